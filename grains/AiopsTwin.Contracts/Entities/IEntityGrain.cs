@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+using Orleans.Concurrency;
+
+namespace AiopsTwin.Contracts.Entities;
+
+/// <summary>
+/// One entity of the estate (key: <c>twin/kind:name</c>). It owns its baselines, detectors, health and links: what it can
+/// decide from its own samples, it decides alone. On activation it takes up the state its partition last checkpointed.
+/// </summary>
+[Alias("aiopstwin.IEntityGrain")]
+public interface IEntityGrain : IGrainWithStringKey
+{
+    /// <summary>Judges samples. Called by the entity's partition, which carries the effects to the graph.</summary>
+    [Alias("Observe")]
+    Task<MonitorEffects> Observe(ObserveBatch batch);
+
+    /// <summary>Moves the entity's clock without samples: its silence may be a signal, an alert may end.</summary>
+    [Alias("Advance")]
+    Task<MonitorEffects> Advance(DateTimeOffset now);
+
+    /// <summary>What its series say of a window; both ends inclusive.</summary>
+    [Alias("Evidence"), AlwaysInterleave]
+    Task<EntityEvidence> Evidence(DateTimeOffset since, DateTimeOffset until);
+
+    /// <summary>The learned state, for the partition's checkpoint.</summary>
+    [Alias("Capture"), AlwaysInterleave]
+    Task<EntityMonitorState> Capture();
+
+    /// <summary>Everything a person wants to see of it.</summary>
+    [Alias("Details"), AlwaysInterleave]
+    Task<EntityDetails> Details();
+}
+
+/// <summary>Everything a person wants to see of an entity.</summary>
+/// <param name="Definition">What it is; null when the topology no longer has it.</param>
+/// <param name="Vitals">Its numbers.</param>
+/// <param name="DependsOn">Links to what it relies on.</param>
+/// <param name="Dependents">Links from what relies on it.</param>
+/// <param name="Series">Its series with their baselines, by metric name.</param>
+/// <param name="Alerts">Its alerts, newest first, at most 100.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.EntityDetails")]
+public sealed record EntityDetails(
+    [property: Id(0)] Entity? Definition,
+    [property: Id(1)] EntityVitals Vitals,
+    [property: Id(2)] ImmutableArray<Dependency> DependsOn,
+    [property: Id(3)] ImmutableArray<Dependency> Dependents,
+    [property: Id(4)] ImmutableArray<SeriesDetails> Series,
+    [property: Id(5)] ImmutableArray<Alert> Alerts);
+
+/// <summary>One series with its baseline, ready to draw.</summary>
+/// <param name="Metric">The metric.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="IsWarm">False while the baseline learns; the band then means nothing.</param>
+/// <param name="Center">Expected value now.</param>
+/// <param name="Low">Lower edge of the band outside which a value is suspicious.</param>
+/// <param name="High">Upper edge of the band.</param>
+/// <param name="Recent">Newest samples, oldest first, at most 64.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.SeriesDetails")]
+public sealed record SeriesDetails(
+    [property: Id(0)] string Metric,
+    [property: Id(1)] string Unit,
+    [property: Id(2)] bool IsWarm,
+    [property: Id(3)] double Center,
+    [property: Id(4)] double Low,
+    [property: Id(5)] double High,
+    [property: Id(6)] ImmutableArray<TimedValue> Recent);

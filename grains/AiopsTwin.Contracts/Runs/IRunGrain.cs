@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scoring;
+using Orleans.Concurrency;
+
+namespace AiopsTwin.Contracts.Runs;
+
+/// <summary>
+/// One run: a world and a twin on a virtual clock (key: run id). In a rehearsal both live inside the grain; in a live run
+/// the grain holds the world only and feeds the grains of a twin, which may live anywhere in the cluster.
+/// </summary>
+[Alias("aiopstwin.IRunGrain")]
+public interface IRunGrain : IGrainWithStringKey
+{
+    /// <summary>Begins the run, at its scenario's start (the warm-up is run first, as fast as possible). Idempotent for the
+    /// same command. Completes when the definition is stored, before the warm-up is done.</summary>
+    [Alias("Start")]
+    Task<Decision> Start(RunCommand command);
+
+    /// <summary>Lets the virtual clock run.</summary>
+    [Alias("Play")]
+    Task<Decision> Play();
+
+    /// <summary>Stops the virtual clock.</summary>
+    [Alias("Pause")]
+    Task<Decision> Pause();
+
+    /// <summary>Virtual seconds per wall second, 0.25 to 1000; 0 means as fast as possible.</summary>
+    [Alias("SetSpeed")]
+    Task<Decision> SetSpeed(double speed);
+
+    /// <summary>Moves to an offset from the scenario's start. Backward is refused in a live run.</summary>
+    [Alias("Seek")]
+    Task<Decision> Seek(TimeSpan position);
+
+    /// <summary>Where the run stands.</summary>
+    [Alias("Status"), AlwaysInterleave]
+    Task<RunStatus> Status();
+
+    /// <summary>The report; null until the run has ended.</summary>
+    [Alias("Report"), AlwaysInterleave]
+    Task<RunReport?> Report();
+
+    /// <summary>Ends the run for good and forgets its twin's progress; the report so far stays.</summary>
+    [Alias("Stop")]
+    Task<Decision> Stop();
+
+    /// <summary>Wakes a run that should be moving (after a silo died). Called by a keeper.</summary>
+    [Alias("Keep")]
+    Task Keep();
+}
+
+/// <summary>Which driver thinks in a run.</summary>
+public enum RunMode
+{
+    /// <summary>World and twin inside the run: can seek both ways.</summary>
+    Rehearsal,
+
+    /// <summary>The world feeds the grains of a twin.</summary>
+    Live,
+}
+
+/// <summary>Begins a run.</summary>
+/// <param name="Scenario">What to play.</param>
+/// <param name="Seed">With scenario and version it fixes the run.</param>
+/// <param name="Mode">Which driver thinks.</param>
+/// <param name="Twin">Id of the twin fed in a live run; ignored in a rehearsal.</param>
+/// <param name="Speed">As <see cref="IRunGrain.SetSpeed"/>.</param>
+/// <param name="IsPlaying">False to start paused.</param>
+/// <param name="IsEndless">True to let the world go on past the scenario's duration, at wall time (the default estate).</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.RunCommand")]
+public sealed record RunCommand(
+    [property: Id(0)] Scenario Scenario,
+    [property: Id(1)] ulong Seed,
+    [property: Id(2)] RunMode Mode,
+    [property: Id(3)] string Twin,
+    [property: Id(4)] double Speed,
+    [property: Id(5)] bool IsPlaying,
+    [property: Id(6)] bool IsEndless);
+
+/// <summary>The stage of a run.</summary>
+public enum RunStage
+{
+    /// <summary>No such run.</summary>
+    None,
+
+    /// <summary>Baselines are being warmed.</summary>
+    WarmingUp,
+
+    /// <summary>The clock runs.</summary>
+    Playing,
+
+    /// <summary>The clock stands.</summary>
+    Paused,
+
+    /// <summary>The end was reached; the report is there.</summary>
+    Ended,
+
+    /// <summary>Stopped by a person, or failed; see the note.</summary>
+    Stopped,
+}
+
+/// <summary>Where a run stands.</summary>
+/// <param name="Run">Its id.</param>
+/// <param name="Scenario">Name of its scenario.</param>
+/// <param name="Title">Title of its scenario.</param>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Mode">Which driver thinks.</param>
+/// <param name="Twin">Twin fed; empty in a rehearsal.</param>
+/// <param name="Stage">Its stage.</param>
+/// <param name="Speed">Virtual seconds per wall second; 0 = as fast as possible.</param>
+/// <param name="StartsAt">Virtual time of position zero.</param>
+/// <param name="Position">Offset from the start; negative in the warm-up.</param>
+/// <param name="Duration">Offset at which it ends.</param>
+/// <param name="Marks">Events so far, oldest first, at most 500.</param>
+/// <param name="Note">Why it stopped, or empty.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.RunStatus")]
+public sealed record RunStatus(
+    [property: Id(0)] string Run,
+    [property: Id(1)] string Scenario,
+    [property: Id(2)] string Title,
+    [property: Id(3)] ulong Seed,
+    [property: Id(4)] RunMode Mode,
+    [property: Id(5)] string Twin,
+    [property: Id(6)] RunStage Stage,
+    [property: Id(7)] double Speed,
+    [property: Id(8)] DateTimeOffset StartsAt,
+    [property: Id(9)] TimeSpan Position,
+    [property: Id(10)] TimeSpan Duration,
+    [property: Id(11)] ImmutableArray<RunMark> Marks,
+    [property: Id(12)] string Note);
+
+/// <summary>What a mark on a run's time line stands for.</summary>
+public enum RunMarkKind
+{
+    /// <summary>A fault was injected or taken back. Shown after the end, or to a trainer.</summary>
+    Fault,
+
+    /// <summary>A change event.</summary>
+    Change,
+
+    /// <summary>An alert was raised.</summary>
+    Alert,
+
+    /// <summary>An incident opened, was diagnosed, mitigated or closed.</summary>
+    Incident,
+
+    /// <summary>A note of the scenario.</summary>
+    Note,
+}
+
+/// <summary>A mark on a run's time line.</summary>
+/// <param name="At">Offset from the start.</param>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Text">One line.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.RunMark")]
+public sealed record RunMark(
+    [property: Id(0)] TimeSpan At,
+    [property: Id(1)] RunMarkKind Kind,
+    [property: Id(2)] string Text);
+
+/// <summary>The list of runs (key: <c>runs</c>), newest first, bounded.</summary>
+[Alias("aiopstwin.IRunListGrain")]
+public interface IRunListGrain : IGrainWithStringKey
+{
+    /// <summary>Key of the only list.</summary>
+    const string Key = "runs";
+
+    /// <summary>Adds a run; the oldest ended one falls off beyond the limit.</summary>
+    [Alias("Add")]
+    Task Add(string run);
+
+    /// <summary>Status of every run, newest first.</summary>
+    [Alias("List")]
+    Task<ImmutableArray<RunStatus>> List();
+}
