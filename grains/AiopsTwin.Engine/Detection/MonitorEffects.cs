@@ -12,6 +12,9 @@ namespace AiopsTwin.Engine.Detection;
 /// <param name="Late">Samples dropped because they came after the lateness bound.</param>
 /// <param name="SilentAfter">If nothing is heard until then, the entity must be asked to <c>Advance</c>: its silence is a
 /// signal. Null while the interval is not learned.</param>
+/// <param name="Signals">What siblings must hear, by metric then instant; empty outside a sibling group.</param>
+/// <param name="Invalid">Samples dropped because their value was not finite or a counter's step made no sense.</param>
+/// <param name="Refused">Samples dropped because the entity has as many series as it may have.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.MonitorEffects")]
 public sealed record MonitorEffects(
     [property: Id(0)] ImmutableArray<Alert> Changed,
@@ -19,4 +22,7 @@ public sealed record MonitorEffects(
     [property: Id(2)] int Accepted,
     [property: Id(3)] int Duplicates,
     [property: Id(4)] int Late,
-    [property: Id(5)] DateTimeOffset? SilentAfter);
+    [property: Id(5)] DateTimeOffset? SilentAfter,
+    [property: Id(6)] ImmutableArray<SiblingSignal> Signals,
+    [property: Id(7)] int Invalid,
+    [property: Id(8)] int Refused);

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>One series with its expectation, ready to draw.</summary>
+/// <param name="Metric">The metric.</param>
+/// <param name="IsWarm">False while the baseline learns; centre and band then mean nothing and are 0.</param>
+/// <param name="Center">Expected value at the newest sample, in the metric's unit (counters: per second).</param>
+/// <param name="Low">Lower edge of the band outside which a single value is suspicious.</param>
+/// <param name="High">Upper edge of the band.</param>
+/// <param name="Recent">Newest samples, oldest first, at most 64.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.SeriesReading")]
+public sealed record SeriesReading(
+    [property: Id(0)] string Metric,
+    [property: Id(1)] bool IsWarm,
+    [property: Id(2)] double Center,
+    [property: Id(3)] double Low,
+    [property: Id(4)] double High,
+    [property: Id(5)] ImmutableArray<TimedValue> Recent);
