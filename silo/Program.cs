@@ -1,5 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Host.UseOrleans(silo => silo.UseLocalhostClustering());
-var app = builder.Build();
-app.MapGet("/health/live", () => Results.Ok());
-await app.RunAsync();
+using AiopsTwin.Silo.Hosting;
+
+return await TwinHost.RunAsync(args);

@@ -1,0 +1,38 @@
+using AiopsTwin.Silo.Api;
+using AiopsTwin.Silo.Persistence;
+using Microsoft.Extensions.Options;
+
+namespace AiopsTwin.Silo.Hosting;
+
+/// <summary>Binds every options class and has it checked before anything starts.</summary>
+internal static class OptionsExtensions
+{
+    /// <summary>Classes whose members the operations document lists.</summary>
+    public static IReadOnlyList<Type> Documented { get; } =
+    [
+        typeof(SiloOptions), typeof(TwinClusterOptions), typeof(StorageOptions), typeof(EventLogOptions),
+        typeof(ApiOptions),
+    ];
+
+    public static IServiceCollection AddTwinOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Bind<SiloOptions>(configuration, SiloOptions.SectionName);
+        services.Bind<TwinClusterOptions>(configuration, TwinClusterOptions.SectionName);
+        services.Bind<StorageOptions>(configuration, StorageOptions.SectionName);
+        services.Bind<EventLogOptions>(configuration, EventLogOptions.SectionName);
+        services.Bind<ApiOptions>(configuration, ApiOptions.SectionName);
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageRules>();
+        services.AddSingleton<IValidateOptions<ApiOptions>, ListenerRules>();
+        services.AddOptions<HostOptions>().Configure<IOptions<SiloOptions>>((host, silo) =>
+            host.ShutdownTimeout = silo.Value.ShutdownTimeout);
+        return services;
+    }
+
+    public static OptionsBuilder<T> Bind<T>(
+        this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class =>
+        services.AddOptions<T>()
+            .Bind(configuration.GetSection(section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+}

@@ -1,0 +1,48 @@
+using AiopsTwin.Contracts.Scenarios;
+using AiopsTwin.Silo.Persistence;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace AiopsTwin.Silo.Hosting;
+
+/// <summary>Tells the person who started the process where to look and what runs.</summary>
+internal static class StartupBanner
+{
+    public static async Task PrintAsync(WebApplication app, TextWriter output)
+    {
+        var options = app.Services.GetRequiredService<IOptions<SiloOptions>>().Value;
+        var cluster = app.Services.GetRequiredService<IOptions<TwinClusterOptions>>().Value;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var address = addresses.FirstOrDefault(ListenerRules.DefaultUrl);
+        await output.WriteLineAsync($"""
+
+            AiopsTwin is running.
+              address   {string.Join(", ", addresses)}
+              page      {(options.Ui ? address + "/" : "off (Silo:Ui)")}
+              API       {address}/api/v1/twins (described at {address}/openapi/v1.json)
+              ingest    {address}/api/v1/write (Prometheus remote write)
+              demo      {Demo(app.Services, options)}
+              live      {(options.Live ? "twin 'live', fed by ingest, on wall time" : "off (Silo:Live)")}
+              storage   {app.Services.GetRequiredService<TwinDatabase>().Description}
+              cluster   {(cluster.Mode == ClusterMode.Single ? "this process alone" : $"'{cluster.ClusterId}' in PostgreSQL")}
+            Press Ctrl-C to stop.
+
+            """);
+        await output.FlushAsync();
+    }
+
+    private static string Demo(IServiceProvider services, SiloOptions options)
+    {
+        if (!options.Demo)
+        {
+            return "off (Silo:Demo)";
+        }
+
+        var line = services.GetService<IScenarioCatalog>()?.List()
+            .FirstOrDefault(scenario => scenario.Name == options.DemoScenario);
+        return line is null
+            ? $"scenario '{options.DemoScenario}' is not in the catalogue"
+            : $"twin 'demo', {line.Entities} entities of '{line.Name}', simulated";
+    }
+}

@@ -1,0 +1,112 @@
+using AiopsTwin.Grains.Durability;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace AiopsTwin.Silo.Persistence;
+
+/// <summary>The event log's table in PostgreSQL.</summary>
+internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStore
+{
+    // Held for the length of a commit by every silo: without it a reader could see position 8 before a slower silo's
+    // position 7 and, going on from 8, never see 7.
+    private const string LockText = "SELECT pg_advisory_xact_lock(280402808916)";
+
+    private const string InsertText = """
+        WITH incoming AS MATERIALIZED
+        (
+            SELECT * FROM unnest(@twins, @sources, @sequences, @ats, @kinds, @payloads)
+                WITH ORDINALITY AS r (Twin, Source, Sequence, At, Kind, Payload, Place)
+        ),
+        stored AS
+        (
+            INSERT INTO TwinEvent (Twin, Source, Sequence, At, Kind, Payload, StoredAt)
+            SELECT Twin, Source, Sequence, At, Kind, Payload, @storedAt FROM incoming ORDER BY Place
+            ON CONFLICT DO NOTHING
+            RETURNING Position, Twin, Source, Sequence
+        )
+        SELECT i.Place, COALESCE(s.Position, e.Position), s.Position IS NOT NULL
+        FROM incoming AS i
+        LEFT JOIN stored AS s ON s.Twin = i.Twin AND s.Source = i.Source AND s.Sequence = i.Sequence
+        LEFT JOIN TwinEvent AS e ON e.Twin = i.Twin AND e.Source = i.Source AND e.Sequence = i.Sequence
+        """;
+
+    private const string ReadText = """
+        SELECT Position, Source, Sequence, At, Kind, Payload FROM TwinEvent
+        WHERE Twin = @twin AND Position > @after ORDER BY Position LIMIT @limit
+        """;
+
+    private const string PruneText = """
+        DELETE FROM TwinEvent WHERE Position IN
+            (SELECT Position FROM TwinEvent WHERE StoredAt < @before ORDER BY StoredAt LIMIT @limit)
+        """;
+
+    public async Task<IReadOnlyList<StoredPosition>> CommitAsync(
+        IReadOnlyList<TwinEvent> events, DateTimeOffset storedAt, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using (var locking = new NpgsqlCommand(LockText, connection, transaction))
+        {
+            await locking.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var insert = new NpgsqlCommand(InsertText, connection, transaction);
+        Add(insert, "twins", NpgsqlDbType.Text, events, record => record.Twin);
+        Add(insert, "sources", NpgsqlDbType.Text, events, record => record.Source);
+        Add(insert, "sequences", NpgsqlDbType.Bigint, events, record => record.Sequence);
+        Add(insert, "ats", NpgsqlDbType.Bigint, events, record => record.At.UtcTicks);
+        Add(insert, "kinds", NpgsqlDbType.Text, events, record => record.Kind);
+        Add(insert, "payloads", NpgsqlDbType.Bytea, events, record => record.Payload.ToArray());
+        insert.Parameters.AddWithValue("storedAt", storedAt.UtcTicks);
+        var positions = new StoredPosition[events.Count];
+        await using (var reader = await insert.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                positions[reader.GetInt64(0) - 1] = new StoredPosition(reader.GetInt64(1), reader.GetBoolean(2));
+            }
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return positions;
+    }
+
+    public async Task<IReadOnlyList<StoredTwinEvent>> ReadAsync(
+        string twin, long afterPosition, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(ReadText);
+        command.Parameters.AddWithValue("twin", twin);
+        command.Parameters.AddWithValue("after", afterPosition);
+        command.Parameters.AddWithValue("limit", limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<StoredTwinEvent>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(new StoredTwinEvent(reader.GetInt64(0), new TwinEvent(
+                twin, reader.GetString(1), reader.GetInt64(2), new DateTimeOffset(reader.GetInt64(3), TimeSpan.Zero),
+                reader.GetString(4), reader.GetFieldValue<byte[]>(5))));
+        }
+
+        return found;
+    }
+
+    public async Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(PruneText);
+        command.Parameters.AddWithValue("before", storedBefore.UtcTicks);
+        command.Parameters.AddWithValue("limit", limit);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void Add<T>(
+        NpgsqlCommand command, string name, NpgsqlDbType type, IReadOnlyList<TwinEvent> events, Func<TwinEvent, T> pick)
+    {
+        var values = new T[events.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = pick(events[i]);
+        }
+
+        command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = values });
+    }
+}

@@ -1,0 +1,114 @@
+using AiopsTwin.Grains.Durability;
+using Microsoft.Data.Sqlite;
+
+namespace AiopsTwin.Silo.Persistence;
+
+/// <summary>The event log's table in the embedded database.</summary>
+internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
+{
+    private const string InsertText = """
+        INSERT INTO TwinEvent (Twin, Source, Sequence, At, Kind, Payload, StoredAt)
+        VALUES (@twin, @source, @sequence, @at, @kind, @payload, @storedAt)
+        ON CONFLICT DO NOTHING RETURNING Position
+        """;
+
+    private const string FindText =
+        "SELECT Position FROM TwinEvent WHERE Twin = @twin AND Source = @source AND Sequence = @sequence";
+
+    private const string ReadText = """
+        SELECT Position, Source, Sequence, At, Kind, Payload FROM TwinEvent
+        WHERE Twin = @twin AND Position > @after ORDER BY Position LIMIT @limit
+        """;
+
+    private const string PruneText = """
+        DELETE FROM TwinEvent WHERE Position IN
+            (SELECT Position FROM TwinEvent WHERE StoredAt < @before ORDER BY StoredAt LIMIT @limit)
+        """;
+
+    public Task<IReadOnlyList<StoredPosition>> CommitAsync(
+        IReadOnlyList<TwinEvent> events, DateTimeOffset storedAt, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = source.Create();
+        connection.Open();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        using var insert = Command(connection, transaction, InsertText, "twin", "source", "sequence", "at", "kind");
+        insert.Parameters.Add("payload", SqliteType.Blob);
+        insert.Parameters.AddWithValue("storedAt", storedAt.UtcTicks);
+        using var find = Command(connection, transaction, FindText, "twin", "source", "sequence");
+        var positions = new StoredPosition[events.Count];
+        for (var i = 0; i < positions.Length; i++)
+        {
+            positions[i] = Store(insert, find, events[i]);
+        }
+
+        transaction.Commit();
+        return Task.FromResult<IReadOnlyList<StoredPosition>>(positions);
+    }
+
+    public Task<IReadOnlyList<StoredTwinEvent>> ReadAsync(
+        string twin, long afterPosition, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = source.Create();
+        connection.Open();
+        using var command = Command(connection, null, ReadText, "twin", "after", "limit");
+        command.Parameters["twin"].Value = twin;
+        command.Parameters["after"].Value = afterPosition;
+        command.Parameters["limit"].Value = limit;
+        using var reader = command.ExecuteReader();
+        var found = new List<StoredTwinEvent>();
+        while (reader.Read())
+        {
+            found.Add(new StoredTwinEvent(reader.GetInt64(0), new TwinEvent(
+                twin, reader.GetString(1), reader.GetInt64(2), new DateTimeOffset(reader.GetInt64(3), TimeSpan.Zero),
+                reader.GetString(4), reader.GetFieldValue<byte[]>(5))));
+        }
+
+        return Task.FromResult<IReadOnlyList<StoredTwinEvent>>(found);
+    }
+
+    public Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = source.Create();
+        connection.Open();
+        using var command = Command(connection, null, PruneText, "before", "limit");
+        command.Parameters["before"].Value = storedBefore.UtcTicks;
+        command.Parameters["limit"].Value = limit;
+        return Task.FromResult(command.ExecuteNonQuery());
+    }
+
+    private static StoredPosition Store(SqliteCommand insert, SqliteCommand find, TwinEvent record)
+    {
+        insert.Parameters["twin"].Value = record.Twin;
+        insert.Parameters["source"].Value = record.Source;
+        insert.Parameters["sequence"].Value = record.Sequence;
+        insert.Parameters["at"].Value = record.At.UtcTicks;
+        insert.Parameters["kind"].Value = record.Kind;
+        insert.Parameters["payload"].Value = record.Payload.ToArray();
+        if (insert.ExecuteScalar() is long position)
+        {
+            return new StoredPosition(position, true);
+        }
+
+        find.Parameters["twin"].Value = record.Twin;
+        find.Parameters["source"].Value = record.Source;
+        find.Parameters["sequence"].Value = record.Sequence;
+        return new StoredPosition((long)find.ExecuteScalar()!, false);
+    }
+
+    private static SqliteCommand Command(
+        SqliteConnection connection, SqliteTransaction? transaction, string text, params string[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        foreach (var name in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+        }
+
+        return command;
+    }
+}
