@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Scenarios;
+using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.TwinUi.Live;
+
+/// <summary>What the page asks of a twin or a run. A view key reads <c>twin:ID</c> or <c>run:ID</c>.</summary>
+public interface ITwinReader
+{
+    /// <summary>Everything at once; null when there is no such twin or run.</summary>
+    Task<ViewSnapshot?> Snapshot(string view, CancellationToken cancellationToken);
+
+    /// <summary>Merged changes after a version, until cancelled.</summary>
+    IAsyncEnumerable<ViewDelta> Deltas(string view, long afterVersion, CancellationToken cancellationToken);
+
+    /// <summary>The graph; null when there is no such twin or run.</summary>
+    Task<TopologySnapshot?> Topology(string view, CancellationToken cancellationToken);
+
+    /// <summary>One entity; null when unknown.</summary>
+    Task<EntityDetails?> Entity(string view, EntityId entity, CancellationToken cancellationToken);
+
+    /// <summary>One incident; null when unknown.</summary>
+    Task<Incident?> Incident(string view, string incident, CancellationToken cancellationToken);
+
+    /// <summary>Change events, newest first.</summary>
+    Task<ImmutableArray<ChangeEvent>> Changes(string view, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What would be impaired if an entity were; null when unknown.</summary>
+    Task<FloodAnswer?> BlastRadius(string view, EntityId origin, CancellationToken cancellationToken);
+
+    /// <summary>All runs, newest first.</summary>
+    Task<ImmutableArray<RunStatus>> Runs(CancellationToken cancellationToken);
+
+    /// <summary>The report of a run; null until it has ended.</summary>
+    Task<RunReport?> Report(string run, CancellationToken cancellationToken);
+
+    /// <summary>The scenarios that can be played, by name.</summary>
+    ImmutableArray<ScenarioLine> Scenarios();
+}
