@@ -21,6 +21,10 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Advance")]
     Task<MonitorEffects> Advance(DateTimeOffset now);
 
+    /// <summary>Takes what the topology now says of it: its labels, links and redundancy groups.</summary>
+    [Alias("Define")]
+    Task Define(EntityDefinition definition);
+
     /// <summary>What its series say of a window; both ends inclusive.</summary>
     [Alias("Evidence"), AlwaysInterleave]
     Task<EntityEvidence> Evidence(DateTimeOffset since, DateTimeOffset until);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
@@ -26,6 +27,11 @@ public interface ITwinGrain : IGrainWithStringKey
     /// <summary>Which partition holds which entity, at the newest version.</summary>
     [Alias("Partitions"), AlwaysInterleave]
     Task<PartitionMap> Partitions();
+
+    /// <summary>As <see cref="Partitions"/>, but null when the map is not newer than a version already known: the cheap
+    /// question of those who keep a copy.</summary>
+    [Alias("PartitionsAfter"), AlwaysInterleave]
+    Task<PartitionMap?> PartitionsAfter(long knownVersion);
 
     /// <summary>Records change events; repeats by (source, id) are no-ops. Completes when they are stored.</summary>
     /// <returns>How many were new.</returns>
@@ -60,6 +66,10 @@ public interface ITwinGrain : IGrainWithStringKey
     /// <summary>The twin in numbers.</summary>
     [Alias("Status"), AlwaysInterleave]
     Task<TwinStatus> Status();
+
+    /// <summary>Everything the page of a twin begins with. Null when the twin has no topology and no clock yet.</summary>
+    [Alias("View"), AlwaysInterleave]
+    Task<ViewSnapshot?> View();
 
     /// <summary>Says how the twin's clock moves, and keeps the twin awake. Idempotent; called by a keeper.</summary>
     [Alias("Keep")]

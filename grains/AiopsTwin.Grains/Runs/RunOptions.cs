@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AiopsTwin.Grains.Runs;
+
+/// <summary>Limits and periods of runs.</summary>
+public sealed class RunOptions
+{
+    /// <summary>Section of the configuration the host binds.</summary>
+    public const string SectionName = "Run";
+
+    /// <summary>Longest a run computes before it lets other work of its silo go first. Default 50 ms, range 5 ms to 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.005", "00:00:01")]
+    public TimeSpan Slice { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Wall time between looks at the clock while a run is paced. Default 20 ms, range 5 ms to 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.005", "00:00:01")]
+    public TimeSpan Pulse { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Least wall time between two publications to the run's view. Default 250 ms, range 20 ms to 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.02", "00:00:10")]
+    public TimeSpan PublishInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Wall time between records of a run's position. Default 5 s, range 0.1 s to 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan SaveInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs listed; beyond it the oldest ended one falls off. Default 200, range 1 to 10 000.</summary>
+    [Range(1, 10_000)]
+    public int MaxRuns { get; set; } = 200;
+
+    /// <summary>Marks of a run's time line kept; beyond it the oldest falls off. Default 500, range 10 to 500.</summary>
+    [Range(10, 500)]
+    public int MaxMarks { get; set; } = 500;
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AiopsTwin.Grains.Views;
+
+/// <summary>Limits of the views pages watch.</summary>
+public sealed class ViewOptions
+{
+    /// <summary>Section of the configuration the host binds.</summary>
+    public const string SectionName = "View";
+
+    /// <summary>Least wall time between two pushes to a page. Default 250 ms, range 20 ms to 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.02", "00:00:10")]
+    public TimeSpan MinInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Incidents a view lists, newest first. Default 200, range 10 to 1 000.</summary>
+    [Range(10, 1_000)]
+    public int IncidentsShown { get; set; } = 200;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using AiopsTwin.Grains.Durability;
+
+namespace AiopsTwin.Testing.Cluster;
+
+/// <summary>
+/// An event log in memory with the contract of the real ones: one order, repeats skipped, readable by position. Shared by
+/// all silos of a test cluster, so it survives every one of them.
+/// </summary>
+public sealed class MemoryEventLog : IEventLog
+{
+    private readonly Lock _lock = new();
+    private readonly List<StoredTwinEvent> _events = [];
+    private readonly Dictionary<(string Twin, string Source, long Sequence), long> _positions = [];
+
+    /// <summary>When set, appends fail with it: the disk is full, the database is gone.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>All records of a twin so far, in order.</summary>
+    public ImmutableArray<StoredTwinEvent> Of(string twin)
+    {
+        lock (_lock)
+        {
+            return [.. _events.Where(stored => stored.Event.Twin == twin)];
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask<long> Append(ImmutableArray<TwinEvent> events, CancellationToken cancellationToken = default)
+    {
+        if (Failure is { } failure)
+        {
+            return ValueTask.FromException<long>(failure);
+        }
+
+        lock (_lock)
+        {
+            var highest = 0L;
+            foreach (var item in events)
+            {
+                var key = (item.Twin, item.Source, item.Sequence);
+                if (!_positions.TryGetValue(key, out var position))
+                {
+                    position = _events.Count + 1;
+                    _positions.Add(key, position);
+                    _events.Add(new StoredTwinEvent(position, item with { Payload = item.Payload.ToArray() }));
+                }
+
+                highest = Math.Max(highest, position);
+            }
+
+            return ValueTask.FromResult(highest);
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredTwinEvent> Read(
+        string twin, long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var stored in Of(twin).Where(stored => stored.Position > afterPosition))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.CompletedTask;
+            yield return stored;
+        }
+    }
+}
