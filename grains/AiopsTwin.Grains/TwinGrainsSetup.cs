@@ -1,4 +1,3 @@
-using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Grains.Runs;
 using AiopsTwin.Grains.Twins;
 using AiopsTwin.Grains.Views;

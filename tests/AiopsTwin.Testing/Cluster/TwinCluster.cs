@@ -2,7 +2,6 @@ using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Grains;
 using AiopsTwin.Grains.Durability;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Hosting;
 using Orleans.Serialization;
 using Orleans.Storage;
 using Orleans.TestingHost;
