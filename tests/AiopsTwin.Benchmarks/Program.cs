@@ -1,3 +1,23 @@
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+namespace AiopsTwin.Benchmarks;
+
+/// <summary>Plain verbs print one JSON object about a whole process; anything else goes to BenchmarkDotNet.</summary>
+public static class Program
+{
+    // One line per verb; a verb takes the arguments behind it and returns the exit code.
+    private static readonly Dictionary<string, Func<string[], int>> Verbs = new(StringComparer.Ordinal)
+    {
+    };
+
+    public static int Main(string[] args)
+    {
+        if (args is [var verb, .. var rest] && Verbs.TryGetValue(verb, out var run))
+        {
+            return run(rest);
+        }
+
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+    }
+}

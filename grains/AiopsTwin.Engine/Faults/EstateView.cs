@@ -1,0 +1,70 @@
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Faults;
+
+/// <summary>Answers a fault's questions about an estate, without building a world.</summary>
+internal sealed class EstateView
+{
+    private readonly HashSet<EntityId> _entities;
+    private readonly HashSet<EntityId> _processes;
+    private readonly HashSet<(EntityId, EntityId)> _calls;
+
+    public EstateView(Estate estate)
+    {
+        Estate = estate;
+        _entities = [.. estate.Topology.Entities.Select(entity => entity.Id)];
+        _processes = [.. estate.World.Processes.Select(process => process.Entity)];
+        _calls = [.. estate.World.Calls.Select(call => (call.Caller, call.Callee))];
+    }
+
+    public Estate Estate { get; }
+
+    public bool Has(EntityId id) => !id.IsNone && _entities.Contains(id);
+
+    public bool IsProcess(EntityId id) => _processes.Contains(id);
+
+    public bool Calls(EntityId caller, EntityId callee) => _calls.Contains((caller, callee));
+
+    /// <summary>Complains of every target that does no work.</summary>
+    public void RequireProcesses(FaultSpec fault, IList<string> problems)
+    {
+        foreach (var target in fault.Targets.Where(target => !IsProcess(target)))
+        {
+            problems.Add($"target {target} has no process model, so it does no work that could be impaired");
+        }
+    }
+
+    /// <summary>Complains of every target that does not call the peer.</summary>
+    public void RequireCalls(FaultSpec fault, IList<string> problems)
+    {
+        if (fault.Peer is not { } peer)
+        {
+            problems.Add($"{fault.Kind} needs a peer: the entity the targets call");
+            return;
+        }
+
+        foreach (var target in fault.Targets.Where(target => !Calls(target, peer)))
+        {
+            problems.Add($"target {target} does not call {peer}");
+        }
+    }
+
+    /// <summary>Complains of a peer that the kind has no use for.</summary>
+    public static void RequireNoPeer(FaultSpec fault, IList<string> problems)
+    {
+        if (fault.Peer is { } peer)
+        {
+            problems.Add($"{fault.Kind} takes no peer, but {peer} is given");
+        }
+    }
+
+    /// <summary>Complains of every target of another kind.</summary>
+    public static void RequireKinds(FaultSpec fault, IList<string> problems, params EntityKind[] kinds)
+    {
+        foreach (var target in fault.Targets.Where(target => !kinds.Contains(target.Kind)))
+        {
+            problems.Add($"target {target} is no {string.Join(" or ", kinds.Select(kind => kind.ToString().ToLowerInvariant()))}");
+        }
+    }
+}

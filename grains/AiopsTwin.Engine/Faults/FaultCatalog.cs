@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Scenarios;
+
+namespace AiopsTwin.Engine.Faults;
+
+/// <summary>All kinds of fault a simulated world knows.</summary>
+public static class FaultCatalog
+{
+    /// <summary>The kinds, sorted by name.</summary>
+    public static ImmutableArray<FaultKind> Kinds { get; } =
+    [
+        .. new FaultKind[]
+        {
+            new CacheLoss(), new CpuHog(), new ErrorAdd(), new HostDown(), new LatencyAdd(), new Leak(), new Partition(),
+            new PoolShrink(), new PowerLoss(), new ReplicaLoss(), new Reroute(), new RetryStorm(), new SlowQuery(),
+            new SwitchDown(), new TableLock(), new TrafficDrop(), new TrafficSurge(),
+        }.OrderBy(kind => kind.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The kind of a name; null when there is none.</summary>
+    public static FaultKind? Find(string name) => Kinds.FirstOrDefault(kind => kind.Name == name);
+
+    /// <summary>Everything that is wrong with a fault; empty when it can be injected.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="estate">The estate it is to strike.</param>
+    public static ImmutableArray<string> Check(FaultSpec fault, Estate estate)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentNullException.ThrowIfNull(estate);
+        return Find(fault.Kind) is { } kind
+            ? kind.Check(fault, estate)
+            : [$"'{fault.Kind}' is no kind of fault; use one of {string.Join(", ", Kinds.Select(known => known.Name))}"];
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AiopsTwin.Engine.Scenarios;
+
+namespace AiopsTwin.Engine.Faults;
+
+/// <summary>
+/// A kind of fault: its name, what it takes, and what it does to the healthy model. A kind has no state: whatever a fault
+/// does at a moment follows from its description and its strength at that moment.
+/// </summary>
+public abstract class FaultKind
+{
+    private protected FaultKind(string name, string summary, string targets, params FaultParameter[] parameters)
+    {
+        Name = name;
+        Summary = summary;
+        Targets = targets;
+        Parameters = [.. parameters];
+    }
+
+    /// <summary>Unique name, lower case with hyphens.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does, in a sentence.</summary>
+    public string Summary { get; }
+
+    /// <summary>What its targets, and its peer if it has one, must be, in a sentence.</summary>
+    public string Targets { get; }
+
+    /// <summary>The magnitudes it takes.</summary>
+    public ImmutableArray<FaultParameter> Parameters { get; }
+
+    /// <summary>Everything that is wrong with a fault of this kind; empty when it can be injected.</summary>
+    /// <param name="fault">The fault; its kind is not looked at.</param>
+    /// <param name="estate">The estate it is to strike.</param>
+    public ImmutableArray<string> Check(FaultSpec fault, Estate estate)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentNullException.ThrowIfNull(estate);
+        var problems = ImmutableArray.CreateBuilder<string>();
+        CheckFrame(fault, problems);
+        CheckParameters(fault, problems);
+        var view = new EstateView(estate);
+        foreach (var target in fault.Targets.IsDefault ? [] : fault.Targets)
+        {
+            if (!view.Has(target))
+            {
+                problems.Add($"target {target} is not in the estate");
+            }
+        }
+
+        if (fault.Peer is { } peer && !view.Has(peer))
+        {
+            problems.Add($"peer {peer} is not in the estate");
+        }
+
+        if (problems.Count == 0)
+        {
+            CheckAgainst(fault, view, problems);
+        }
+
+        return problems.ToImmutable();
+    }
+
+    /// <summary>Checks what is particular to the kind; targets and peer exist, parameters are in range.</summary>
+    private protected abstract void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems);
+
+    /// <summary>Lays the fault over the model.</summary>
+    /// <param name="fault">A fault that passed the check.</param>
+    /// <param name="strength">How much of it is in force, in (0, 1].</param>
+    /// <param name="impairments">Where to lay it.</param>
+    internal abstract void Apply(FaultSpec fault, double strength, Impairments impairments);
+
+    /// <summary>Value of a magnitude, or its default.</summary>
+    private protected double Value(FaultSpec fault, string name)
+    {
+        if (fault.Parameters is { } given && given.TryGetValue(name, out var value))
+        {
+            return value;
+        }
+
+        return Parameters.First(parameter => parameter.Name == name).Default ?? 0;
+    }
+
+    /// <summary>How many of the targets have failed at a strength: over a ramp they fail one after the other, evenly, the
+    /// last one at its end. Things that are either there or not can grow no other way.</summary>
+    private protected static int Failed(FaultSpec fault, double strength) =>
+        (int)Math.Floor((strength * fault.Targets.Length) + 1e-9);
+
+    private static void CheckFrame(FaultSpec fault, ImmutableArray<string>.Builder problems)
+    {
+        if (string.IsNullOrWhiteSpace(fault.Id))
+        {
+            problems.Add("the fault has no id");
+        }
+
+        if (fault.Targets.IsDefaultOrEmpty)
+        {
+            problems.Add("the fault has no target");
+        }
+
+        if (fault.Ramp < TimeSpan.Zero)
+        {
+            problems.Add($"ramp is {fault.Ramp}; it must not be negative");
+        }
+
+        if (fault.Duration is { } duration && duration <= TimeSpan.Zero)
+        {
+            problems.Add($"duration is {duration}; it must be greater than zero");
+        }
+    }
+
+    private void CheckParameters(FaultSpec fault, ImmutableArray<string>.Builder problems)
+    {
+        var given = fault.Parameters ?? ImmutableSortedDictionary<string, double>.Empty;
+        foreach (var name in given.Keys)
+        {
+            if (Parameters.All(parameter => parameter.Name != name))
+            {
+                var known = Parameters.IsEmpty
+                    ? "it takes none"
+                    : "it takes " + string.Join(", ", Parameters.Select(parameter => parameter.Name));
+                problems.Add($"{Name} has no parameter '{name}'; {known}");
+            }
+        }
+
+        foreach (var parameter in Parameters)
+        {
+            if (!given.TryGetValue(parameter.Name, out var value))
+            {
+                if (parameter.Default is null)
+                {
+                    problems.Add($"{Name} needs the parameter '{parameter.Name}': {parameter.Meaning}");
+                }
+            }
+            else if (!(value >= parameter.Minimum && value <= parameter.Maximum))
+            {
+                problems.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{parameter.Name} is {value}; it must be from {parameter.Minimum} to {parameter.Maximum}"));
+            }
+        }
+    }
+}

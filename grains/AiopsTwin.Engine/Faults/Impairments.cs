@@ -1,0 +1,107 @@
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.World;
+
+namespace AiopsTwin.Engine.Faults;
+
+/// <summary>
+/// What all active faults together do to the parts of a world: an overlay over the healthy model, wiped and laid anew
+/// whenever a fault starts, grows or ends. So a revert leaves no trace, and faults add up in any order of their ends.
+/// </summary>
+internal sealed class Impairments
+{
+    public Impairments(WorldMap map)
+    {
+        Map = map;
+        ServiceFactor = new double[map.Processes.Length];
+        ServiceAdd = new double[map.Processes.Length];
+        CpuFactor = new double[map.Processes.Length];
+        ErrorAdd = new double[map.Processes.Length];
+        HitRatio = new double[map.Processes.Length];
+        CopiesLost = new double[map.Processes.Length];
+        LockSeconds = new double[map.Processes.Length];
+        LeakPerSecond = new double[map.Processes.Length];
+        ProcessHog = new double[map.Processes.Length];
+        HostHog = new double[map.HostNode.Length];
+        IsDown = new bool[map.Entities.Length];
+        IsCut = new bool[map.Entities.Length];
+        LoadFactor = new double[map.Load.Length];
+        Calls = new CallImpairments(map.Graph);
+        Clear();
+    }
+
+    public WorldMap Map { get; }
+
+    /// <summary>Multiplies the own service time; 1 = healthy.</summary>
+    public double[] ServiceFactor { get; }
+
+    /// <summary>Seconds added to the own service time.</summary>
+    public double[] ServiceAdd { get; }
+
+    /// <summary>Multiplies the processor seconds of a request; 1 = healthy.</summary>
+    public double[] CpuFactor { get; }
+
+    /// <summary>Share of requests that fail, beyond the process' own.</summary>
+    public double[] ErrorAdd { get; }
+
+    /// <summary>Hit ratio of the cache in force.</summary>
+    public double[] HitRatio { get; }
+
+    /// <summary>Copies that do not run.</summary>
+    public double[] CopiesLost { get; }
+
+    /// <summary>Seconds every request waits for a lock.</summary>
+    public double[] LockSeconds { get; }
+
+    /// <summary>Share of the memory limit lost per second.</summary>
+    public double[] LeakPerSecond { get; }
+
+    /// <summary>Cores the process burns on its hosts beside its requests.</summary>
+    public double[] ProcessHog { get; }
+
+    /// <summary>Cores burnt on a host by something that is no process of the model.</summary>
+    public double[] HostHog { get; }
+
+    /// <summary>Nodes that are dead themselves.</summary>
+    public bool[] IsDown { get; }
+
+    /// <summary>Nodes that nobody can reach.</summary>
+    public bool[] IsCut { get; }
+
+    /// <summary>Multiplies a load source; 1 = healthy.</summary>
+    public double[] LoadFactor { get; }
+
+    public CallImpairments Calls { get; }
+
+    /// <summary>Back to the healthy model.</summary>
+    public void Clear()
+    {
+        Array.Fill(ServiceFactor, 1);
+        Array.Clear(ServiceAdd);
+        Array.Fill(CpuFactor, 1);
+        Array.Clear(ErrorAdd);
+        Array.Clear(CopiesLost);
+        Array.Clear(LockSeconds);
+        Array.Clear(LeakPerSecond);
+        Array.Clear(ProcessHog);
+        Array.Clear(HostHog);
+        Array.Clear(IsDown);
+        Array.Clear(IsCut);
+        Array.Fill(LoadFactor, 1);
+        for (var p = 0; p < HitRatio.Length; p++)
+        {
+            HitRatio[p] = Map.Processes[p].CacheHitRatio;
+        }
+
+        Calls.Clear();
+    }
+
+    /// <summary>Process number of a target; the check of the fault has made sure that there is one.</summary>
+    public int Process(EntityId id) => Map.ProcessOf(id) is >= 0 and var process
+        ? process
+        : throw new ArgumentException($"{id} does no work.", nameof(id));
+
+    /// <summary>Number of the call between two targets; the check of the fault has made sure that there is one.</summary>
+    public int Call(EntityId from, EntityId to) => Map.Graph.Find(Process(from), Process(to)) is >= 0 and var call
+        ? call
+        : throw new ArgumentException($"{from} does not call {to}.", nameof(from));
+}

@@ -1,0 +1,27 @@
+using AiopsTwin.Engine.Scenarios;
+
+namespace AiopsTwin.Engine.Faults;
+
+/// <summary>A connection pool is set too small: calls wait for a connection, and some give up waiting.</summary>
+internal sealed class PoolShrink() : FaultKind(
+    "pool-shrink",
+    "The connection pool between the targets and a peer is set to a size.",
+    "Targets call the peer.",
+    new FaultParameter("size", "{connection}", 1, 100_000, null, "Connections at full strength, over all copies."))
+{
+    private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems) =>
+        estate.RequireCalls(fault, problems);
+
+    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    {
+        var size = Value(fault, "size");
+        foreach (var target in fault.Targets)
+        {
+            var pool = impairments.Calls.Pool;
+            var call = impairments.Call(target, fault.Peer!.Value);
+
+            // Without a pool there is nothing to shrink from: the limit then comes down from far above.
+            pool[call] = pool[call] > 0 ? pool[call] + ((size - pool[call]) * strength) : size / strength;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using AiopsTwin.Engine.Scenarios;
+
+namespace AiopsTwin.Engine.Faults;
+
+/// <summary>Copies stop while their machines live on: what is left carries the load.</summary>
+internal sealed class ReplicaLoss() : FaultKind(
+    "replica-loss",
+    "Copies of the targets crash and stay away; calls to a target without copies are refused at once.",
+    "Targets work.",
+    new FaultParameter("replicas", "{copy}", 1, 100_000, 1, "Copies lost at full strength; at most all of them."))
+{
+    private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
+    {
+        EstateView.RequireNoPeer(fault, problems);
+        estate.RequireProcesses(fault, problems);
+    }
+
+    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    {
+        foreach (var target in fault.Targets)
+        {
+            impairments.CopiesLost[impairments.Process(target)] += Math.Floor((Value(fault, "replicas") * strength) + 1e-9);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Faults;
+
+/// <summary>A switch stops and cuts off what connects through it alone.</summary>
+internal sealed class SwitchDown() : FaultKind(
+    "switch-down",
+    "A switch stops: what connects through it alone cannot be reached.",
+    "Targets are switches.")
+{
+    private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
+    {
+        EstateView.RequireNoPeer(fault, problems);
+        EstateView.RequireKinds(
+            fault, problems, EntityKind.Switch);
+    }
+
+    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    {
+        foreach (var target in fault.Targets.AsSpan(0, Failed(fault, strength)))
+        {
+            impairments.IsDown[impairments.Map.TryNodeOf(target)] = true;
+        }
+    }
+}

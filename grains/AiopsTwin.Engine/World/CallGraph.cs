@@ -1,0 +1,141 @@
+namespace AiopsTwin.Engine.World;
+
+/// <summary>
+/// The calls of a world as columns, one number per call. Call numbers never change: a call added later (a reroute) gets the
+/// next number, so the state kept beside the graph only ever grows.
+/// </summary>
+internal sealed class CallGraph
+{
+    private readonly int _processes;
+
+    public CallGraph(int processes, IReadOnlyList<Call> calls)
+    {
+        _processes = processes;
+        Calls = [.. calls];
+        OutStart = [];
+        OutCalls = [];
+        InStart = [];
+        InCalls = [];
+        Order = [];
+        Index();
+    }
+
+    /// <summary>The calls by number.</summary>
+    public Call[] Calls { get; private set; }
+
+    /// <summary>Calls made by process p: <see cref="OutCalls"/>[OutStart[p] .. OutStart[p + 1]), by stage, then number.</summary>
+    public int[] OutStart { get; private set; }
+
+    /// <summary>See <see cref="OutStart"/>.</summary>
+    public int[] OutCalls { get; private set; }
+
+    /// <summary>Calls made to process p, by number: InCalls[InStart[p] .. InStart[p + 1]).</summary>
+    public int[] InStart { get; private set; }
+
+    /// <summary>See <see cref="InStart"/>.</summary>
+    public int[] InCalls { get; private set; }
+
+    /// <summary>All processes, callers before callees; inside a cycle by number.</summary>
+    public int[] Order { get; private set; }
+
+    public int Count => Calls.Length;
+
+    /// <summary>The call from one process to another; -1 when there is none.</summary>
+    public int Find(int from, int to)
+    {
+        for (var i = OutStart[from]; i < OutStart[from + 1]; i++)
+        {
+            if (Calls[OutCalls[i]].To == to)
+            {
+                return OutCalls[i];
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Adds a call that leads elsewhere but is otherwise the same; it carries nothing until given a weight.</summary>
+    public int AppendDetour(int original, int to)
+    {
+        Calls = [.. Calls, Calls[original] with { To = to, IsDetour = true }];
+        Index();
+        return Calls.Length - 1;
+    }
+
+    private void Index()
+    {
+        (OutStart, OutCalls) = Rows(call => call.From, (a, b) =>
+        {
+            var byStage = Calls[a].Stage.CompareTo(Calls[b].Stage);
+            return byStage != 0 ? byStage : a.CompareTo(b);
+        });
+        (InStart, InCalls) = Rows(call => call.To, (a, b) => a.CompareTo(b));
+        Order = CallOrder.CallersFirst(_processes, OutStart, Array.ConvertAll(OutCalls, number => Calls[number].To));
+    }
+
+    private (int[] Start, int[] Numbers) Rows(Func<Call, int> rowOf, Comparison<int> order)
+    {
+        var start = new int[_processes + 1];
+        foreach (var call in Calls)
+        {
+            start[rowOf(call) + 1]++;
+        }
+
+        for (var p = 0; p < _processes; p++)
+        {
+            start[p + 1] += start[p];
+        }
+
+        var next = start[.._processes];
+        var numbers = new int[Calls.Length];
+        for (var e = 0; e < Calls.Length; e++)
+        {
+            numbers[next[rowOf(Calls[e])]++] = e;
+        }
+
+        for (var p = 0; p < _processes; p++)
+        {
+            numbers.AsSpan(start[p]..start[p + 1]).Sort(order);
+        }
+
+        return (start, numbers);
+    }
+}
+
+/// <summary>One call of the graph; times in seconds.</summary>
+/// <param name="From">Number of the process that calls.</param>
+/// <param name="To">Number of the process called.</param>
+/// <param name="PerRequest">Mean calls per request of the caller.</param>
+/// <param name="Stage">Stage of the caller's work.</param>
+/// <param name="Timeout">How long one attempt is waited for.</param>
+/// <param name="Retries">Further attempts.</param>
+/// <param name="Backoff">Wait before a further attempt.</param>
+/// <param name="Pool">Connections; 0 = unlimited.</param>
+/// <param name="Mode">How the call travels.</param>
+/// <param name="IsRequired">Whether the caller's request fails without it.</param>
+/// <param name="IsDetour">True for a call added by a reroute.</param>
+internal sealed record Call(
+    int From,
+    int To,
+    double PerRequest,
+    int Stage,
+    double Timeout,
+    int Retries,
+    double Backoff,
+    int Pool,
+    CallMode Mode,
+    bool IsRequired,
+    bool IsDetour = false);
+
+/// <summary>How a call travels.</summary>
+internal enum CallMode
+{
+    /// <summary>The caller waits for the answer.</summary>
+    Sync,
+
+    /// <summary>The caller sends and forgets.</summary>
+    Push,
+
+    /// <summary>A queue keeps the message until the consumer has room for it.</summary>
+    Pull,
+}

@@ -1,0 +1,91 @@
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Engine.World;
+
+/// <summary>
+/// Where the copies of every process stand. Copies are dealt evenly, one after the other, over the process' runs-on links
+/// in id order; a process without such a link stands nowhere in the estate and is lost with nothing.
+/// </summary>
+internal sealed class Placement
+{
+    public Placement(WorldMap map)
+    {
+        var runsOn = new List<int>[map.Entities.Length];
+        foreach (var (dependent, on, _) in map.Links(DependencyKind.RunsOn))
+        {
+            (runsOn[dependent] ??= []).Add(on);
+        }
+
+        HostOfUnit = new int[map.Entities.Length];
+        UnitsOnHost = new int[map.HostNode.Length];
+        for (var node = 0; node < map.Entities.Length; node++)
+        {
+            HostOfUnit[node] = HostUnder(map, runsOn, node);
+            if (map.Kinds[node] == EntityKind.Instance && HostOfUnit[node] >= 0)
+            {
+                UnitsOnHost[HostOfUnit[node]]++;
+            }
+        }
+
+        Start = new int[map.Processes.Length + 1];
+        var units = new List<int>();
+        var copies = new List<int>();
+        for (var p = 0; p < map.Processes.Length; p++)
+        {
+            var places = runsOn[map.ProcessNode[p]] ?? [];
+            var replicas = map.Processes[p].Replicas;
+            for (var i = 0; i < places.Count && i < replicas; i++)
+            {
+                units.Add(places[i]);
+                copies.Add((replicas / places.Count) + (i < replicas % places.Count ? 1 : 0));
+            }
+
+            Start[p + 1] = units.Count;
+        }
+
+        Unit = [.. units];
+        Copies = [.. copies];
+    }
+
+    /// <summary>Places of process p are the slots Start[p] .. Start[p + 1).</summary>
+    public int[] Start { get; }
+
+    /// <summary>Node (host or instance) of a place.</summary>
+    public int[] Unit { get; }
+
+    /// <summary>Copies at a place.</summary>
+    public int[] Copies { get; }
+
+    /// <summary>Host number below a node: its own, or that of what it runs on; -1 for none.</summary>
+    public int[] HostOfUnit { get; }
+
+    /// <summary>Instances that share a host.</summary>
+    public int[] UnitsOnHost { get; }
+
+    private static int HostUnder(WorldMap map, List<int>?[] runsOn, int node)
+    {
+        // Processes may run on several hosts and have no single one below them; only units do.
+        if (map.ProcessOfNode[node] >= 0)
+        {
+            return -1;
+        }
+
+        for (var depth = 0; depth < map.Entities.Length; depth++)
+        {
+            if (map.HostOfNode[node] >= 0)
+            {
+                return map.HostOfNode[node];
+            }
+
+            if (runsOn[node] is not [var first, ..])
+            {
+                return -1;
+            }
+
+            node = first;
+        }
+
+        return -1;
+    }
+}

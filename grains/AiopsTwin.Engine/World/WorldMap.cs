@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Engine.World;
+
+/// <summary>
+/// An estate with numbers for names: nodes are all entities in id order, processes those that do work, hosts the machines.
+/// Never changes once built, but for calls appended by a reroute.
+/// </summary>
+internal sealed class WorldMap
+{
+    /// <summary>Cores of a host the model says nothing about: a common size of server, so that estates need not be complete.</summary>
+    public const double DefaultCores = 16;
+
+    private readonly Dictionary<EntityId, int> _nodes;
+
+    private WorldMap(Estate estate, ImmutableArray<LoadSource> load)
+    {
+        Estate = estate;
+        Load = [.. load.OrderBy(source => source.Entry).ThenBy(source => source.Name, StringComparer.Ordinal)];
+        Entities = [.. estate.Topology.Entities.OrderBy(entity => entity.Id).Select(entity => entity.Id)];
+        Kinds = [.. Entities.Select(id => id.Kind)];
+        _nodes = Entities.Select((id, node) => (id, node)).ToDictionary(pair => pair.id, pair => pair.node);
+        Processes = [.. estate.World.Processes.OrderBy(process => process.Entity)];
+        ProcessNode = Array.ConvertAll(Processes, process => NodeOf(process.Entity, "a process"));
+        ProcessOfNode = Inverse(ProcessNode);
+        HostNode = [.. Enumerable.Range(0, Entities.Length).Where(node => Kinds[node] == EntityKind.Host)];
+        HostOfNode = Inverse(HostNode);
+        Cores = new double[HostNode.Length];
+        Array.Fill(Cores, DefaultCores);
+        foreach (var host in estate.World.Hosts)
+        {
+            var node = NodeOf(host.Host, "a host model");
+            Cores[HostOfNode[node] >= 0 ? HostOfNode[node] : throw Unusable(host.Host, "has cores but is no host")] =
+                host.Cores;
+        }
+
+        SourceProcess = Array.ConvertAll(Load, source => ProcessOf(source.Entry) is >= 0 and var process
+            ? process
+            : throw Unusable(source.Entry, "has load but no process model"));
+        Graph = new CallGraph(Processes.Length, CallReader.Read(this));
+        Placement = new Placement(this);
+    }
+
+    public Estate Estate { get; }
+
+    public LoadSource[] Load { get; }
+
+    public EntityId[] Entities { get; }
+
+    public EntityKind[] Kinds { get; }
+
+    public ProcessModel[] Processes { get; }
+
+    public int[] ProcessNode { get; }
+
+    /// <summary>Process number of a node, -1 for a place.</summary>
+    public int[] ProcessOfNode { get; }
+
+    public int[] HostNode { get; }
+
+    /// <summary>Host number of a node, -1 for anything else.</summary>
+    public int[] HostOfNode { get; }
+
+    public double[] Cores { get; }
+
+    public int[] SourceProcess { get; }
+
+    public CallGraph Graph { get; }
+
+    public Placement Placement { get; }
+
+    /// <summary>Gives every part of an estate its number.</summary>
+    /// <exception cref="ArgumentException">The model names something the topology does not have.</exception>
+    public static WorldMap Of(Estate estate, ImmutableArray<LoadSource> load) => new(estate, load);
+
+    /// <summary>Number of an entity; -1 when there is no such entity.</summary>
+    public int TryNodeOf(EntityId id) => _nodes.GetValueOrDefault(id, -1);
+
+    /// <summary>Process number of an entity; -1 when it does no work or is unknown.</summary>
+    public int ProcessOf(EntityId id) => TryNodeOf(id) is >= 0 and var node ? ProcessOfNode[node] : -1;
+
+    /// <summary>Number of an entity that must be there.</summary>
+    public int NodeOf(EntityId id, string what) =>
+        _nodes.TryGetValue(id, out var node) ? node : throw Unusable(id, $"has {what} but is not in the topology");
+
+    private static ArgumentException Unusable(EntityId id, string why) => new($"{id} {why}.");
+
+    private int[] Inverse(int[] nodes)
+    {
+        var inverse = new int[Entities.Length];
+        Array.Fill(inverse, -1);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            inverse[nodes[i]] = i;
+        }
+
+        return inverse;
+    }
+
+    /// <summary>The links of the topology of the given kinds, in its own order, as node numbers.</summary>
+    public IEnumerable<(int Dependent, int On, Dependency Link)> Links(params DependencyKind[] kinds) =>
+        Estate.Topology.Dependencies
+            .Where(link => kinds.Contains(link.Kind))
+            .Select(link => (NodeOf(link.Dependent, "a link"), NodeOf(link.On, "a link"), link));
+}

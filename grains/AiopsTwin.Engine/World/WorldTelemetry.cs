@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Telemetry;
+using Orleans;
+
+namespace AiopsTwin.Engine.World;
+
+/// <summary>What a world says after a tick.</summary>
+/// <param name="At">Virtual time after the tick, UTC: the end of the reported interval, exclusive.</param>
+/// <param name="Batches">One batch per entity that reports, sorted by entity id; empty between interval boundaries. An
+/// entity without power, or that its monitor cannot reach, has no batch.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.world.WorldTelemetry")]
+public sealed record WorldTelemetry(
+    [property: Id(0)] DateTimeOffset At,
+    [property: Id(1)] ImmutableArray<ObserveBatch> Batches);
