@@ -1,0 +1,64 @@
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Correlation;
+
+/// <summary>What correlation reads out of a single alert.</summary>
+internal static class AlertReading
+{
+    private const string SiblingWord = "sibling";
+
+    /// <summary>True when the alert claims harm: not mere information, and not a deviation toward better.</summary>
+    public static bool IsHarmful(Alert alert) =>
+        alert.Severity != AlertSeverity.Info && (alert.Metric is null || !IsBetter(alert.Metric, alert.Score));
+
+    /// <summary>True when the alert claims that the entity fell silent or does not answer its probe.</summary>
+    public static bool IsSilence(Alert alert) =>
+        alert.Metric is MetricCatalog.Up || (alert.Metric is null && alert.Source == TwinSource);
+
+    /// <summary>True when the alert was raised because the entity moved away from those that should move alike.</summary>
+    public static bool IsAgainstSiblings(Alert alert) =>
+        alert.Name.Contains(SiblingWord, StringComparison.Ordinal);
+
+    /// <summary>The fault family the alert speaks for.</summary>
+    public static MetricFamily FamilyOf(Alert alert) => IsSilence(alert)
+        ? MetricFamily.Availability
+        : string.IsNullOrEmpty(alert.Metric) ? MetricFamily.Other : MetricCatalog.Describe(alert.Metric).Family;
+
+    /// <summary>
+    /// Order of two records of one claim: a later episode beats an earlier one, an end beats its own beginning, and within
+    /// an episode the worse record wins. Independent of the order of arrival, so late and repeated records do no harm.
+    /// </summary>
+    public static int ComparePrecedence(Alert left, Alert right)
+    {
+        var byEpisode = left.RaisedAt.CompareTo(right.RaisedAt);
+        if (byEpisode != 0)
+        {
+            return byEpisode;
+        }
+
+        var byEnd = (left.Status != AlertStatus.Firing).CompareTo(right.Status != AlertStatus.Firing);
+        if (byEnd != 0)
+        {
+            return byEnd;
+        }
+
+        var bySeverity = left.Severity.CompareTo(right.Severity);
+        if (bySeverity != 0)
+        {
+            return bySeverity;
+        }
+
+        var byScore = Math.Abs(left.Score).CompareTo(Math.Abs(right.Score));
+        return byScore != 0 ? byScore : string.CompareOrdinal(left.Summary, right.Summary);
+    }
+
+    /// <summary>Name under which the twin's own detectors raise alerts.</summary>
+    private const string TwinSource = "twin";
+
+    private static bool IsBetter(string metric, double score) => MetricCatalog.Describe(metric).Bad switch
+    {
+        BadDirection.Up => score < 0,
+        BadDirection.Down => score > 0,
+        _ => false,
+    };
+}

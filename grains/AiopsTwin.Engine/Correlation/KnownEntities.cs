@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Numerics;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Correlation;
+
+/// <summary>
+/// What the brain knows of entities beside their active alerts: who reports telemetry at all (only a reporting entity can
+/// be called quiet), and who was harmed of late.
+/// </summary>
+internal sealed class KnownEntities
+{
+    private readonly HashSet<EntityId> _reporting;
+    private readonly AlertLedger _alerts;
+    private readonly DateTimeOffset _harmedSince;
+    private readonly int _limit;
+    private readonly HashSet<EntityId> _asked = [];
+
+    /// <summary>Starts from what the twin remembers.</summary>
+    /// <param name="reporting">Entities known to report; grows up to the limit.</param>
+    /// <param name="alerts">The alerts of the twin.</param>
+    /// <param name="harmedSince">Harm that ended before this instant is forgotten.</param>
+    /// <param name="limit">Most reporting entities remembered.</param>
+    public KnownEntities(
+        HashSet<EntityId> reporting, AlertLedger alerts, DateTimeOffset harmedSince, int limit)
+    {
+        _reporting = reporting;
+        _alerts = alerts;
+        _harmedSince = harmedSince;
+        _limit = limit;
+    }
+
+    /// <summary>True when the entity is known to report telemetry.</summary>
+    public bool Reports(EntityId entity) => _reporting.Contains(entity);
+
+    /// <summary>True when the entity was symptomatic of late.</summary>
+    public bool WasHarmed(EntityId entity) => _alerts.WasHarmed(entity, _harmedSince);
+
+    /// <summary>Remembers who answered with samples of its own.</summary>
+    public void Learn(ImmutableArray<EntityEvidence> answers, ImmutableArray<EntityId> asked)
+    {
+        foreach (var evidence in answers)
+        {
+            if (evidence.LastSeenAt is not null && _reporting.Count < _limit)
+            {
+                _reporting.Add(evidence.Entity);
+            }
+        }
+
+        _asked.UnionWith(asked);
+    }
+
+    /// <summary>
+    /// Entities that are expected to suffer, show nothing, and of which it is not known whether they report: the ones worth
+    /// asking. Spread by hash when there are more than the limit; sorted.
+    /// </summary>
+    public ImmutableArray<EntityId> Strange(FloodResult expectation, Func<EntityId, bool> isSymptom, int limit)
+    {
+        var strange = new HashSet<EntityId>();
+        foreach (var answer in expectation.Answers)
+        {
+            foreach (var reach in answer.Reached)
+            {
+                if (!_reporting.Contains(reach.Entity) && !_asked.Contains(reach.Entity) && !isSymptom(reach.Entity))
+                {
+                    strange.Add(reach.Entity);
+                }
+            }
+        }
+
+        return
+        [
+            .. strange.OrderBy(entity => StableHash.Of(entity.Text)).ThenBy(entity => entity).Take(limit).Order(),
+        ];
+    }
+}

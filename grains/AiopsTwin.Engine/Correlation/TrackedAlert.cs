@@ -1,0 +1,48 @@
+using AiopsTwin.Engine.Telemetry;
+using Orleans;
+
+namespace AiopsTwin.Engine.Correlation;
+
+/// <summary>How an alert came into its incident.</summary>
+public enum AlertJoin
+{
+    /// <summary>It is in none.</summary>
+    None,
+
+    /// <summary>The incident was opened with it, or its entity was a member already.</summary>
+    Member,
+
+    /// <summary>The expectation of the incident's cause explains it.</summary>
+    Explained,
+
+    /// <summary>It is linked by dependencies to members that alerted about the same time.</summary>
+    Linked,
+}
+
+/// <summary>An alert the twin keeps, and what correlation made of it. Mutable; owned by the twin's brain alone.</summary>
+[GenerateSerializer, Alias("aiopstwin.TrackedAlert")]
+public sealed class TrackedAlert
+{
+    /// <summary>Starts to track an alert.</summary>
+    /// <param name="alert">Its first record.</param>
+    public TrackedAlert(Alert alert) => Alert = alert;
+
+    /// <summary>The newest record.</summary>
+    [Id(0)]
+    public Alert Alert { get; internal set; }
+
+    /// <summary>Id of the incident it belongs to; null while it belongs to none.</summary>
+    [Id(1)]
+    public string? Incident { get; internal set; }
+
+    /// <summary>How it came into its incident.</summary>
+    [Id(2)]
+    public AlertJoin Join { get; internal set; }
+
+    /// <summary>How often it fired again after it had ended.</summary>
+    [Id(3)]
+    public int Flaps { get; internal set; }
+
+    /// <summary>True while it fires and claims harm.</summary>
+    public bool IsActive => Alert.Status == AlertStatus.Firing && AlertReading.IsHarmful(Alert);
+}
