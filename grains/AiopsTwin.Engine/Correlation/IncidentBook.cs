@@ -1,0 +1,309 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AiopsTwin.Engine.Diagnosis;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Engine.Correlation;
+
+/// <summary>
+/// The incidents of a twin and their lives: open, diagnosed, mitigated, closed, and back. It decides nothing about causes;
+/// it carries out what correlation and diagnosis decide, writes the history, and publishes new records.
+/// </summary>
+internal sealed class IncidentBook
+{
+    private const int ReasonHops = 8;
+    private const int ReasonLimit = 20_000;
+
+    private readonly List<TrackedIncident> _incidents;
+    private readonly Dictionary<string, TrackedIncident> _byId;
+    private readonly AlertLedger _alerts;
+    private readonly CorrelationSettings _settings;
+    private readonly HashSet<TrackedIncident> _touched = [];
+    private readonly Dictionary<TrackedIncident, HashSet<EntityId>> _joined = [];
+    private int _next;
+
+    public IncidentBook(List<TrackedIncident> incidents, AlertLedger alerts, CorrelationSettings settings, int next)
+    {
+        _incidents = incidents;
+        _byId = incidents.ToDictionary(incident => incident.Id, StringComparer.Ordinal);
+        _alerts = alerts;
+        _settings = settings;
+        _next = next;
+    }
+
+    /// <summary>Number the next incident gets; never falls, so ids are never reused.</summary>
+    public int NextNumber => _next;
+
+    /// <summary>All incidents, in order of opening.</summary>
+    public IReadOnlyList<TrackedIncident> All => _incidents;
+
+    /// <summary>Incidents not closed, in order of opening.</summary>
+    public IEnumerable<TrackedIncident> Live => _incidents.Where(incident => incident.IsLive);
+
+    /// <summary>The incident with an id; null when unknown.</summary>
+    public TrackedIncident? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Opens an incident; alerts are put into it with <see cref="Join"/>.</summary>
+    public TrackedIncident Open(DateTimeOffset onset, DateTimeOffset now)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"INC-{_next++}");
+        var incident = new TrackedIncident(new Incident(
+            id, IncidentState.Open, AlertSeverity.Info, id, onset, now, null, null, null, [], 0, [], [], null, []))
+        {
+            CurrentOnset = onset,
+            LastJoinAt = now,
+            DiagnoseAt = now,
+        };
+        incident.Occurrences.Add(onset);
+        _incidents.Add(incident);
+        _byId.Add(id, incident);
+        _touched.Add(incident);
+        return incident;
+    }
+
+    /// <summary>Puts an alert into an incident; the diagnosis is due again.</summary>
+    public void Join(TrackedIncident incident, TrackedAlert tracked, AlertJoin join, DateTimeOffset now)
+    {
+        _alerts.Assign(tracked, incident.Id, join);
+        incident.Members.Add(tracked.Alert.Entity);
+        incident.AlertCount++;
+        incident.LastJoinAt = now;
+        if (tracked.Alert.StartsAt < incident.CurrentOnset)
+        {
+            incident.CurrentOnset = tracked.Alert.StartsAt;
+        }
+
+        if (!_joined.TryGetValue(incident, out var entities))
+        {
+            _joined.Add(incident, entities = []);
+        }
+
+        entities.Add(tracked.Alert.Entity);
+        Touch(incident, now);
+    }
+
+    /// <summary>Marks an incident as changed: it is published anew, and diagnosed unless it is over.</summary>
+    public void Touch(TrackedIncident incident, DateTimeOffset now)
+    {
+        _touched.Add(incident);
+        if (incident.Record.State is IncidentState.Open or IncidentState.Diagnosed)
+        {
+            incident.DiagnoseAt = now;
+        }
+    }
+
+    /// <summary>Moves everything of the younger incident into the older one; the younger is closed and says where to.</summary>
+    public void Merge(TrackedIncident older, TrackedIncident younger, DateTimeOffset now)
+    {
+        foreach (var tracked in _alerts.Of(younger.Id))
+        {
+            _alerts.Assign(tracked, older.Id, tracked.Join);
+        }
+
+        older.Members.UnionWith(younger.Members);
+        older.AlertCount += younger.AlertCount;
+        older.LastJoinAt = now;
+        older.CurrentOnset = older.CurrentOnset < younger.CurrentOnset ? older.CurrentOnset : younger.CurrentOnset;
+        younger.MergedInto = older.Id;
+        Note(older, now, $"{younger.Id} was merged into this incident: one cause explains both");
+        Finish(younger, now, $"merged into {older.Id}: one cause explains both");
+        Touch(older, now);
+    }
+
+    /// <summary>Brings an incident back.</summary>
+    /// <param name="incident">A mitigated or closed one.</param>
+    /// <param name="onset">Onset of the return when it is an occurrence of its own, else null.</param>
+    /// <param name="now">The instant.</param>
+    public void Reopen(TrackedIncident incident, DateTimeOffset? onset, DateTimeOffset now)
+    {
+        incident.Reopened++;
+        if (onset is { } start)
+        {
+            incident.Occurrences.Add(start);
+            incident.CurrentOnset = start;
+            Note(incident, now, $"came back: seen {IncidentText.Count(incident.Occurrences.Count, "time")}, "
+                + $"about {IncidentText.Phase(start)} each day");
+        }
+        else if (incident.Reopened == 1 || incident.Reopened % 10 == 0)
+        {
+            Note(incident, now, $"reopened ({IncidentText.Count(incident.Reopened, "time")} so far)");
+        }
+
+        incident.Record = incident.Record with
+        {
+            State = incident.Record.Diagnosis is null ? IncidentState.Open : IncidentState.Diagnosed,
+            MitigatedAt = null,
+            ClosedAt = null,
+        };
+        Touch(incident, now);
+    }
+
+    /// <summary>Moves incidents whose alerts all ended to mitigated, and those quiet long enough to closed.</summary>
+    public void Settle(DateTimeOffset now)
+    {
+        foreach (var incident in Live.ToList())
+        {
+            var record = incident.Record;
+            if (record.State is IncidentState.Open or IncidentState.Diagnosed && !_alerts.HasActive(incident.Id))
+            {
+                var ended = _alerts.Of(incident.Id).Select(tracked => tracked.Alert.EndsAt ?? now)
+                    .Append(record.OpenedAt).Max();
+                incident.Record = record with { State = IncidentState.Mitigated, MitigatedAt = ended < now ? ended : now };
+                incident.LastJoinAt = now;
+                incident.DiagnoseAt = null;
+                if (incident.Reopened < 2)
+                {
+                    Note(incident, now, $"mitigated: the last alert ended at {IncidentText.Clock(ended)}");
+                }
+
+                _touched.Add(incident);
+            }
+            else if (record.State == IncidentState.Mitigated && now - incident.LastJoinAt >= _settings.QuietHold)
+            {
+                Finish(incident, now, $"closed: quiet for {IncidentText.Span(now - incident.LastJoinAt)}");
+            }
+        }
+    }
+
+    /// <summary>Closes an incident for good reason.</summary>
+    public void Finish(TrackedIncident incident, DateTimeOffset now, string why)
+    {
+        incident.Record = incident.Record with { State = IncidentState.Closed, ClosedAt = now };
+        incident.DiagnoseAt = null;
+        Note(incident, now, why);
+        _touched.Add(incident);
+    }
+
+    /// <summary>Takes a diagnosis into the record.</summary>
+    public void Diagnosed(
+        TrackedIncident incident, DiagnosisReport report, ImmutableArray<FloodReach> blast, DateTimeOffset now)
+    {
+        var before = incident.Record.Diagnosis?.Suspects.FirstOrDefault();
+        var best = report.Suspects.FirstOrDefault();
+        if (best is not null)
+        {
+            incident.Root = best.Entity;
+            if (before?.Entity != best.Entity || before.Change?.Id != best.Change?.Id)
+            {
+                Note(incident, now, before is null ? $"diagnosed: {report.Summary}" : $"diagnosis changed: {report.Summary}");
+            }
+        }
+
+        incident.Record = incident.Record with
+        {
+            Diagnosis = report,
+            BlastRadius = blast,
+            State = best is null ? incident.Record.State : IncidentState.Diagnosed,
+            DiagnosedAt = incident.Record.DiagnosedAt ?? (best is null ? null : now),
+        };
+        _touched.Add(incident);
+    }
+
+    /// <summary>Writes a line of history; the first lines and the newest are kept.</summary>
+    public void Note(TrackedIncident incident, DateTimeOffset now, string text)
+    {
+        var history = incident.Record.History;
+        if (history.Length >= _settings.MaxHistory)
+        {
+            history = history.RemoveAt(Math.Min(3, history.Length - 1));
+        }
+
+        incident.Record = incident.Record with { History = history.Add(new IncidentEntry(now, text)) };
+        _touched.Add(incident);
+    }
+
+    /// <summary>Publishes what changed since the last call: records rebuilt, in order of opening.</summary>
+    public ImmutableArray<Incident> Publish(TopologyGraph? graph, DateTimeOffset now)
+    {
+        foreach (var (incident, entities) in _joined.OrderBy(pair => _incidents.IndexOf(pair.Key)))
+        {
+            var verb = incident.Record.History.IsEmpty ? "opened with alerts on" : "alerts joined on";
+            Note(incident, now, $"{verb} {IncidentText.Names(entities)}");
+        }
+
+        _joined.Clear();
+        var changed = _incidents.Where(_touched.Contains).ToList();
+        foreach (var incident in changed)
+        {
+            incident.Record = Rebuilt(incident, graph);
+        }
+
+        _touched.Clear();
+        return [.. changed.Select(incident => incident.Record)];
+    }
+
+    /// <summary>Forgets the oldest closed incidents beyond the limit.</summary>
+    /// <returns>How many were forgotten.</returns>
+    public int Trim()
+    {
+        var surplus = _incidents.Count - _settings.MaxIncidents;
+        if (surplus <= 0)
+        {
+            return 0;
+        }
+
+        var gone = _incidents.Where(incident => !incident.IsLive && !_touched.Contains(incident)).Take(surplus).ToHashSet();
+        _incidents.RemoveAll(gone.Contains);
+        foreach (var incident in gone)
+        {
+            _byId.Remove(incident.Id);
+        }
+
+        return gone.Count;
+    }
+
+    private Incident Rebuilt(TrackedIncident incident, TopologyGraph? graph)
+    {
+        var record = incident.Record;
+        var tracked = incident.MergedInto is null ? _alerts.Of(incident.Id) : [];
+        if (tracked.Count == 0)
+        {
+            return record with { AlertCount = incident.AlertCount };
+        }
+
+        var root = 0;
+        var isPlaced = !incident.Root.IsNone && graph is not null && graph.TryIndex(incident.Root, out root);
+        var next = isPlaced ? graph!.NextToward(root, ReasonHops, ReasonLimit) : [];
+        var shown = record.Diagnosis is null || incident.Root.IsNone ? null : Shown(incident, tracked, graph);
+        var best = record.Diagnosis?.Suspects.FirstOrDefault();
+        var worst = tracked.MaxBy(one => (one.Alert.Severity, Math.Abs(one.Alert.Score)))!.Alert;
+        return record with
+        {
+            Severity = worst.Severity > record.Severity ? worst.Severity : record.Severity,
+            Title = best is null
+                ? IncidentText.Title(worst.Entity, AlertReading.FamilyOf(worst), incident.Members.Count)
+                : IncidentText.Title(best.Entity, best.Family, incident.Members.Count),
+            Onset = tracked[0].Alert.StartsAt < record.Onset ? tracked[0].Alert.StartsAt : record.Onset,
+            Alerts =
+            [
+                .. tracked.Take(_settings.MaxAlertsListed).Select(one => new IncidentAlert(
+                    one.Alert, shown is not null && !shown.Contains(one),
+                    IncidentText.Reason(one, incident, graph, next))),
+            ],
+            AlertCount = incident.AlertCount,
+            Impact = [.. incident.Members.Order()],
+        };
+    }
+
+    /// <summary>Alerts worth a person's attention: those of the cause, and the worst one at an entry, where users feel it.
+    /// When the cause itself raised none, the worst alert of all stands for it.</summary>
+    private static HashSet<TrackedAlert> Shown(TrackedIncident incident, List<TrackedAlert> alerts, TopologyGraph? graph)
+    {
+        var shown = alerts.Where(one => one.Alert.Entity == incident.Root).ToHashSet();
+        var rest = alerts.Where(one => !shown.Contains(one)).ToList();
+        var entry = rest.Where(one => graph is not null && graph.TryIndex(one.Alert.Entity, out var node)
+                && graph.LinksToDependents(node).IsEmpty)
+            .OrderByDescending(one => one.Alert.Severity).ThenByDescending(one => Math.Abs(one.Alert.Score))
+            .FirstOrDefault();
+        var stand = entry ?? (shown.Count > 0 ? null : rest.OrderByDescending(one => one.Alert.Severity)
+            .ThenByDescending(one => Math.Abs(one.Alert.Score)).FirstOrDefault());
+        if (stand is not null)
+        {
+            shown.Add(stand);
+        }
+
+        return shown;
+    }
+}
