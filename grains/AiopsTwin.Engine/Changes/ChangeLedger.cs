@@ -9,6 +9,7 @@ public sealed class ChangeLedger
     private readonly List<ChangeEvent> _changes;
     private readonly HashSet<(string Source, string Id)> _known;
     private readonly int _limit;
+    private long _forgotten;
 
     /// <summary>Takes over a list.</summary>
     /// <param name="changes">The list; it is sorted here and then kept in order by this ledger alone.</param>
@@ -26,8 +27,13 @@ public sealed class ChangeLedger
     /// <summary>All changes, oldest first.</summary>
     public IReadOnlyList<ChangeEvent> All => _changes;
 
-    /// <summary>How many were forgotten because the limit was reached.</summary>
-    public long Forgotten { get; private set; }
+    /// <summary>How many were forgotten because the limit was reached, since the last call.</summary>
+    public long TakeForgotten()
+    {
+        var forgotten = _forgotten;
+        _forgotten = 0;
+        return forgotten;
+    }
 
     /// <summary>Adds a change.</summary>
     /// <returns>False when (source, id) was known, or when the ledger is full of later changes.</returns>
@@ -49,7 +55,7 @@ public sealed class ChangeLedger
         var oldest = _changes[0];
         _changes.RemoveAt(0);
         _known.Remove((oldest.Source, oldest.Id));
-        Forgotten++;
+        _forgotten++;
         return !ReferenceEquals(oldest, change);
     }
 

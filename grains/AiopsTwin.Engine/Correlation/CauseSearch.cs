@@ -34,8 +34,7 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
         var open = all.ToDictionary(symptom => symptom.Entity, symptom => symptom.Onset);
         for (var round = 0; round < settings.MaxSearchRounds && open.Count > 1; round++)
         {
-            var suspicion = new FloodQuestion(new FloodRequest(
-                FloodDirection.TowardDependencies, Sources(open.Keys), flood.MaxHops, flood.Floor));
+            var suspicion = new FloodQuestion(flood.Request(FloodDirection.TowardDependencies, Sources(open.Keys)));
             yield return suspicion;
 
             var candidates = Nominate(suspicion.Answer!);
@@ -44,8 +43,7 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
                 yield break;
             }
 
-            var expectation = new FloodQuestion(new FloodRequest(
-                FloodDirection.TowardDependents, candidates, flood.MaxHops, flood.Floor));
+            var expectation = new FloodQuestion(flood.Request(FloodDirection.TowardDependents, candidates));
             yield return expectation;
 
             var strange = known.Strange(expectation.Answer!, open.ContainsKey, settings.MaxAsked);

@@ -1,0 +1,116 @@
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Engine.Correlation;
+
+/// <summary>
+/// Relates an alert no expectation explains to an incident by the links between them: a directed path of at most two links
+/// either way, or a direct dependency both share, with onsets close in time. Only members that were not themselves joined
+/// this way attract others, so that a chain of small unrelated faults does not grow into one incident (single linkage).
+/// </summary>
+internal sealed class Linkage
+{
+    // A walk that meets this many nodes, or a dependency shared by this many, says nothing about relatedness any more.
+    private const int MaxNear = 2_000;
+    private const int MaxSharers = 24;
+
+    private readonly TopologyGraph _graph;
+    private readonly TimeSpan _window;
+    private readonly Dictionary<int, List<(TrackedIncident Incident, DateTimeOffset Onset)>> _attractors = [];
+
+    public Linkage(
+        TopologyGraph graph, AlertLedger alerts, IEnumerable<TrackedIncident> incidents, TimeSpan window)
+    {
+        _graph = graph;
+        _window = window;
+        foreach (var incident in incidents)
+        {
+            foreach (var tracked in alerts.Of(incident.Id))
+            {
+                if (tracked.Join != AlertJoin.Linked && graph.TryIndex(tracked.Alert.Entity, out var node))
+                {
+                    At(node).Add((incident, tracked.Alert.StartsAt));
+                }
+            }
+
+            if (!incident.Root.IsNone && graph.TryIndex(incident.Root, out var root))
+            {
+                At(root).Add((incident, incident.CurrentOnset));
+            }
+        }
+    }
+
+    /// <summary>The incident an alerting entity is linked to: the closest, then by onset, then the oldest; else null.</summary>
+    public TrackedIncident? Find(Symptom symptom)
+    {
+        if (_attractors.Count == 0 || !_graph.TryIndex(symptom.Entity, out var node))
+        {
+            return null;
+        }
+
+        TrackedIncident? found = null;
+        var nearest = (Distance: int.MaxValue, Apart: TimeSpan.MaxValue);
+        foreach (var (near, distance) in Near(node))
+        {
+            foreach (var (incident, onset) in _attractors.GetValueOrDefault(near) ?? [])
+            {
+                var apart = (onset - symptom.Onset).Duration();
+                if (apart <= _window && ((distance, apart).CompareTo(nearest) < 0
+                    || ((distance, apart) == nearest && IsOlder(incident, found!))))
+                {
+                    (found, nearest) = (incident, (distance, apart));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsOlder(TrackedIncident left, TrackedIncident right) =>
+        left.Record.OpenedAt < right.Record.OpenedAt
+        || (left.Record.OpenedAt == right.Record.OpenedAt && left.Id.Length <= right.Id.Length
+            && string.CompareOrdinal(left.Id, right.Id) < 0);
+
+    private List<(TrackedIncident Incident, DateTimeOffset Onset)> At(int node)
+    {
+        if (!_attractors.TryGetValue(node, out var list))
+        {
+            _attractors.Add(node, list = []);
+        }
+
+        return list;
+    }
+
+    /// <summary>Nodes one link away (1), two links in one direction away (2), or sharing a direct dependency (3).</summary>
+    private SortedDictionary<int, int> Near(int node)
+    {
+        var near = new SortedDictionary<int, int>();
+        var on = _graph.DependenciesOf(node);
+        var by = _graph.DependentsOf(node);
+        Add(near, on.Concat(by), 1);
+        Add(near, on.SelectMany(next => _graph.DependenciesOf(next)), 2);
+        Add(near, by.SelectMany(next => _graph.DependentsOf(next)), 2);
+        foreach (var shared in on)
+        {
+            if (_graph.LinksToDependents(shared).Length <= MaxSharers)
+            {
+                Add(near, _graph.DependentsOf(shared), 3);
+            }
+        }
+
+        near.Remove(node);
+        return near;
+    }
+
+    private static void Add(SortedDictionary<int, int> near, IEnumerable<int> nodes, int distance)
+    {
+        foreach (var node in nodes)
+        {
+            if (near.Count >= MaxNear)
+            {
+                return;
+            }
+
+            near.TryAdd(node, distance);
+        }
+    }
+}
