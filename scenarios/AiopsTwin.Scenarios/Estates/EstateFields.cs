@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+using AiopsTwin.Engine.World;
+using AiopsTwin.Scenarios.Fields;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Scenarios.Estates;
+
+/// <summary>The fields of an estate file. This table is the format: the reader and the JSON schema both follow it.</summary>
+internal static class EstateFields
+{
+    /// <summary>In a group, <c>any-of</c> means that one healthy member is enough.</summary>
+    public const string AnyOf = "any-of";
+
+    // --- process
+    public static readonly Field<int> Replicas = new(
+        "replicas", Types.Integer(1, 100_000), "Copies ready, spread evenly over the runs-on links. Default 1.");
+
+    public static readonly Field<int> Slots = new(
+        "slots", Types.Integer(1, 100_000), "Requests one copy works on at a time. Default 8.");
+
+    public static readonly Field<TimeSpan> ServiceTime = new(
+        "serviceTime", Types.PositiveDuration, "Mean own service time of one request.", isRequired: true);
+
+    public static readonly Field<double> Variability = new(
+        "variability", Types.Number(new NumberRange(0, false, 100, false)),
+        "Squared coefficient of variation of the service time; 1 is exponential. Default 1.");
+
+    public static readonly Field<double> ErrorRatio = new(
+        "errorRatio", Types.Number(NumberRange.ProperShare), "Own share of failing requests when all is well. Default 0.");
+
+    public static readonly Field<TimeSpan> CpuPerRequest = new(
+        "cpuPerRequest", Types.Duration, "Processor time one request costs its host. Default 0s.");
+
+    public static readonly Field<double> QueueLimit = new(
+        "queueLimit", Types.Number(NumberRange.Positive), "Requests that may wait before the rest is shed. Default 1000.");
+
+    public static readonly Field<double> CacheHitRatio = new(
+        "cacheHitRatio", Types.Number(NumberRange.Share), "Share of look-ups a cache in front of the dependencies answers.");
+
+    public static readonly RecordType<ProcessModel> Process = new(
+        new FieldTable(
+            "process", "How an entity that does work behaves. The twin is not told.",
+            Replicas, Slots, ServiceTime, Variability, ErrorRatio, CpuPerRequest, QueueLimit, CacheHitRatio),
+        fields => new ProcessModel(
+            default,
+            fields.Get(Replicas, 1),
+            fields.Get(Slots, 8),
+            fields.Get(ServiceTime),
+            fields.Get(Variability, 1.0),
+            fields.Get(ErrorRatio, 0.0),
+            fields.Get(CpuPerRequest).TotalSeconds,
+            fields.Get(QueueLimit, 1000.0),
+            fields.Get(CacheHitRatio, 0.0)));
+
+    // --- call
+    public static readonly Field<double> Calls = new(
+        "calls", Types.Number(NumberRange.Positive), "Mean calls per request of the caller. Default 1.");
+
+    public static readonly Field<int> Stage = new(
+        "stage", Types.Integer(0, 1000), "Calls of one stage run in parallel, stages one after the other. Default 1.");
+
+    public static readonly Field<TimeSpan> Timeout = new(
+        "timeout", Types.PositiveDuration, "How long the caller waits for one attempt. Default 2s.");
+
+    public static readonly Field<int> Retries = new(
+        "retries", Types.Integer(0, 100), "Further attempts after the first. Default 0.");
+
+    public static readonly Field<TimeSpan> Backoff = new(
+        "backoff", Types.Duration, "Wait before a further attempt. Default 50ms.");
+
+    public static readonly Field<int> Pool = new(
+        "pool", Types.Integer(0, 1_000_000), "Connections the caller may hold, all replicas together; 0 is unlimited.");
+
+    public static readonly RecordType<CallModel> Call = new(
+        new FieldTable(
+            "call", "How calls travel over a link. The twin is not told.", Calls, Stage, Timeout, Retries, Backoff, Pool),
+        fields => new CallModel(
+            default,
+            default,
+            fields.Get(Calls, 1.0),
+            fields.Get(Stage, 1),
+            fields.Get(Timeout, TimeSpan.FromSeconds(2)),
+            fields.Get(Retries, 0),
+            fields.Get(Backoff, TimeSpan.FromMilliseconds(50)),
+            fields.Get(Pool, 0)));
+
+    // --- link
+    public static readonly Field<EntityId> On = new("on", Types.Entity, "The entity relied upon.", isRequired: true);
+
+    public static readonly Field<DependencyKind> LinkKind = new(
+        "kind", Types.Choice<DependencyKind>(), "How it is relied upon. Default calls-sync.");
+
+    public static readonly Field<double> Coupling = new(
+        "coupling", Types.Number(NumberRange.PositiveShare), "Share of the work that needs the dependency. Default 1.");
+
+    public static readonly Field<Criticality> LinkCriticality = new(
+        "criticality", Types.Choice<Criticality>(), "Whether the dependent can do without. Default required.");
+
+    public static readonly Field<string> Group = new(
+        "group", Types.Name, "Redundancy group of the dependent that the link belongs to.");
+
+    public static readonly Field<CallModel> CallPart = new("call", Call, "How the calls travel; {} takes the defaults.");
+
+    public static readonly RecordType<LinkDraft> Link = new(
+        new FieldTable(
+            "link", "One link from this entity to what it relies upon.",
+            On, LinkKind, Coupling, LinkCriticality, Group, CallPart),
+        fields => new LinkDraft(
+            fields.Place,
+            fields.Get(On),
+            fields.Get(LinkKind, DependencyKind.CallsSync),
+            fields.Get(Coupling, 1.0),
+            fields.Get(LinkCriticality, Criticality.Required),
+            fields.Get(Group),
+            fields.Get(CallPart))
+        { IsSound = fields.IsSound });
+
+    // --- entity
+    public static readonly Field<EntityId> Id = new(
+        "id", Types.Entity, "Key of the entity, kind:name.", isRequired: true);
+
+    public static readonly Field<ImmutableSortedDictionary<string, string>> Labels = new(
+        "labels", new MapType<string>(Types.Line), "Facts used to resolve telemetry and to group.");
+
+    public static readonly Field<ProcessModel> ProcessPart = new(
+        "process", Process, "How it behaves: services, datastores, queues and externals only.");
+
+    public static readonly Field<double> Cores = new(
+        "cores", Types.Number(NumberRange.Positive), "Processor cores: hosts only.");
+
+    public static readonly Field<ImmutableArray<LinkDraft>> DependsOn = new(
+        "dependsOn", new ListType<LinkDraft>(Link), "What it relies upon.");
+
+    public static readonly Field<ImmutableSortedDictionary<string, int>> Groups = new(
+        "groups", new MapType<int>(new TextType<int>(ReadGroup, GroupSchema())),
+        "Redundancy groups by name: any-of, or how many members must be healthy.");
+
+    public static readonly RecordType<EntityDraft> Entity = new(
+        new FieldTable("entity", "An entity of the estate.", Id, Labels, Cores, ProcessPart, DependsOn, Groups),
+        fields => new EntityDraft(
+            fields.Place,
+            fields.Get(Id),
+            fields.Get(Labels, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)),
+            fields.Get(ProcessPart),
+            fields.Maybe(Cores),
+            fields.Get(DependsOn, []),
+            fields.Get(Groups, ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal)))
+        { IsSound = fields.IsSound });
+
+    // --- generate
+    public static readonly Field<int> Count = new(
+        "count", Types.Integer(1, 100_000), "How many copies.", isRequired: true);
+
+    public static readonly Field<ImmutableArray<string>> Over = new(
+        "over", new ListType<string>(Types.Line, least: 1),
+        "Entities already defined, by id or with '*'; copies are dealt to them in turn, in order of id.");
+
+    public static readonly Field<SourceNode> Template = new(
+        "entity", new NodeType(Entity),
+        "The entity with placeholders: {n}, {over}, {over.name}, {over.<label>}, {company}, {slug}, {city}.",
+        isRequired: true);
+
+    public static readonly RecordType<GenerateDraft> GenerateItem = new(
+        new FieldTable("generate", "A repeated entity.", Count, Over, Template),
+        fields => new GenerateDraft(
+            fields.Place, fields.Get(Count), fields.Get(Over, []), fields.Get(Template, new SourceMap(0, 0, []))));
+
+    // --- estate
+    public static readonly Field<int> Format = new(
+        "format", Types.Integer(1, 1), "Version of the file format: 1.", isRequired: true);
+
+    public static readonly Field<string> Name = new("name", Types.Name, "Name of the estate.", isRequired: true);
+
+    public static readonly Field<string> Description = new("description", Types.Text, "What the estate is, for people.");
+
+    public static readonly Field<int> Version = new(
+        "version", Types.Integer(1, int.MaxValue), "Version of the topology. Default 1.");
+
+    public static readonly Field<ImmutableArray<EntityDraft>> Entities = new(
+        "entities", new ListType<EntityDraft>(Entity), "The entities, in any order.");
+
+    public static readonly Field<ImmutableArray<GenerateDraft>> Generate = new(
+        "generate", new ListType<GenerateDraft>(GenerateItem), "Repeated entities, in order.");
+
+    /// <summary>An estate in a file of its own.</summary>
+    public static readonly RecordType<EstateDraft> File = new(
+        new FieldTable(
+            "estate", "An estate: its graph and, where it is to be simulated, how its entities behave.",
+            Format, Name, Description, Version, Entities, Generate),
+        fields => Make(fields, fields.Get(Name) ?? ""));
+
+    /// <summary>An estate inside a scenario: the same without format and with an optional name.</summary>
+    public static readonly RecordType<EstateDraft> Inline = new(
+        new FieldTable("inlineEstate", "An estate written inside a scenario.", Description, Version, Entities, Generate),
+        fields => Make(fields, ""));
+
+    private static EstateDraft Make(RecordReader fields, string name)
+    {
+        if (fields.Has(Description))
+        {
+            // Read for its checks; the description is for people and is not kept.
+            _ = fields.Get(Description);
+        }
+
+        return new EstateDraft(
+            fields.Place, name, fields.Get(Version, 1), fields.Get(Entities, []), fields.Get(Generate, []));
+    }
+
+    private static string? ReadGroup(string text, out int value)
+    {
+        value = 1;
+        return text == AnyOf || (int.TryParse(text, out value) && value >= 1)
+            ? null
+            : $"'{Types.Short(text)}' is neither any-of nor a number of healthy members";
+    }
+
+    private static JsonObject GroupSchema() => new()
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["const"] = AnyOf },
+            new JsonObject { ["type"] = "integer", ["minimum"] = 1 }),
+    };
+}

@@ -1,0 +1,65 @@
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Scenarios.Fields;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Scenarios.Estates;
+
+/// <summary>
+/// The estate file: a graph and how its entities behave, in YAML or JSON. A graph alone (no process, call and cores) is a
+/// valid file too: that is how a topology is told to a twin.
+/// </summary>
+public static class EstateFormat
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="seed">Seed of the names drawn in <c>generate</c> sections.</param>
+    /// <param name="limits">What the file may cost; null for the defaults.</param>
+    public static Parsed<Estate> ReadFile(string path, ulong seed = 1, SourceLimits? limits = null)
+    {
+        var problems = new ProblemList(path, limits ?? SourceLimits.Default);
+        var text = SourceFile.ReadText(path, problems);
+        return text is null ? new Parsed<Estate>(null, problems.ToSorted()) : Parse(text, path, seed, limits);
+    }
+
+    /// <summary>Reads text.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="file">What the problems call the file.</param>
+    /// <param name="seed">Seed of the names drawn in <c>generate</c> sections.</param>
+    /// <param name="limits">What the text may cost; null for the defaults.</param>
+    public static Parsed<Estate> Parse(string text, string file, ulong seed = 1, SourceLimits? limits = null)
+    {
+        var problems = new ProblemList(file, limits ?? SourceLimits.Default);
+        var estate = Read(text, problems, name => new NameDraws(seed, name));
+        return new Parsed<Estate>(problems.Count == 0 ? estate : null, problems.ToSorted());
+    }
+
+    /// <summary>The JSON schema of the file, draft 2020-12.</summary>
+    public static string Schema() => SchemaDocument.Write(
+        "https://aiopstwin.example/schema/estate.schema.json", "AiopsTwin estate, format 1", EstateFields.File);
+
+    /// <summary>Reads the estate of a file; null when there is any problem.</summary>
+    internal static Estate? Read(string text, ProblemList problems, Func<string, NameDraws> draws)
+    {
+        var root = SourceReader.Read(text, problems);
+        if (root is null)
+        {
+            return null;
+        }
+
+        // A draft with problems goes on to the checks, so that all of them are found at once.
+        var isRead = EstateFields.File.TryRead(root, new Place(1, 1, ""), problems, out var draft);
+        var estate = draft is null ? null : Build(draft, problems, draws(draft.Name));
+        return isRead ? estate : null;
+    }
+
+    /// <summary>Makes the estate of a draft; null when there is any problem.</summary>
+    internal static Estate? Build(EstateDraft draft, ProblemList problems, NameDraws draws)
+    {
+        var before = problems.Count;
+        var entities = new EstateExpansion(draft, draws, problems).Expand();
+        var isExpanded = problems.Count == before;
+        var isComplete = isExpanded && entities.All(entity => !entity.Id.IsNone);
+        var estate = new EstateAssembly(entities, isComplete, problems).Assemble(draft);
+        return isExpanded ? estate : null;
+    }
+}

@@ -1,0 +1,199 @@
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Scenarios.Files;
+
+/// <summary>Checks what single fields cannot show: that the parts of a scenario fit each other.</summary>
+internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
+{
+    private readonly HashSet<string> _faults =
+        [.. draft.Timeline.Where(step => step.Fault is not null).Select(step => step.Fault!.Spec.Id)];
+
+    private readonly HashSet<string> _changes =
+        [.. draft.Timeline.Where(step => step.Change is not null).Select(step => step.Change!.Change.Id)];
+
+    /// <summary>Checks everything that needs no estate.</summary>
+    public void CheckAlone()
+    {
+        CheckTimes();
+        CheckSteps();
+        CheckExpectations();
+        CheckTruth();
+        ReportRepeats(draft.Load.Select(load => (load.Place.Child("name"), $"{load.Entry} '{load.Name}'")));
+        ReportRepeats(draft.Timeline.Where(step => step.Fault is not null)
+            .Select(step => (step.Fault!.Place.Child("id"), $"fault '{step.Fault.Spec.Id}'")));
+        ReportRepeats(draft.Timeline.Where(step => step.Change is not null)
+            .Select(step => (step.Change!.Place.Child("id"), $"change '{step.Change.Change.Source}/{step.Change.Change.Id}'")));
+    }
+
+    /// <summary>Checks that everything named is in the estate, and that every fault suits it.</summary>
+    public void CheckAgainst(Estate estate)
+    {
+        var known = estate.Topology.Entities.Select(entity => entity.Id).ToHashSet();
+        if (estate.World.Processes.IsEmpty)
+        {
+            problems.Add(draft.Place.Child("estate"), "no entity of the estate has a process: nothing would happen");
+        }
+
+        foreach (var load in draft.Load)
+        {
+            if (load.Entry.Length > 0 && !LoadDraws.Entries(load, estate.World).Any())
+            {
+                problems.Add(load.Place.Child("entry"), $"'{load.Entry}' is no entity of the estate that has a process");
+            }
+        }
+
+        foreach (var step in draft.Timeline)
+        {
+            CheckNamed(step.Change?.Place.Child("entity"), step.Change?.Change.Entity, known);
+            if (step.Fault is not null)
+            {
+                CheckFault(step.Fault, known, estate);
+            }
+        }
+
+        for (var i = 0; i < (draft.Truth?.Roots.Length ?? 0); i++)
+        {
+            CheckNamed(draft.Truth!.Place.Child("roots").Item(i), draft.Truth.Roots[i], known);
+        }
+    }
+
+    private void CheckFault(FaultDraft fault, HashSet<EntityId> known, Estate estate)
+    {
+        var before = problems.Count;
+        for (var i = 0; i < fault.Spec.Targets.Length; i++)
+        {
+            CheckNamed(fault.Place.Child("targets").Item(i), fault.Spec.Targets[i], known);
+        }
+
+        CheckNamed(fault.Place.Child("peer"), fault.Spec.Peer, known);
+        if (problems.Count == before)
+        {
+            FaultCheck.Check(fault, estate, problems);
+        }
+    }
+
+    private void CheckNamed(Place? place, EntityId? entity, HashSet<EntityId> known)
+    {
+        if (place is { } at && entity is { IsNone: false } id && !known.Contains(id))
+        {
+            problems.Add(at, $"'{id}' is not an entity of the estate");
+        }
+    }
+
+    private void CheckTimes()
+    {
+        if (draft.Tick > TimeSpan.Zero && draft.TelemetryInterval.Ticks % draft.Tick.Ticks != 0)
+        {
+            problems.Add(draft.Place.Child("telemetryInterval"), "must be a multiple of the tick");
+        }
+
+        if (draft.TelemetryInterval > TimeSpan.Zero && draft.WarmUp.Ticks % draft.TelemetryInterval.Ticks != 0)
+        {
+            problems.Add(draft.Place.Child("warmUp"), "must be a multiple of the telemetry interval");
+        }
+
+        if (draft.TelemetryInterval > TimeSpan.Zero && draft.Duration.Ticks % draft.TelemetryInterval.Ticks != 0)
+        {
+            problems.Add(draft.Place.Child("duration"), "must be a multiple of the telemetry interval");
+        }
+    }
+
+    private void CheckSteps()
+    {
+        foreach (var step in draft.Timeline)
+        {
+            if (step.Fault is null && step.Revert is null && step.Change is null && step.Note is null)
+            {
+                problems.Add(step.Place, "a step has at least one of fault, revert, change and note");
+            }
+
+            if (step.At is null && step.After is null)
+            {
+                problems.Add(step.Place.Child("at"), "is missing: say when, by at or after");
+            }
+
+            CheckStepTime(step);
+            if (step.Revert is not null && !_faults.Contains(step.Revert))
+            {
+                problems.Add(step.Place.Child("revert"), $"'{step.Revert}' is not the id of a fault of this timeline");
+            }
+        }
+    }
+
+    private void CheckStepTime(StepDraft step)
+    {
+        if (step.After is null && step.At?.After(draft.Start) > draft.Duration && draft.Duration > TimeSpan.Zero)
+        {
+            problems.Add(step.Place.Child("at"), "lies after the end of the scenario");
+        }
+
+        if (step.After is not null && step.At is { IsClock: true })
+        {
+            problems.Add(step.Place.Child("at"), "with after, at is a duration to add, not a time of day");
+        }
+
+        if (step.After is not null && step.Every is not null)
+        {
+            problems.Add(step.Place.Child("every"), "a step that waits for a moment happens once");
+        }
+    }
+
+    private void CheckExpectations()
+    {
+        var hasRevert = draft.Timeline.Any(step => step.Revert is not null || step.Fault?.Spec.Duration is not null);
+        foreach (var (place, claim) in draft.Expectations.Select(item => (item.Place, item.Expectation)))
+        {
+            var reason = claim?.Kind switch
+            {
+                ExpectationKind.ChangeNamed when !_changes.Contains(claim.Text ?? "") =>
+                    $"'{claim.Text}' is not the id of a change of this timeline",
+                ExpectationKind.RootRank or ExpectationKind.DetectedWithin when draft.Truth is null =>
+                    "needs a truth to compare with",
+                ExpectationKind.MitigatedWithin when !hasRevert => "needs a step that reverts a fault",
+                _ => null,
+            };
+            if (reason is not null)
+            {
+                problems.Add(place, reason);
+            }
+        }
+    }
+
+    private void CheckTruth()
+    {
+        if (draft.Truth is null)
+        {
+            return;
+        }
+
+        if (draft.Truth.Change is not null && !_changes.Contains(draft.Truth.Change))
+        {
+            problems.Add(
+                draft.Truth.Place.Child("change"), $"'{draft.Truth.Change}' is not the id of a change of this timeline");
+        }
+
+        if (draft.Truth.Onset?.After(draft.Start) > draft.Duration)
+        {
+            problems.Add(draft.Truth.Place.Child("onset"), "lies after the end of the scenario");
+        }
+
+        if (_faults.Count == 0)
+        {
+            problems.Add(draft.Truth.Place, "there is a truth but no fault in the timeline");
+        }
+    }
+
+    private void ReportRepeats(IEnumerable<(Place Place, string Name)> named)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (place, name) in named)
+        {
+            if (!seen.TryAdd(name, place.Line))
+            {
+                problems.Add(place, $"{name} is already given on line {seen[name]}");
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Scenarios.Files;
+
+/// <summary>When something happens: an offset from the start, or a time of day at or after the start.</summary>
+internal readonly record struct AtTime(TimeSpan Value, bool IsClock)
+{
+    public TimeSpan After(DateTimeOffset start)
+    {
+        if (!IsClock)
+        {
+            return Value;
+        }
+
+        var offset = Value - start.TimeOfDay;
+        return offset < TimeSpan.Zero ? offset + TimeSpan.FromDays(1) : offset;
+    }
+}
+
+/// <summary>How far drawn load may differ from what is written, by seed.</summary>
+internal sealed record JitterDraft(double Rate, double PeakHour);
+
+/// <summary>A source of load as written; the entry may be a pattern with '*' that stands for a source at each match.</summary>
+internal sealed record LoadDraft(
+    Place Place,
+    string Entry,
+    string Name,
+    double Rate,
+    double DailyAmplitude,
+    double PeakHour,
+    double Noise)
+{
+    public JitterDraft Jitter { get; init; } = new(0, 0);
+
+    public int Customers { get; init; }
+}
+
+/// <summary>A fault as written, with its place.</summary>
+internal sealed record FaultDraft(Place Place, FaultSpec Spec);
+
+/// <summary>A change as written, with its place; its instant is filled in from the step.</summary>
+internal sealed record ChangeDraft(Place Place, ChangeEvent Change);
+
+/// <summary>A step as written.</summary>
+internal sealed record StepDraft(Place Place, AtTime? At, TimeSpan? Every, string? After)
+{
+    public FaultDraft? Fault { get; init; }
+
+    public string? Revert { get; init; }
+
+    public ChangeDraft? Change { get; init; }
+
+    public string? Note { get; init; }
+}
+
+/// <summary>An expectation as written, with its place.</summary>
+internal sealed record ExpectationDraft(Place Place, Expectation? Expectation);
+
+/// <summary>The hidden answer as written.</summary>
+internal sealed record TruthDraft(Place Place, ImmutableArray<EntityId> Roots, string? Change, AtTime? Onset);
+
+/// <summary>A whole scenario as written.</summary>
+internal sealed record ScenarioDraft(Place Place, string Name, string Title, string Description)
+{
+    public SourceNode? Estate { get; init; }
+
+    public ImmutableArray<LoadDraft> Load { get; init; } = [];
+
+    public DateTimeOffset Start { get; init; }
+
+    public TimeSpan Duration { get; init; }
+
+    public TimeSpan WarmUp { get; init; }
+
+    public TimeSpan Tick { get; init; }
+
+    public TimeSpan TelemetryInterval { get; init; }
+
+    public ImmutableArray<StepDraft> Timeline { get; init; } = [];
+
+    public ImmutableArray<ExpectationDraft> Expectations { get; init; } = [];
+
+    public TruthDraft? Truth { get; init; }
+}

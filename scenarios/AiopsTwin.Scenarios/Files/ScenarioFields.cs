@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using AiopsTwin.Scenarios.Estates;
+using AiopsTwin.Scenarios.Fields;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Scenarios.Files;
+
+/// <summary>The fields of a scenario file; those of its steps and claims stand in tables of their own.</summary>
+internal static class ScenarioFields
+{
+    /// <summary>Longest description of an estate reference.</summary>
+    public static readonly TextType<string> Reference = Types.Line;
+
+    // --- load
+    public static readonly Field<double> JitterRate = new(
+        "rate", Types.Number(NumberRange.ProperShare), "Largest relative difference of the rate from seed to seed.");
+
+    public static readonly Field<double> JitterPeakHour = new(
+        "peakHour", Types.Number(new NumberRange(0, false, 12, false)), "Largest shift of the peak, in hours.");
+
+    public static readonly RecordType<JitterDraft> Jitter = new(
+        new FieldTable("jitter", "How far drawn load may differ from what is written.", JitterRate, JitterPeakHour),
+        fields => new JitterDraft(fields.Get(JitterRate), fields.Get(JitterPeakHour)));
+
+    public static readonly Field<string> Entry = new(
+        "entry", Types.Line, "The entity at which work arrives; with '*', a source of its own at every match.",
+        isRequired: true);
+
+    public static readonly Field<string> LoadName = new(
+        "name", Types.Line, "What the work is, for example a customer region.", isRequired: true);
+
+    public static readonly Field<double> Rate = new(
+        "rate", Types.Number(NumberRange.Positive), "Mean requests per second at the daily mean.", isRequired: true);
+
+    public static readonly Field<double> DailyAmplitude = new(
+        "dailyAmplitude", Types.Number(NumberRange.ProperShare), "Depth of the daily wave, share of the mean. Default 0.");
+
+    public static readonly Field<double> PeakHour = new(
+        "peakHour", Types.Number(new NumberRange(0, false, 24, true)), "UTC hour of the daily peak. Default 14.");
+
+    public static readonly Field<double> Noise = new(
+        "noise", Types.Number(NumberRange.ProperShare), "Relative deviation of the slow walk of the load. Default 0.02.");
+
+    public static readonly Field<JitterDraft> JitterPart = new("jitter", Jitter, "Drawn differences from seed to seed.");
+
+    public static readonly Field<int> Customers = new(
+        "customers", Types.Integer(1, 1000), "Splits the source into so many customers with drawn names and shares.");
+
+    public static readonly RecordType<LoadDraft> LoadSource = new(
+        new FieldTable(
+            "loadSource", "Work that arrives from outside.",
+            Entry, LoadName, Rate, DailyAmplitude, PeakHour, Noise, JitterPart, Customers),
+        fields => new LoadDraft(
+            fields.Place,
+            fields.Get(Entry) ?? "",
+            fields.Get(LoadName) ?? "",
+            fields.Get(Rate),
+            fields.Get(DailyAmplitude),
+            fields.Get(PeakHour, 14.0),
+            fields.Get(Noise, 0.02))
+        { Jitter = fields.Get(JitterPart) ?? new JitterDraft(0, 0), Customers = fields.Get(Customers) });
+
+    // --- scenario
+    public static readonly Field<int> Format = new(
+        "format", Types.Integer(1, 1), "Version of the file format: 1.", isRequired: true);
+
+    public static readonly Field<string> Name = new(
+        "name", Types.Name, "Unique name; also the name of the folder.", isRequired: true);
+
+    public static readonly Field<string> Title = new("title", Types.Line, "One line.", isRequired: true);
+
+    public static readonly Field<string> Description = new(
+        "description", Types.Text, "What happens and what to learn from it, without the answer.", isRequired: true);
+
+    public static readonly Field<SourceNode> Estate = new(
+        "estate", new NodeType(new EitherSchema(Reference, EstateFields.Inline)),
+        "The estate: a path to its file, relative to this one and inside the catalog, or the estate itself.",
+        isRequired: true);
+
+    public static readonly Field<ImmutableArray<LoadDraft>> Load = new(
+        "load", new ListType<LoadDraft>(LoadSource, least: 1), "Work from outside.", isRequired: true);
+
+    public static readonly Field<DateTimeOffset> Start = new(
+        "start", Types.Instant, "Virtual time at which the clock reads zero, UTC.", isRequired: true);
+
+    public static readonly Field<TimeSpan> Duration = new(
+        "duration", Types.PositiveDuration, "How long it runs after the start.", isRequired: true);
+
+    public static readonly Field<TimeSpan> WarmUp = new(
+        "warmUp", Types.Duration, "How long the world runs before the start, so that baselines are warm. Default 2h.");
+
+    public static readonly Field<TimeSpan> Tick = new(
+        "tick", Types.PositiveDuration, "Step of the world. Default 1s.");
+
+    public static readonly Field<TimeSpan> TelemetryInterval = new(
+        "telemetryInterval", Types.PositiveDuration, "How often entities report; a multiple of the tick. Default 10s.");
+
+    public static readonly Field<ImmutableArray<StepDraft>> Timeline = new(
+        "timeline", new ListType<StepDraft>(TimelineFields.Step), "What happens, in any order.");
+
+    public static readonly Field<ImmutableArray<ExpectationDraft>> Expectations = new(
+        "expectations", new ListType<ExpectationDraft>(ExpectationFields.Expectation, least: 1),
+        "Claims checked at the end.", isRequired: true);
+
+    public static readonly Field<TruthDraft> Truth = new(
+        "truth", ExpectationFields.Truth, "The hidden answer; absent for a control.");
+
+    public static readonly RecordType<ScenarioDraft> Scenario = new(
+        new FieldTable(
+            "scenario", "Estate, load, timeline of faults and changes, and expectations, in one file.",
+            Format, Name, Title, Description, Estate, Load, Start, Duration, WarmUp, Tick, TelemetryInterval, Timeline,
+            Expectations, Truth),
+        Make);
+
+    private static ScenarioDraft Make(RecordReader fields)
+    {
+        // Read for its check alone: there is one version.
+        _ = fields.Get(Format);
+        return new ScenarioDraft(
+            fields.Place, fields.Get(Name) ?? "", fields.Get(Title) ?? "", fields.Get(Description) ?? "")
+        {
+            Estate = fields.Get(Estate),
+            Load = fields.Get(Load, []),
+            Start = fields.Get(Start),
+            Duration = fields.Get(Duration),
+            WarmUp = fields.Get(WarmUp, TimeSpan.FromHours(2)),
+            Tick = fields.Get(Tick, TimeSpan.FromSeconds(1)),
+            TelemetryInterval = fields.Get(TelemetryInterval, TimeSpan.FromSeconds(10)),
+            Timeline = fields.Get(Timeline, []),
+            Expectations = fields.Get(Expectations, []),
+            Truth = fields.Get(Truth),
+        };
+    }
+}

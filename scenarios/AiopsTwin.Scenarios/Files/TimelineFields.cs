@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Fields;
+
+namespace AiopsTwin.Scenarios.Files;
+
+/// <summary>The fields of a timeline step.</summary>
+internal static class TimelineFields
+{
+    /// <summary>The moment a step may wait for.</summary>
+    public const string Diagnosed = "diagnosed";
+
+    public static readonly TextType<AtTime> At = new(ReadAt, new JsonObject
+    {
+        ["type"] = "string",
+        ["pattern"] = $"{DurationText.Pattern}|^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$",
+    });
+
+    // --- fault
+    public static readonly Field<string> FaultId = new("id", Types.Name, "Unique in the scenario.", isRequired: true);
+
+    public static readonly Field<string> FaultKind = new("kind", Types.Name, "Kind of the fault.", isRequired: true);
+
+    public static readonly Field<ImmutableArray<EntityId>> Targets = new(
+        "targets", new ListType<EntityId>(Types.Entity, least: 1), "The entities it strikes.", isRequired: true);
+
+    public static readonly Field<EntityId> Peer = new(
+        "peer", Types.Entity, "The callee, where the kind is about a link from its target.");
+
+    public static readonly Field<ImmutableSortedDictionary<string, double>> Parameters = new(
+        "parameters", new MapType<double>(Types.Number(NumberRange.Any)), "Magnitudes, by the names the kind documents.");
+
+    public static readonly Field<TimeSpan> Ramp = new(
+        "ramp", Types.Duration, "Time over which it grows to full strength. Default 0s, a step.");
+
+    public static readonly Field<TimeSpan> FaultDuration = new(
+        "duration", Types.PositiveDuration, "How long it lasts; until reverted when absent.");
+
+    public static readonly RecordType<FaultDraft> Fault = new(
+        new FieldTable(
+            "fault", "A fault to inject.", FaultId, FaultKind, Targets, Peer, Parameters, Ramp, FaultDuration),
+        fields => new FaultDraft(fields.Place, new FaultSpec(
+            fields.Get(FaultId) ?? "",
+            fields.Get(FaultKind) ?? "",
+            fields.Get(Targets, []),
+            fields.Maybe(Peer),
+            fields.Get(Parameters, ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal)),
+            fields.Get(Ramp),
+            fields.Maybe(FaultDuration))));
+
+    // --- change
+    public static readonly Field<string> ChangeId = new(
+        "id", Types.Line, "Identity within the source.", isRequired: true);
+
+    public static readonly Field<string> ChangeSource = new("source", Types.Line, "Who reports it. Default deployments.");
+
+    public static readonly Field<EntityId> ChangeEntity = new(
+        "entity", Types.Entity, "What was changed.", isRequired: true);
+
+    public static readonly Field<ChangeKind> Kind = new(
+        "kind", Types.Choice<ChangeKind>(), "What sort of change.", isRequired: true);
+
+    public static readonly Field<string> ChangeTitle = new("title", Types.Line, "One line for people.", isRequired: true);
+
+    public static readonly Field<ImmutableSortedDictionary<string, string>> Attributes = new(
+        "attributes", new MapType<string>(Types.Line), "Further facts: version, author, setting, old and new value.");
+
+    public static readonly RecordType<ChangeDraft> Change = new(
+        new FieldTable(
+            "change", "A change event, reported to the twin at the step's time.",
+            ChangeId, ChangeSource, ChangeEntity, Kind, ChangeTitle, Attributes),
+        fields => new ChangeDraft(fields.Place, new ChangeEvent(
+            fields.Get(ChangeId) ?? "",
+            fields.Get(ChangeSource, "deployments"),
+            fields.Get(ChangeEntity),
+            fields.Get(Kind),
+            default,
+            fields.Get(ChangeTitle) ?? "",
+            fields.Get(Attributes, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)))));
+
+    // --- step
+    public static readonly Field<AtTime> StepAt = new(
+        "at", At, "Offset from the start (2m), or time of day (14:12). With after: added to that moment.");
+
+    public static readonly Field<TimeSpan> Every = new("every", Types.PositiveDuration, "Repeat period; once when absent.");
+
+    public static readonly Field<string> After = new(
+        "after", new TextType<string>(ReadAfter, new JsonObject { ["const"] = Diagnosed }),
+        "A moment to wait for: diagnosed is the first diagnosis of the first incident.");
+
+    public static readonly Field<FaultDraft> FaultPart = new("fault", Fault, "A fault injected.");
+
+    public static readonly Field<string> Revert = new("revert", Types.Name, "Id of a fault taken back.");
+
+    public static readonly Field<ChangeDraft> ChangePart = new("change", Change, "A change reported to the twin.");
+
+    public static readonly Field<string> Note = new("note", Types.Text, "For the reader; never given to the twin.");
+
+    public static readonly RecordType<StepDraft> Step = new(
+        new FieldTable(
+            "step", "One step of the timeline; at least one of fault, revert, change and note.",
+            StepAt, Every, After, FaultPart, Revert, ChangePart, Note),
+        fields => new StepDraft(fields.Place, fields.Maybe(StepAt), fields.Maybe(Every), fields.Get(After))
+        {
+            Fault = fields.Get(FaultPart),
+            Revert = fields.Get(Revert),
+            Change = fields.Get(ChangePart),
+            Note = fields.Get(Note),
+        });
+
+    private static string? ReadAt(string text, out AtTime value)
+    {
+        if (text.Contains(':', StringComparison.Ordinal))
+        {
+            var isClock = TimeOnly.TryParseExact(
+                text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock);
+            value = new AtTime(clock.ToTimeSpan(), true);
+            return isClock ? null : $"'{Types.Short(text)}' is not a time of day; write for example 14:12 or 14:12:30";
+        }
+
+        var reason = DurationText.Parse(text, out var offset);
+        value = new AtTime(offset, false);
+        return reason;
+    }
+
+    private static string? ReadAfter(string text, out string value)
+    {
+        value = text;
+        return text == Diagnosed ? null : $"'{Types.Short(text)}' is not a moment; the only one is {Diagnosed}";
+    }
+}
