@@ -12,14 +12,11 @@ internal sealed class TopologyCheck(Dictionary<EntityId, EntityDraft> drafts, Pr
 {
     public void Check(TopologySnapshot topology, Place estate)
     {
-        foreach (var reason in Rules(topology))
+        foreach (var reason in TopologyRules.Check(topology))
         {
             problems.Add(PlaceOf(reason) ?? estate, reason);
         }
     }
-
-    private static IEnumerable<string> Rules(TopologySnapshot topology) =>
-        topology.Entities.IsEmpty ? ["the topology is empty"] : [];
 
     private Place? PlaceOf(string reason)
     {

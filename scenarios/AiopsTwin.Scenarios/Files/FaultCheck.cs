@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Faults;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Scenarios.Source;
 
@@ -8,12 +9,9 @@ internal static class FaultCheck
 {
     public static void Check(FaultDraft fault, Estate estate, ProblemList problems)
     {
-        foreach (var reason in Reasons(fault.Spec, estate))
+        foreach (var reason in FaultCatalog.Check(fault.Spec, estate))
         {
             problems.Add(fault.Place, reason);
         }
     }
-
-    private static IEnumerable<string> Reasons(FaultSpec spec, Estate estate) =>
-        spec.Targets.IsEmpty || estate.Topology.Entities.IsEmpty ? ["has no target"] : [];
 }
