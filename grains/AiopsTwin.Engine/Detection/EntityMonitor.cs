@@ -6,71 +6,331 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
-/// Judges one entity by its own samples: baseline, score, calibration, threshold, alert. It holds no state of its own, so
-/// one monitor serves any number of entities; everything learned lives in <see cref="EntityMonitorState"/>.
+/// Judges one entity by its own samples: sanitise, transform, expect, score, calibrate, threshold, alert (method page
+/// docs/methods/detection.md). It holds no state of its own, so one monitor serves any number of entities; everything
+/// learned lives in <see cref="EntityMonitorState"/>. Equal states given equal calls become equal states, bit for bit.
 /// </summary>
-/// <param name="settings">How to judge.</param>
 [SuppressMessage("Performance", "CA1822", Justification = "Callers hold one monitor; no member is static by accident.")]
-public sealed class EntityMonitor(DetectionSettings settings)
+public sealed class EntityMonitor
 {
-    private readonly DetectionSettings _settings = settings;
+    /// <summary>Label that names an entity's sibling group.</summary>
+    public const string SiblingLabel = "sibling.group";
 
-    /// <summary>Judges the samples of one batch; their order within the batch does not matter.</summary>
+    private const int SourcesKept = 8;
+
+    private readonly DetectionSettings _settings;
+    private readonly SeriesMonitor _series;
+    private readonly SiblingMonitor _siblings;
+    private readonly EvidenceReader _evidence;
+
+    /// <summary>Makes a monitor.</summary>
+    /// <param name="settings">How to judge.</param>
+    public EntityMonitor(DetectionSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        _series = new SeriesMonitor(settings);
+        _siblings = new SiblingMonitor(settings);
+        _evidence = new EvidenceReader(settings);
+    }
+
+    /// <summary>
+    /// Judges the samples of one batch; their order within the batch does not matter. A batch repeated by its source
+    /// changes nothing. Samples that cannot be used are counted by reason and never fail the rest.
+    /// </summary>
+    /// <exception cref="ArgumentException">The batch is another entity's.</exception>
     public MonitorEffects Observe(EntityMonitorState state, ObserveBatch batch)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(batch);
-        return Effects(state);
+        if (batch.Entity != state.Entity)
+        {
+            throw new ArgumentException($"A batch of {batch.Entity} was given to {state.Entity}.", nameof(batch));
+        }
+
+        var samples = batch.Samples.IsDefault ? [] : batch.Samples;
+        if (IsRepeat(state, batch))
+        {
+            return Effects(state, new Intake { Duplicates = samples.Length });
+        }
+
+        var intake = new Intake();
+        if (IsSorted(samples))
+        {
+            foreach (var sample in samples)
+            {
+                Take(state, sample, intake);
+            }
+        }
+        else
+        {
+            foreach (var sample in samples.Sort(Compare))
+            {
+                Take(state, sample, intake);
+            }
+        }
+
+        if (state.IsSilent && intake.Accepted > 0)
+        {
+            state.IsSilent = false;
+            intake.BookOf(state, _settings).End(AlertText.Silent, state.Arrivals.Newest, AlertStatus.Resolved);
+        }
+
+        return Effects(state, intake);
     }
 
-    /// <summary>Moves the clock without samples: the entity may have fallen silent, an alert may expire.</summary>
+    /// <summary>
+    /// Moves the clock without samples: the entity may have fallen silent, the alert of a series that sends nothing may
+    /// expire. Calling it again for the same instant changes nothing.
+    /// </summary>
     public MonitorEffects Advance(EntityMonitorState state, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return Effects(state);
+        var intake = new Intake();
+        foreach (var series in state.Series)
+        {
+            Expire(state, series, now.UtcTicks, intake);
+        }
+
+        if (!state.IsSilent && state.Arrivals.SilentAfter(_settings) <= now.UtcTicks)
+        {
+            state.IsSilent = true;
+            intake.BookOf(state, _settings).Put(AlertText.OfSilence(state.Entity, state.Arrivals, now));
+        }
+
+        return Effects(state, intake);
     }
 
-    /// <summary>Compares the entity with its siblings at the instants it signalled since the last comparison.</summary>
+    /// <summary>
+    /// Compares the entity with its siblings at the instants it signalled since the last comparison. Medians of other
+    /// groups, metrics and instants are ignored; signals without a median are forgotten.
+    /// </summary>
+    /// <param name="state">The entity's state.</param>
+    /// <param name="medians">From <see cref="SiblingComparison.Medians"/>.</param>
+    /// <param name="now">Now.</param>
     public MonitorEffects Compare(EntityMonitorState state, ImmutableArray<SiblingMedian> medians, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return Effects(state);
+        var intake = new Intake();
+        foreach (var series in state.Series)
+        {
+            if (series.Sibling is not { Pending.Count: > 0 } track)
+            {
+                continue;
+            }
+
+            foreach (var signal in track.Pending)
+            {
+                if (state.Group is { } group
+                    && _siblings.MedianFor(medians, group, series.Metric, signal.Ticks) is { } median)
+                {
+                    Tell(state, series, signal, median, intake);
+                }
+            }
+
+            track.Pending.Clear();
+        }
+
+        return Effects(state, intake);
     }
 
-    /// <summary>Tells the monitor what the entity is; only its label <c>sibling.group</c> is used.</summary>
+    /// <summary>Tells the monitor what the entity is; only its label <see cref="SiblingLabel"/> is used.</summary>
     public void Define(EntityMonitorState state, Entity definition)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(definition);
+        var group = definition.Labels.GetValueOrDefault(SiblingLabel);
+        if (string.Equals(group, state.Group, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        state.Group = group;
+        var book = new AlertBook(state, _settings.EndedAlertsKept);
+        foreach (var series in state.Series)
+        {
+            if (series.Sibling is { Episode.IsFiring: true } track)
+            {
+                var name = AlertText.SiblingNameOf(series, track.Episode.Direction);
+                book.End(name, series.Newest, AlertStatus.Expired);
+            }
+
+            series.Sibling = null;
+        }
     }
 
-    /// <summary>What the entity's series did in a window, both ends inclusive.</summary>
+    /// <summary>
+    /// What the entity's series did in a window, both ends inclusive, against the baseline as it was before the window. A
+    /// series that has no sample in the window among its newest 64 is left out.
+    /// </summary>
     public EntityEvidence Evidence(EntityMonitorState state, DateTimeOffset since, DateTimeOffset until)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new EntityEvidence(state.Entity, since, until, null, []);
+        return _evidence.Read(state, since, until);
     }
 
     /// <summary>Every series with its expectation, by metric name.</summary>
     public ImmutableArray<SeriesReading> Series(EntityMonitorState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return _settings.MaxSeries > 0 ? [] : default;
+        return [.. state.Series.Select(_evidence.Reading)];
     }
 
     /// <summary>Firing and recently ended alerts, by fingerprint.</summary>
     public ImmutableArray<Alert> Alerts(EntityMonitorState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return [];
+        return [.. state.Alerts];
     }
 
     /// <summary>The few numbers that lists and maps show.</summary>
     public EntityVitals Vitals(EntityMonitorState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return new EntityVitals(state.Entity, EntityHealth.Unknown, null, null, null, null, null, 0);
+        return VitalsReader.Read(state);
     }
 
-    private MonitorEffects Effects(EntityMonitorState state) => new([], Vitals(state), 0, 0, 0, null, [], 0, 0);
+    private void Take(EntityMonitorState state, in Sample sample, Intake intake)
+    {
+        if (state.Find(sample.Metric) is not { } series)
+        {
+            if (string.IsNullOrEmpty(sample.Metric) || state.Series.Count >= _settings.MaxSeries)
+            {
+                intake.Refused++;
+                return;
+            }
+
+            series = state.Add(sample.Metric);
+        }
+
+        var ticks = sample.At.UtcTicks;
+        var hasSiblings = state.Group is not null && SiblingMonitor.IsCompared(series.Metric);
+        var direction = series.Episode.Direction;
+        var verdict = _series.Take(series, ticks, sample.Value, hasSiblings);
+        intake.Count(verdict.Outcome);
+        if (verdict.Outcome != SampleOutcome.Used)
+        {
+            return;
+        }
+
+        state.Arrivals.Hear(ticks);
+        if (verdict.HasExpired)
+        {
+            intake.BookOf(state, _settings).End(AlertText.NameOf(series, direction), ticks, AlertStatus.Expired);
+        }
+
+        switch (verdict.Change)
+        {
+            case EpisodeChange.Raised or EpisodeChange.Worsened:
+                intake.BookOf(state, _settings).Put(AlertText.Of(state.Entity, series));
+                break;
+            case EpisodeChange.Ended:
+                intake.BookOf(state, _settings).End(
+                    AlertText.NameOf(series, direction), series.Episode.RecoveredSince, AlertStatus.Resolved,
+                    series.Episode.PeakScore);
+                break;
+        }
+
+        if (verdict.Signal is { } signal)
+        {
+            (series.Sibling ??= new SiblingTrack()).Push(signal);
+            intake.Signals.Add(new SiblingSignal(
+                state.Group!, state.Entity, series.Metric, sample.At, signal.LogDeviation, verdict.IsCalm));
+        }
+    }
+
+    private void Tell(
+        EntityMonitorState state, SeriesState series, in PendingSignal signal, in SiblingMedian median, Intake intake)
+    {
+        var direction = series.Sibling!.Episode.Direction;
+        switch (_siblings.Take(series, signal, median.Median))
+        {
+            case EpisodeChange.Raised or EpisodeChange.Worsened:
+                intake.BookOf(state, _settings).Put(AlertText.OfSiblings(state.Entity, series, median.Group));
+                break;
+            case EpisodeChange.Ended:
+                intake.BookOf(state, _settings).End(
+                    AlertText.SiblingNameOf(series, direction), series.Sibling.Episode.RecoveredSince,
+                    AlertStatus.Resolved, series.Sibling.Episode.PeakScore);
+                break;
+        }
+    }
+
+    private void Expire(EntityMonitorState state, SeriesState series, long now, Intake intake)
+    {
+        if (!_series.IsExpired(series, series.Newest, now))
+        {
+            return;
+        }
+
+        if (series.Episode.IsFiring)
+        {
+            var name = AlertText.NameOf(series, series.Episode.Direction);
+            SeriesMonitor.Expire(series);
+            intake.BookOf(state, _settings).End(name, now, AlertStatus.Expired);
+        }
+
+        if (series.Sibling is { Episode.IsFiring: true } track)
+        {
+            var name = AlertText.SiblingNameOf(series, track.Episode.Direction);
+            track.Episode.Direction = 0;
+            track.Track!.Calm();
+            intake.BookOf(state, _settings).End(name, now, AlertStatus.Expired);
+        }
+    }
+
+    private MonitorEffects Effects(EntityMonitorState state, Intake intake) => new(
+        intake.Changed,
+        VitalsReader.Read(state),
+        intake.Accepted,
+        intake.Duplicates,
+        intake.Late,
+        state.Arrivals.SilentAfter(_settings) is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+        intake.SignalsOrEmpty,
+        intake.Invalid,
+        intake.Refused);
+
+    /// <summary>Only the last batch of a source is recognised: a source that restarts its numbering is heard again.</summary>
+    private static bool IsRepeat(EntityMonitorState state, ObserveBatch batch)
+    {
+        if (batch.Sequence <= 0)
+        {
+            return false;
+        }
+
+        var sources = state.Sources;
+        var place = sources.FindIndex(mark => string.Equals(mark.Source, batch.Source, StringComparison.Ordinal));
+        if (place >= 0 && sources[place].Sequence == batch.Sequence)
+        {
+            return true;
+        }
+
+        if (place >= 0 || sources.Count == SourcesKept)
+        {
+            sources.RemoveAt(Math.Max(0, place));
+        }
+
+        sources.Add(new SourceMark(batch.Source, batch.Sequence));
+        return false;
+    }
+
+    private static bool IsSorted(ImmutableArray<Sample> samples)
+    {
+        for (var i = 1; i < samples.Length; i++)
+        {
+            if (Compare(samples[i - 1], samples[i]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int Compare(Sample left, Sample right)
+    {
+        var order = string.CompareOrdinal(left.Metric, right.Metric);
+        order = order != 0 ? order : left.At.CompareTo(right.At);
+        return order != 0 ? order : left.Value.CompareTo(right.Value);
+    }
 }

@@ -10,11 +10,71 @@ namespace AiopsTwin.Engine.Detection;
 [GenerateSerializer, Alias("aiopstwin.EntityMonitorState")]
 public sealed class EntityMonitorState
 {
+    /// <summary>The version this code writes.</summary>
+    public const int CurrentVersion = 1;
+
+    [NonSerialized]
+    private Dictionary<string, SeriesState>? _index;
+
+    [Id(3)]
+    private List<SeriesState>? _series;
+
+    [Id(4)]
+    private List<Alert>? _alerts;
+
+    [Id(6)]
+    private List<SourceMark>? _sources;
+
     /// <summary>Starts an empty state.</summary>
     /// <param name="entity">Whose state it is.</param>
-    public EntityMonitorState(EntityId entity) => Entity = entity;
+    public EntityMonitorState(EntityId entity)
+    {
+        Entity = entity;
+        Version = CurrentVersion;
+    }
 
     /// <summary>Whose state it is.</summary>
     [Id(0)]
     public EntityId Entity { get; private set; }
+
+    /// <summary>Version of the code that last started this state; a later version may translate it.</summary>
+    [Id(1)]
+    public int Version { get; private set; }
+
+    /// <summary>Sibling group, or null.</summary>
+    [Id(2)]
+    internal string? Group { get; set; }
+
+    /// <summary>How regularly the entity reports.</summary>
+    [Id(5)]
+    internal ArrivalWatch Arrivals;
+
+    /// <summary>True while the entity's silence is an alert.</summary>
+    [Id(7)]
+    internal bool IsSilent { get; set; }
+
+    /// <summary>Series, sorted by metric.</summary>
+    internal List<SeriesState> Series => _series ??= [];
+
+    /// <summary>Firing and recently ended alerts, sorted by fingerprint.</summary>
+    internal List<Alert> Alerts => _alerts ??= [];
+
+    /// <summary>Newest batch of each source, most recently heard last.</summary>
+    internal List<SourceMark> Sources => _sources ??= [];
+
+    /// <summary>The series of a metric; null when there is none.</summary>
+    internal SeriesState? Find(string metric) => Index.GetValueOrDefault(metric);
+
+    /// <summary>Adds a series in its place.</summary>
+    internal SeriesState Add(string metric)
+    {
+        var added = new SeriesState(metric);
+        var place = Series.FindIndex(series => string.CompareOrdinal(series.Metric, metric) > 0);
+        Series.Insert(place < 0 ? Series.Count : place, added);
+        Index[metric] = added;
+        return added;
+    }
+
+    private Dictionary<string, SeriesState> Index =>
+        _index ??= Series.ToDictionary(series => series.Metric, StringComparer.Ordinal);
 }

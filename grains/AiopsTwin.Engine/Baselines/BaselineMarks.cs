@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using Orleans;
+
+namespace AiopsTwin.Engine.Baselines;
+
+/// <summary>
+/// Where the centre was: one mark every few minutes for about an hour, none while the series is anomalous. A window of
+/// evidence is judged by the mark before it, so its own samples cannot have moved the centre.
+/// </summary>
+[GenerateSerializer, Alias("aiopstwin.BaselineMarks")]
+internal struct BaselineMarks
+{
+    /// <summary>Marks kept.</summary>
+    public const int Capacity = 12;
+
+    private const int MarkSize = 24;
+
+    /// <summary>The marks, as <see cref="BaselineMark"/>; null before the first.</summary>
+    [Id(0)]
+    public byte[]? Bytes;
+
+    /// <summary>Marks made so far.</summary>
+    [Id(1)]
+    public int Made;
+
+    /// <summary>Instant of the newest mark, UTC ticks; 0 before the first.</summary>
+    [Id(2)]
+    public long NewestTicks;
+
+    private readonly Span<BaselineMark> Marks => MemoryMarshal.Cast<byte, BaselineMark>(Bytes.AsSpan());
+
+    /// <summary>Adds a mark; the oldest makes room.</summary>
+    public void Add(in BaselineMark mark)
+    {
+        Bytes ??= new byte[Capacity * MarkSize];
+        Marks[Made % Capacity] = mark;
+        Made = Made + 1 == 2 * Capacity ? Capacity : Made + 1;
+        NewestTicks = mark.Ticks;
+    }
+
+    /// <summary>The newest mark at or before an instant, else the oldest held; null when there is none.</summary>
+    public readonly BaselineMark? Before(long ticks)
+    {
+        var held = Math.Min(Made, Capacity);
+        BaselineMark? found = null;
+        for (var back = 1; back <= held; back++)
+        {
+            found = Marks[(Made - back) % Capacity];
+            if (found.Value.Ticks <= ticks)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+}

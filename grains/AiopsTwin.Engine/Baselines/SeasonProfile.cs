@@ -1,0 +1,286 @@
+using System.Runtime.InteropServices;
+using Orleans;
+
+namespace AiopsTwin.Engine.Baselines;
+
+/// <summary>
+/// What a series does at each time of day, as offsets from the day's middle. Three planes of half-precision slots: two
+/// finished days that are read, one that is being written, so a slot counts only after a previous day visited it. A slot
+/// recorded while the series was anomalous is tainted: it is believed only when two days agree, which tells a nightly job
+/// (known from its third night) from an outage (never learned). Deviation from detection reference 4.3, which averages up
+/// to 12 days: two days need no clipping and forget in two days. At most 1.8 KB; O(1) a sample, O(slots log slots) a day.
+/// </summary>
+[GenerateSerializer, Alias("aiopstwin.SeasonProfile")]
+internal sealed class SeasonProfile
+{
+    private const int PlaneCount = 3;
+    private static readonly int[] SlotChoices = [288, 144, 96, 48, 24];
+
+    /// <summary>Starts an empty profile whose days begin with the first sample.</summary>
+    /// <param name="origin">Instant at which the days begin, UTC ticks.</param>
+    /// <param name="interval">Learned interval of the series, ticks.</param>
+    /// <param name="reference">Level from which the first day's offsets are taken.</param>
+    public SeasonProfile(long origin, long interval, double reference)
+    {
+        Origin = origin;
+        SlotTicks = TimeSpan.TicksPerDay / SlotsFor(interval);
+        Reference = reference;
+        Slot = -1;
+        Before = Here = After = double.NaN;
+    }
+
+    /// <summary>Instant at which the days begin, UTC ticks.</summary>
+    [Id(0)]
+    public long Origin { get; private set; }
+
+    /// <summary>Length of a slot.</summary>
+    [Id(1)]
+    public long SlotTicks { get; private set; }
+
+    /// <summary>Level the offsets of the day being written are taken from.</summary>
+    [Id(2)]
+    public double Reference { get; private set; }
+
+    [Id(3)]
+    internal byte[]?[] Planes { get; private set; } = new byte[]?[PlaneCount];
+
+    [Id(4)]
+    internal byte[]?[] Taints { get; private set; } = new byte[]?[PlaneCount];
+
+    [Id(5)]
+    internal int Writing { get; private set; }
+
+    [Id(6)]
+    internal long Day { get; private set; }
+
+    [Id(7)]
+    internal int Slot { get; private set; }
+
+    [Id(8)]
+    internal long SlotStart { get; private set; }
+
+    [Id(9)]
+    internal double Sum { get; private set; }
+
+    [Id(10)]
+    internal int Visits { get; private set; }
+
+    [Id(11)]
+    internal bool IsTainted { get; private set; }
+
+    [Id(12)]
+    internal double Before { get; private set; }
+
+    [Id(13)]
+    internal double Here { get; private set; }
+
+    [Id(14)]
+    internal double After { get; private set; }
+
+    /// <summary>True when the present slot is known from a previous day.</summary>
+    public bool IsKnown => !double.IsNaN(Here);
+
+    /// <summary>Slots of a day for an interval: the finest of the choices whose slots hold one sample at least.</summary>
+    public static int SlotsFor(long interval)
+    {
+        foreach (var slots in SlotChoices)
+        {
+            if (TimeSpan.TicksPerDay / slots >= interval)
+            {
+                return slots;
+            }
+        }
+
+        return SlotChoices[^1];
+    }
+
+    /// <summary>Moves to an instant; must be called in order of time. True when the slot changed.</summary>
+    /// <param name="ticks">The instant.</param>
+    /// <param name="noise">One deviation of a slot's mean; offsets that do not stand out from it are shrunk to 0.</param>
+    public bool Enter(long ticks, double noise)
+    {
+        if (Slot >= 0 && ticks - SlotStart < SlotTicks)
+        {
+            return false;
+        }
+
+        Commit();
+        var day = (ticks - Origin) / TimeSpan.TicksPerDay;
+        if (day != Day)
+        {
+            CloseDay();
+            Day = day;
+        }
+
+        Slot = SlotOf(ticks);
+        SlotStart = Origin + (day * TimeSpan.TicksPerDay) + (Slot * SlotTicks);
+        var slots = Slots;
+        Before = Resolve((Slot + slots - 1) % slots, noise);
+        Here = Resolve(Slot, noise);
+        After = Resolve((Slot + 1) % slots, noise);
+        return true;
+    }
+
+    /// <summary>Adds a value to the present slot.</summary>
+    public void Learn(double value, bool isAnomalous)
+    {
+        Sum += value - Reference;
+        Visits++;
+        IsTainted |= isAnomalous;
+    }
+
+    /// <summary>The level shifted for good: offsets recorded from now on are taken from the new one.</summary>
+    public void Shift(double shift)
+    {
+        Commit();
+        Reference += shift;
+    }
+
+    /// <summary>The offset at an instant of the present slot, between slot centres; 0 when unknown.</summary>
+    public double OffsetIn(long ticks)
+    {
+        if (!IsKnown)
+        {
+            return 0;
+        }
+
+        var place = (ticks - SlotStart) / (double)SlotTicks;
+        var neighbour = place < 0.5 ? Before : After;
+        var weight = Math.Abs(place - 0.5);
+        return double.IsNaN(neighbour) ? Here : Here + (weight * (neighbour - Here));
+    }
+
+    /// <summary>Range of the offsets of this slot and its neighbours: jobs do not start to the minute.</summary>
+    public (double Low, double High) Envelope()
+    {
+        double low = Here, high = Here;
+        if (!double.IsNaN(Before))
+        {
+            low = Math.Min(low, Before);
+            high = Math.Max(high, Before);
+        }
+
+        if (!double.IsNaN(After))
+        {
+            low = Math.Min(low, After);
+            high = Math.Max(high, After);
+        }
+
+        return (low, high);
+    }
+
+    /// <summary>The offset of the slot an instant lies in, whatever the present slot is; null when unknown.</summary>
+    public double? OffsetAt(long ticks, double noise)
+    {
+        var offset = Resolve(SlotOf(ticks), noise);
+        return double.IsNaN(offset) ? null : offset;
+    }
+
+    private int Slots => (int)(TimeSpan.TicksPerDay / SlotTicks);
+
+    private int SlotOf(long ticks)
+    {
+        var inDay = (ticks - Origin) % TimeSpan.TicksPerDay;
+        return (int)((inDay < 0 ? inDay + TimeSpan.TicksPerDay : inDay) / SlotTicks);
+    }
+
+    private double Resolve(int slot, double noise)
+    {
+        var last = Read((Writing + 2) % PlaneCount, slot, out var lastTainted);
+        var earlier = Read((Writing + 1) % PlaneCount, slot, out var earlierTainted);
+        var offset = Agree(last, lastTainted, earlier, earlierTainted, noise);
+        var share = offset / noise;
+        return noise > 0 ? offset * share * share / ((share * share) + 4) : offset;
+    }
+
+    /// <summary>What two days say together; NaN when nothing can be believed.</summary>
+    private static double Agree(double last, bool lastTainted, double earlier, bool earlierTainted, double noise)
+    {
+        if (double.IsNaN(last) || double.IsNaN(earlier))
+        {
+            var only = double.IsNaN(last) ? earlier : last;
+            return (double.IsNaN(last) ? earlierTainted : lastTainted) ? double.NaN : only;
+        }
+
+        if (lastTainted != earlierTainted && Math.Abs(last - earlier) > 3 * noise)
+        {
+            return lastTainted ? earlier : last;
+        }
+
+        if (!lastTainted || !earlierTainted || Math.Abs(last - earlier) <= 0.5 * Math.Min(Math.Abs(last), Math.Abs(earlier)))
+        {
+            return 0.5 * (last + earlier);
+        }
+
+        var isSameSign = Math.Sign(last) == Math.Sign(earlier);
+        return isSameSign ? (Math.Abs(last) < Math.Abs(earlier) ? last : earlier) : 0;
+    }
+
+    private double Read(int plane, int slot, out bool isTainted)
+    {
+        isTainted = false;
+        if (Planes[plane] is not { } bytes)
+        {
+            return double.NaN;
+        }
+
+        isTainted = (Taints[plane]![slot >> 3] & (1 << (slot & 7))) != 0;
+        return (double)MemoryMarshal.Cast<byte, Half>(bytes)[slot];
+    }
+
+    private void Commit()
+    {
+        if (Slot >= 0 && Visits > 0)
+        {
+            var plane = Planes[Writing] ??= EmptyPlane();
+            var taint = Taints[Writing] ??= new byte[(Slots + 7) / 8];
+            MemoryMarshal.Cast<byte, Half>(plane.AsSpan())[Slot] = (Half)(Sum / Visits);
+            if (IsTainted)
+            {
+                taint[Slot >> 3] |= (byte)(1 << (Slot & 7));
+            }
+        }
+
+        Sum = 0;
+        Visits = 0;
+        IsTainted = false;
+    }
+
+    /// <summary>Takes the day's middle out of its plane, so that planes of different days can be compared.</summary>
+    private void CloseDay()
+    {
+        if (Planes[Writing] is not { } bytes)
+        {
+            return;
+        }
+
+        var plane = MemoryMarshal.Cast<byte, Half>(bytes.AsSpan());
+        Span<double> known = stackalloc double[plane.Length];
+        var count = 0;
+        foreach (var value in plane)
+        {
+            if (!Half.IsNaN(value))
+            {
+                known[count++] = (double)value;
+            }
+        }
+
+        var middle = RobustStatistics.Median(known[..count]);
+        for (var i = 0; i < plane.Length; i++)
+        {
+            plane[i] = (Half)((double)plane[i] - middle);
+        }
+
+        Reference += middle;
+        Writing = (Writing + 1) % PlaneCount;
+        Planes[Writing] = null;
+        Taints[Writing] = null;
+    }
+
+    private byte[] EmptyPlane()
+    {
+        var bytes = new byte[Slots * 2];
+        MemoryMarshal.Cast<byte, Half>(bytes.AsSpan()).Fill(Half.NaN);
+        return bytes;
+    }
+}

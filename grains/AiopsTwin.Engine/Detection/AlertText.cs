@@ -1,0 +1,89 @@
+using AiopsTwin.Engine.Numerics;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>Names, identities and sentences of the twin's own alerts.</summary>
+internal static class AlertText
+{
+    /// <summary>Name of the alert of an entity that stopped reporting.</summary>
+    public const string Silent = "silent";
+
+    /// <summary>Name of the alert of an entity that does not answer its probe.</summary>
+    public const string Down = "down";
+
+    /// <summary>Who claims.</summary>
+    public const string Source = "twin";
+
+    /// <summary>Identity of an alert of ours.</summary>
+    public static string Fingerprint(EntityId entity, string name) => StableHash.Hex(StableHash.Combine(
+        StableHash.Combine(StableHash.Of(Source), StableHash.Of(entity.Text)), StableHash.Of(name)));
+
+    /// <summary>Name of a series' own alert: <c>request.duration high</c>.</summary>
+    public static string NameOf(SeriesState series, int direction) =>
+        series.IsProbe ? Down : $"{series.Metric} {(direction > 0 ? "high" : "low")}";
+
+    /// <summary>Name of an alert of the comparison: <c>request.rate low against siblings</c>.</summary>
+    public static string SiblingNameOf(SeriesState series, int direction) =>
+        $"{series.Metric} {(direction > 0 ? "high" : "low")} against siblings";
+
+    /// <summary>The record of a firing episode of a series.</summary>
+    public static Alert Of(EntityId entity, SeriesState series) => Record(
+        entity, series.Metric, NameOf(series, series.Episode.Direction), series.Episode,
+        series.IsProbe ? DownSentence(entity, series) : Sentence(entity, series, series.Episode, "its own baseline"));
+
+    /// <summary>The record of a firing episode of the comparison with siblings.</summary>
+    public static Alert OfSiblings(EntityId entity, SeriesState series, string group) => Record(
+        entity, series.Metric, SiblingNameOf(series, series.Sibling!.Episode.Direction), series.Sibling.Episode,
+        Sentence(entity, series, series.Sibling.Episode, $"its siblings in {group}"));
+
+    /// <summary>The record of a silent entity.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="watch">When it was heard.</param>
+    /// <param name="now">When the silence was noticed.</param>
+    public static Alert OfSilence(EntityId entity, in ArrivalWatch watch, DateTimeOffset now)
+    {
+        var newest = new DateTimeOffset(watch.Newest, TimeSpan.Zero);
+        var interval = TimeSpan.FromTicks((long)watch.Interval);
+        var startsAt = newest + interval < now ? newest + interval : now;
+        return new Alert(
+            Fingerprint(entity, Silent), entity, Silent, AlertSeverity.Critical, AlertStatus.Firing, startsAt, now,
+            null, Source, null, -DeviationScorer.MaxScore, null, null,
+            $"{entity} reported every {MetricText.Seconds(interval)} and has sent nothing since "
+            + $"{MetricText.TimeOf(newest)}.");
+    }
+
+    private static Alert Record(EntityId entity, string metric, string name, in Episode episode, string summary) => new(
+        Fingerprint(entity, name),
+        entity,
+        name,
+        episode.Severity,
+        AlertStatus.Firing,
+        new DateTimeOffset(episode.StartsAt, TimeSpan.Zero),
+        new DateTimeOffset(episode.RaisedAt, TimeSpan.Zero),
+        null,
+        Source,
+        metric,
+        episode.PeakScore,
+        episode.PeakExpected,
+        episode.PeakObserved,
+        summary);
+
+    private static string DownSentence(EntityId entity, SeriesState series) =>
+        $"{entity} has not answered its probe since "
+        + $"{MetricText.TimeOf(new DateTimeOffset(series.Episode.StartsAt, TimeSpan.Zero))}.";
+
+    private static string Sentence(EntityId entity, SeriesState series, in Episode episode, string against)
+    {
+        var metric = series.Descriptor;
+        var expected = MetricText.Of(metric, episode.PeakExpected);
+        var observed = MetricText.Of(metric, episode.PeakObserved);
+        var side = episode.Direction > 0 ? "above" : "below";
+        var size = Math.Abs(episode.PeakExpected) > metric.ScaleFloor
+            ? MetricText.Percent(Math.Abs(episode.PeakObserved - episode.PeakExpected) / Math.Abs(episode.PeakExpected))
+                + " "
+            : "";
+        return $"{metric.Name} of {entity} is {observed}, {size}{side} the {expected} expected by {against}, since "
+            + $"{MetricText.TimeOf(new DateTimeOffset(episode.StartsAt, TimeSpan.Zero))}.";
+    }
+}

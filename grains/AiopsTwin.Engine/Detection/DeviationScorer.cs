@@ -1,0 +1,142 @@
+using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>
+/// Scores residuals on three horizons: the sample itself, and means over about 5 and 20 samples. Each horizon is divided
+/// by its own tracked deviation, so correlated noise is absorbed by measuring it instead of assuming the square root of n
+/// (detection reference 4.5), and then calibrated by its own tail. No state of its own; O(1) a sample, nothing allocated.
+/// </summary>
+internal static class DeviationScorer
+{
+    /// <summary>Largest score reported; beyond it sizes mean nothing.</summary>
+    public const double MaxScore = 50;
+
+    private const double FastGain = 1 / 3.0;
+    private const double SlowGain = 2 / 21.0;
+    private const double FastLength = 5;
+    private const double SlowLength = 20;
+
+    /// <summary>A single residual enters the means with at most this many deviations: one spike is not a trend.</summary>
+    private const double Reach = 5;
+
+    /// <summary>Smallest deviation of a mean as a share of the scale floor: about that of independent residuals.</summary>
+    private const double FastFloor = 0.4;
+    private const double SlowFloor = 0.25;
+
+    /// <summary>How much the deviations are widened while the level rests on few samples: by 20 over their number.</summary>
+    private const double DoubtSamples = 20;
+
+    private const double FiringRate = 0.1;
+
+    /// <summary>Starts from the residuals of the warm-up.</summary>
+    /// <param name="residuals">Oldest first, at least 12; overwritten.</param>
+    public static DeviationTrack Start(Span<double> residuals)
+    {
+        // A short stretch hides its correlation; the widening by 0.2 makes up for the bias of about (1 + 4r) / n
+        // (Kendall, "Note on bias in the estimation of autocorrelation", Biometrika 1954).
+        var correlation = Math.Clamp(RobustStatistics.NeighbourCorrelation(residuals, 0) + 0.2, 0, 0.95);
+        var spread = RobustStatistics.Spread(residuals, 0);
+        return Start(spread, correlation, residuals.Length);
+    }
+
+    /// <summary>Starts from a known spread.</summary>
+    /// <param name="spread">One deviation of a residual, at least 0.</param>
+    /// <param name="correlation">Correlation of neighbouring residuals, in [0, 1).</param>
+    /// <param name="samples">Residuals it was estimated from.</param>
+    public static DeviationTrack Start(double spread, double correlation, long samples)
+    {
+        var track = new DeviationTrack { Judged = samples };
+        track.Spread.Value = spread;
+        track.FastSpread.Value = ShareOf(FastGain, correlation);
+        track.SlowSpread.Value = ShareOf(SlowGain, correlation);
+        return track;
+    }
+
+    /// <summary>Scores one residual and moves the means.</summary>
+    /// <param name="track">What is remembered.</param>
+    /// <param name="ticks">Instant of the sample.</param>
+    /// <param name="residual">Value minus expectation, on the judged scale.</param>
+    /// <param name="bounds">What is too small to matter, and how uncertain the level is.</param>
+    /// <param name="bad">Which way is bad.</param>
+    public static DeviationScore Score(
+        DeviationTrack track, long ticks, double residual, in ScoreBounds bounds, BadDirection bad)
+    {
+        var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
+        var z = residual / deviation;
+        var clipped = Math.Clamp(z, -Reach, Reach);
+        track.Fast += FastGain * (clipped - track.Fast);
+        track.Slow += SlowGain * (clipped - track.Slow);
+        track.Rise.Hear(ticks, z);
+        track.Fall.Hear(ticks, -z);
+
+        var best = new DeviationScore(0, 0);
+        var doubt = 1 + (DoubtSamples / bounds.LevelSamples);
+        best = Better(best, track.NowTail, bad, z / doubt, residual, bounds.MinEffect);
+        var fast = track.Fast / (FastDeviation(track, bounds, deviation) * doubt);
+        best = Better(best, track.FastTail, bad, fast, track.Fast * deviation, bounds.MinEffect);
+        var slow = track.Slow / (SlowDeviation(track, bounds, deviation) * doubt);
+        return Better(best, track.SlowTail, bad, slow, track.Slow * deviation, bounds.MinEffect);
+    }
+
+    /// <summary>Learns the residual just scored: spreads always, tails only while nothing fires.</summary>
+    public static void Learn(
+        DeviationTrack track, double residual, in ScoreBounds bounds, BadDirection bad, bool isFiring)
+    {
+        var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
+        var fastDeviation = FastDeviation(track, bounds, deviation);
+        var slowDeviation = SlowDeviation(track, bounds, deviation);
+        if (!isFiring)
+        {
+            track.NowTail.Learn(Badness(bad, residual / deviation), 1);
+            track.FastTail.Learn(Badness(bad, track.Fast / fastDeviation), FastLength);
+            track.SlowTail.Learn(Badness(bad, track.Slow / slowDeviation), SlowLength);
+        }
+
+        var judged = ++track.Judged;
+        var speed = isFiring ? FiringRate : 1;
+        track.Spread.Learn(residual, speed * Math.Max(0.003, 1.0 / (judged + 10)), bounds.ScaleFloor);
+        track.FastSpread.Learn(track.Fast, speed * Math.Max(0.002, 1.0 / (judged + 20)), fastDeviation);
+        track.SlowSpread.Learn(track.Slow, speed * Math.Max(0.001, 1.0 / (judged + 60)), slowDeviation);
+    }
+
+    /// <summary>Value in the bad direction, at least 0.</summary>
+    public static double Badness(BadDirection bad, double value) => bad switch
+    {
+        BadDirection.Up => Math.Max(0, value),
+        BadDirection.Down => Math.Max(0, -value),
+        _ => Math.Abs(value),
+    };
+
+    private static double FastDeviation(DeviationTrack track, in ScoreBounds bounds, double deviation) =>
+        Math.Max(track.FastSpread.Value, FastFloor * bounds.ScaleFloor / deviation);
+
+    private static double SlowDeviation(DeviationTrack track, in ScoreBounds bounds, double deviation) =>
+        Math.Max(track.SlowSpread.Value, SlowFloor * bounds.ScaleFloor / deviation);
+
+    private static DeviationScore Better(
+        in DeviationScore best, in TailTracker tail, BadDirection bad, double z, double effect, double minEffect)
+    {
+        var badness = Badness(bad, z);
+        if (badness <= Math.Abs(best.Score) || Math.Abs(effect) < minEffect)
+        {
+            return best;
+        }
+
+        var calibrated = Math.Min(MaxScore, tail.Calibrate(badness));
+        return calibrated > Math.Abs(best.Score)
+            ? new DeviationScore(Math.CopySign(calibrated, z), effect)
+            : best;
+    }
+
+    /// <summary>
+    /// Deviation of an exponentially weighted mean of first-order autoregressive noise, as a share of the noise's own:
+    /// sqrt(g / (2 - g) * (1 + r(1 - g)) / (1 - r(1 - g))).
+    /// </summary>
+    private static double ShareOf(double gain, double correlation)
+    {
+        var carried = correlation * (1 - gain);
+        return Math.Sqrt(gain / (2 - gain) * (1 + carried) / (1 - carried));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Numerics;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>
+/// Turns scores into episodes with hysteresis: raised by k of the newest n samples past the threshold, ended when the
+/// samples lie nearer to the expectation than to the deviation for long enough. Recovery looks at single samples, never at
+/// the slow means, so an alert ends as soon as the world is well.
+/// </summary>
+internal sealed class EpisodeRule(DetectionSettings settings)
+{
+    private const double MaxPenalty = 4;
+    private const double SizeGain = 0.2;
+    private const double RecoveredDeviations = 3;
+
+    private readonly int _window = (1 << settings.RaiseWindow) - 1;
+
+    /// <summary>Takes one judged sample.</summary>
+    /// <param name="episode">The episode; changed.</param>
+    /// <param name="track">Tells the onset.</param>
+    /// <param name="step">The sample.</param>
+    /// <param name="mayRaise">False to withhold a new alert, for example because another one already says it.</param>
+    public EpisodeChange Take(ref Episode episode, DeviationTrack track, in EpisodeStep step, bool mayRaise = true)
+    {
+        var threshold = settings.RaiseScore + PenaltyAt(episode, step.Ticks);
+        episode.RiseBits = Shift(episode.RiseBits, step.Score.Score >= threshold);
+        episode.FallBits = Shift(episode.FallBits, step.Score.Score <= -threshold);
+        if (episode.IsFiring)
+        {
+            return Continue(ref episode, step);
+        }
+
+        var direction = IsRaised(episode.RiseBits) ? 1 : IsRaised(episode.FallBits) ? -1 : 0;
+        if (direction == 0 || !mayRaise || Math.Sign(step.Score.Score) != direction)
+        {
+            return EpisodeChange.None;
+        }
+
+        Raise(ref episode, direction > 0 ? track.Rise : track.Fall, step, direction);
+        return EpisodeChange.Raised;
+    }
+
+    /// <summary>Threshold added by earlier episodes, halved every day.</summary>
+    public static double PenaltyAt(in Episode episode, long ticks) => episode.Penalty <= 0
+        ? 0
+        : episode.Penalty * Math.Pow(0.5, Math.Max(0, ticks - episode.PenaltyAt) / (double)TimeSpan.TicksPerDay);
+
+    private void Raise(ref Episode episode, in OnsetTracker onset, in EpisodeStep step, int direction)
+    {
+        episode.Direction = direction;
+        episode.StartsAt = onset.Sum > 0 ? Math.Min(onset.Onset, step.Ticks) : step.Ticks;
+        episode.RaisedAt = step.Ticks;
+        episode.Size = Math.Abs(step.Score.Effect);
+        episode.Recovered = 0;
+        episode.WorseBits = 0;
+        episode.Severity = step.Severity;
+        episode.Penalty = Math.Min(MaxPenalty, PenaltyAt(episode, step.Ticks) + settings.RepeatPenalty);
+        episode.PenaltyAt = step.Ticks;
+        Peak(ref episode, step);
+    }
+
+    private EpisodeChange Continue(ref Episode episode, in EpisodeStep step)
+    {
+        var outward = episode.Direction * step.Residual;
+        var bound = Math.Min(
+            episode.Size / 2, Math.Max(RecoveredDeviations * step.Deviation, episode.Size / 4));
+        if (outward < bound)
+        {
+            episode.RecoveredSince = episode.Recovered++ == 0 ? step.Ticks : episode.RecoveredSince;
+            return HasRecovered(episode, step.Ticks) ? End(ref episode) : EpisodeChange.None;
+        }
+
+        episode.Recovered = 0;
+        episode.Size += SizeGain * (outward - episode.Size);
+        if (Math.Abs(step.Score.Score) > Math.Abs(episode.PeakScore)
+            && Math.Sign(step.Score.Score) == episode.Direction)
+        {
+            Peak(ref episode, step);
+        }
+
+        episode.WorseBits = Shift(episode.WorseBits, step.Severity > episode.Severity);
+        if (!IsRaised(episode.WorseBits))
+        {
+            return EpisodeChange.None;
+        }
+
+        episode.Severity = step.Severity > episode.Severity ? step.Severity : episode.Severity + 1;
+        episode.WorseBits = 0;
+        Peak(ref episode, step);
+        return EpisodeChange.Worsened;
+    }
+
+    private bool HasRecovered(in Episode episode, long ticks) => episode.Recovered >= settings.RecoverySamples
+        && ticks - episode.RecoveredSince >= settings.RecoveryHold.Ticks;
+
+    private static EpisodeChange End(ref Episode episode)
+    {
+        episode.Direction = 0;
+        episode.RiseBits = 0;
+        episode.FallBits = 0;
+        return EpisodeChange.Ended;
+    }
+
+    private static void Peak(ref Episode episode, in EpisodeStep step)
+    {
+        episode.PeakScore = step.Score.Score;
+        episode.PeakExpected = step.Expected;
+        episode.PeakObserved = step.Observed;
+    }
+
+    private int Shift(int bits, bool bit) => ((bits << 1) | (bit ? 1 : 0)) & _window;
+
+    private bool IsRaised(int bits) => BitOperations.PopCount((uint)bits) >= settings.RaiseCount;
+}

@@ -1,0 +1,14 @@
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>What one sample brought.</summary>
+/// <param name="Outcome">Whether it was used.</param>
+/// <param name="HasExpired">True when the series' alert had expired before the sample came.</param>
+/// <param name="Change">What it did to the series' episode.</param>
+/// <param name="Signal">What siblings must hear; null most of the time.</param>
+/// <param name="IsCalm">True when the series is not itself anomalous.</param>
+internal readonly record struct SampleVerdict(
+    SampleOutcome Outcome, bool HasExpired, EpisodeChange Change, PendingSignal? Signal, bool IsCalm)
+{
+    /// <summary>A sample that changed nothing.</summary>
+    public static SampleVerdict Of(SampleOutcome outcome) => new(outcome, false, EpisodeChange.None, null, false);
+}

@@ -1,0 +1,197 @@
+using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>
+/// Takes one sample of one series through the stack: sanitise, transform, expect, score, calibrate, threshold, learn
+/// (detection reference 4). Allocates only when a baseline starts. The target is 250 ns a sample.
+/// </summary>
+internal sealed class SeriesMonitor(DetectionSettings settings)
+{
+    private const double CalmScore = 3;
+    private const double MinDoubtSamples = 30;
+    private const int ExpireIntervals = 10;
+    private const double SignalBound = 3;
+    private static readonly double EpisodeDoubtMemory = TimeSpan.FromHours(1).Ticks;
+
+    private readonly EpisodeRule _rule = new(settings);
+    private readonly ProbeRule _probe = new(settings);
+
+    /// <summary>Takes one sample.</summary>
+    /// <param name="series">The series; changed.</param>
+    /// <param name="ticks">The sample's instant.</param>
+    /// <param name="raw">Its value.</param>
+    /// <param name="hasSiblings">True when the entity belongs to a sibling group.</param>
+    public SampleVerdict Take(SeriesState series, long ticks, double raw, bool hasSiblings)
+    {
+        var outcome = SampleGate.Admit(series, ticks, raw, out var gap);
+        if (outcome != SampleOutcome.Used)
+        {
+            return SampleVerdict.Of(outcome);
+        }
+
+        if (series.IsProbe)
+        {
+            return SampleVerdict.Of(outcome) with { Change = _probe.Take(series, ticks, raw, gap) };
+        }
+
+        if (gap == 0)
+        {
+            return SampleVerdict.Of(outcome);
+        }
+
+        if (series.Baseline is null)
+        {
+            WarmUp(series);
+            return SampleVerdict.Of(outcome);
+        }
+
+        return Judge(series, ticks, gap, hasSiblings);
+    }
+
+    /// <summary>True when the series sent nothing for so long that nobody can say whether its alert still holds.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="newest">Its newest sample, UTC ticks.</param>
+    /// <param name="now">Now, or the next sample's instant.</param>
+    public bool IsExpired(SeriesState series, long newest, long now) =>
+        now - newest >= Math.Max(settings.ExpireAfter.Ticks, ExpireIntervals * series.Interval.Ticks);
+
+    /// <summary>Ends the episode of an expired alert; when it ended is not known.</summary>
+    public static void Expire(SeriesState series)
+    {
+        series.Episode.Direction = 0;
+        series.Episode.RiseBits = 0;
+        series.Episode.FallBits = 0;
+        series.Episode.RecoveredSince = series.Newest;
+        series.Track?.Calm();
+    }
+
+    private void WarmUp(SeriesState series)
+    {
+        if (series.Ring.Count < settings.WarmUpSamples)
+        {
+            return;
+        }
+
+        if (series.Interval.Ticks == 0)
+        {
+            series.Interval.Learn(series.Ring);
+        }
+
+        Span<double> residuals = stackalloc double[series.Ring.Count];
+        series.Baseline = SeriesBaseline.Start(
+            series.Descriptor.Shape, series.Ring, series.Interval.Ticks, residuals);
+        series.Track = DeviationScorer.Start(residuals);
+    }
+
+    private SampleVerdict Judge(SeriesState series, long ticks, long gap, bool hasSiblings)
+    {
+        var hasExpired = series.Episode.IsFiring && IsExpired(series, series.Newest - gap, ticks);
+        if (hasExpired)
+        {
+            Expire(series);
+        }
+
+        var baseline = series.Baseline!;
+        var track = series.Track!;
+        var memory = SeriesBaseline.MemoryFor(settings.LevelMemory, series.Interval.Ticks);
+        if (gap > 3 * series.Interval.Ticks)
+        {
+            track.Fade(gap / (double)series.Interval.Ticks);
+        }
+
+        var expectation = baseline.Expect(
+            ticks, gap, series.Interval.Ticks, memory, (track.Spread.Value, track.SlowSpread.Value));
+        var value = series.Ring[series.Ring.Count - 1].Value;
+        var y = baseline.Transform.Apply(value);
+        var residual = expectation.Residual(y);
+        var center = baseline.Transform.Invert(expectation.Center);
+        var bounds = BoundsAt(series, center);
+        var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
+        var bad = series.Descriptor.Bad;
+        var score = DeviationScorer.Score(track, ticks, residual, bounds, bad);
+        var change = baseline.Level.IsSettled
+            ? Step(series, new EpisodeStep(ticks, score, residual, deviation, center, value, AlertSeverity.Warning))
+            : EpisodeChange.None;
+
+        var isFiring = series.Episode.IsFiring;
+        var isSlow = isFiring || series.Sibling is { Episode.IsFiring: true };
+        baseline.Learn(y, residual, deviation, memory, isSlow ? settings.AnomalousLearning : 1);
+        DeviationScorer.Learn(track, residual, bounds, bad, isFiring);
+        Settle(series, ticks, score, change, isSlow);
+        return new SampleVerdict(
+            SampleOutcome.Used, hasExpired, change, hasSiblings ? Signal(series, ticks, value, center) : null,
+            !isSlow && Math.Abs(score.Score) < CalmScore);
+    }
+
+    /// <summary>Completes the step where it matters (most samples are calm and skip this) and lets the rule take it.</summary>
+    private EpisodeChange Step(SeriesState series, in EpisodeStep step)
+    {
+        if (!series.Episode.IsFiring && Math.Abs(step.Score.Score) < settings.RaiseScore)
+        {
+            return _rule.Take(ref series.Episode, series.Track!, step);
+        }
+
+        var transform = series.Baseline!.Transform;
+        var effect = Math.Abs(step.Score.Effect) > 0 ? step.Score.Effect : step.Residual;
+        var observed = transform.Invert(transform.Apply(step.Expected) + effect);
+        return _rule.Take(ref series.Episode, series.Track!, step with
+        {
+            Observed = observed,
+            Severity = SeverityRule.Of(series.Descriptor, step.Expected, observed),
+        });
+    }
+
+    /// <summary>What follows a sample: the mark of a calm centre, the doubt after an episode, a shift accepted.</summary>
+    private void Settle(
+        SeriesState series, long ticks, in DeviationScore score, EpisodeChange change, bool isSlow)
+    {
+        var baseline = series.Baseline!;
+        if (change == EpisodeChange.Ended)
+        {
+            Calm(series, ticks);
+        }
+        else if (series.Episode.IsFiring && ticks - Math.Max(series.Episode.StartsAt, series.Episode.AcceptedAt)
+            >= settings.AcceptShiftAfter.Ticks)
+        {
+            baseline.Accept(series.Episode.Direction * series.Episode.Size);
+            series.Episode.AcceptedAt = ticks;
+        }
+        else if (!isSlow && Math.Abs(score.Score) < settings.RaiseScore)
+        {
+            baseline.Mark(ticks, series.Interval.Ticks);
+        }
+    }
+
+    private static void Calm(SeriesState series, long ticks)
+    {
+        var lasted = ticks - series.Episode.StartsAt;
+        var level = series.Baseline!.Level.Samples * Math.Exp(-lasted / EpisodeDoubtMemory);
+        series.Baseline.Level.Doubt(Math.Max(MinDoubtSamples, level));
+        series.Track!.Calm();
+    }
+
+    private ScoreBounds BoundsAt(SeriesState series, double center)
+    {
+        var slope = series.Baseline!.Transform.Slope(center);
+        var size = Math.Abs(center);
+        var floor = series.Descriptor.ScaleFloor;
+        return new ScoreBounds(
+            Math.Max(settings.RelativeScaleFloor * size, floor) / slope,
+            Math.Max(settings.MinEffect * size, floor) / slope,
+            series.Baseline.Level.Samples);
+    }
+
+    private static PendingSignal? Signal(SeriesState series, long ticks, double value, double center)
+    {
+        if (!series.Baseline!.Level.IsSettled || center <= 0 || value < 0)
+        {
+            return null;
+        }
+
+        var tiny = 1e-3 * center;
+        var deviation = Math.Log((value + tiny) / (center + tiny));
+        return new PendingSignal(ticks, Math.Clamp(deviation, -SignalBound, SignalBound), center);
+    }
+}

@@ -1,0 +1,65 @@
+using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Telemetry;
+using Orleans;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>Everything known of one series; about 2 KB on its first day, 3 KB once the time of day is learned.</summary>
+[GenerateSerializer, Alias("aiopstwin.SeriesState")]
+internal sealed class SeriesState(string metric)
+{
+    [NonSerialized]
+    private MetricDescriptor? _descriptor;
+
+    /// <summary>The metric's name.</summary>
+    [Id(0)]
+    internal string Metric = metric;
+
+    /// <summary>Newest samples; of a counter, its rates.</summary>
+    [Id(1)]
+    internal SampleRing Ring;
+
+    /// <summary>How often it reports.</summary>
+    [Id(2)]
+    internal SamplingInterval Interval;
+
+    /// <summary>Instant of the newest sample, UTC ticks; 0 before the first.</summary>
+    [Id(3)]
+    internal long Newest;
+
+    /// <summary>The total behind a counter's rate.</summary>
+    [Id(4)]
+    internal CounterRate Counter;
+
+    /// <summary>The expectation; null in warm-up, and for the probe, which needs none.</summary>
+    [Id(5)]
+    internal SeriesBaseline? Baseline;
+
+    /// <summary>The scorer's memory; null while <see cref="Baseline"/> is.</summary>
+    [Id(6)]
+    internal DeviationTrack? Track;
+
+    /// <summary>The present or last deviation.</summary>
+    [Id(7)]
+    internal Episode Episode;
+
+    /// <summary>Comparison with siblings; null outside a group.</summary>
+    [Id(8)]
+    internal SiblingTrack? Sibling;
+
+    /// <summary>Failed probes in a row.</summary>
+    [Id(9)]
+    internal int FailedProbes;
+
+    /// <summary>What is known of the metric beside its values.</summary>
+    internal MetricDescriptor Descriptor => _descriptor ??= MetricCatalog.Describe(Metric);
+
+    /// <summary>True for the probe metric, which is judged by a fixed rule.</summary>
+    internal bool IsProbe => Descriptor.Family == MetricFamily.Availability;
+
+    /// <summary>True once the series can be judged.</summary>
+    internal bool IsWarm => Baseline is not null || (IsProbe && Ring.Count > 0);
+
+    /// <summary>The newest value; null before the first.</summary>
+    internal double? NewestValue => Ring.Count > 0 ? Ring[Ring.Count - 1].Value : null;
+}

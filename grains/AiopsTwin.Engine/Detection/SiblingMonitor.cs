@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>
+/// Judges a series by its distance from its siblings' median. What all siblings share cancels, so a fall of 4 % in one of
+/// six regions stands out although no baseline of its own could show it (detection reference 3.5 and 4.8).
+/// </summary>
+internal sealed class SiblingMonitor(DetectionSettings settings)
+{
+    private const int WarmSamples = 30;
+    private const double ScaleFloor = 0.004;
+    private const double AssumedCorrelation = 0.3;
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    private readonly EpisodeRule _rule = new(settings);
+
+    /// <summary>True for metrics that siblings compare.</summary>
+    public static bool IsCompared(string metric) =>
+        metric is MetricCatalog.RequestRate or MetricCatalog.RequestDuration;
+
+    /// <summary>Takes one instant whose median is known.</summary>
+    /// <param name="series">The series; its track is changed.</param>
+    /// <param name="signal">What the series signalled.</param>
+    /// <param name="median">Median of the calm siblings.</param>
+    public EpisodeChange Take(SeriesState series, in PendingSignal signal, double median)
+    {
+        var track = series.Sibling!;
+        var distance = signal.LogDeviation - median;
+        if (track.Track is null)
+        {
+            WarmUp(track, distance);
+            return EpisodeChange.None;
+        }
+
+        var memory = Baselines.SeriesBaseline.MemoryFor(Memory, series.Interval.Ticks);
+        var residual = distance - track.Level;
+        var bad = series.Descriptor.Bad;
+        var bounds = new ScoreBounds(ScaleFloor, settings.MinSiblingEffect, track.Samples);
+        var deviation = Math.Max(track.Track.Spread.Value, ScaleFloor);
+        var score = DeviationScorer.Score(track.Track, signal.Ticks, residual, bounds, bad);
+        var expected = signal.Expected * Math.Exp(median + track.Level);
+        var step = new EpisodeStep(
+            signal.Ticks, score, residual, deviation, expected, expected * Math.Exp(score.Effect), AlertSeverity.Warning);
+        var isSaid = series.Episode.IsFiring && Math.Sign(score.Score) == series.Episode.Direction;
+        var change = _rule.Take(ref track.Episode, track.Track, step, !isSaid);
+        var isFiring = track.Episode.IsFiring;
+        Learn(track, residual, deviation, memory, isFiring || series.Episode.IsFiring);
+        DeviationScorer.Learn(track.Track, residual, bounds, bad, isFiring);
+        if (change == EpisodeChange.Ended)
+        {
+            track.Track.Calm();
+        }
+        else if (isFiring && signal.Ticks - Math.Max(track.Episode.StartsAt, track.Episode.AcceptedAt)
+            >= settings.AcceptShiftAfter.Ticks)
+        {
+            track.Level += track.Episode.Direction * track.Episode.Size;
+            track.Episode.AcceptedAt = signal.Ticks;
+        }
+
+        return change;
+    }
+
+    /// <summary>The median a signal awaits: same group, metric and instant, taken over enough members.</summary>
+    public SiblingMedian? MedianFor(
+        ImmutableArray<SiblingMedian> medians, string group, string metric, long ticks)
+    {
+        foreach (var median in medians)
+        {
+            if (median.At.UtcTicks == ticks && median.Members >= settings.MinSiblings
+                && string.Equals(median.Metric, metric, StringComparison.Ordinal)
+                && string.Equals(median.Group, group, StringComparison.Ordinal))
+            {
+                return median;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Mean and spread of the first distances (Welford 1962).</summary>
+    private static void WarmUp(SiblingTrack track, double distance)
+    {
+        track.Samples++;
+        var delta = distance - track.Level;
+        track.Level += delta / track.Samples;
+        track.Squares += delta * (distance - track.Level);
+        if (track.Samples >= WarmSamples)
+        {
+            var spread = Math.Sqrt(track.Squares / (track.Samples - 1));
+            track.Track = DeviationScorer.Start(spread, AssumedCorrelation, WarmSamples);
+        }
+    }
+
+    private void Learn(SiblingTrack track, double residual, double deviation, double memory, bool isSlow)
+    {
+        track.Samples = Math.Min(track.Samples + 1, memory);
+        var reach = Baselines.LevelTracker.Reach * deviation;
+        var share = isSlow ? settings.AnomalousLearning : 1;
+        track.Level += share / track.Samples * Math.Clamp(residual, -reach, reach);
+    }
+}

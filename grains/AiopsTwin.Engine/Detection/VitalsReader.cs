@@ -1,0 +1,59 @@
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>Reads an entity's few numbers off its state.</summary>
+internal static class VitalsReader
+{
+    /// <summary>Intervals of its own by which a series may lag behind the entity before its value is stale.</summary>
+    private const int FreshIntervals = 3;
+
+    /// <summary>The numbers now.</summary>
+    public static EntityVitals Read(EntityMonitorState state)
+    {
+        var firing = 0;
+        var worst = AlertSeverity.Info;
+        foreach (var alert in state.Alerts)
+        {
+            if (alert.Status == AlertStatus.Firing)
+            {
+                firing++;
+                worst = alert.Severity > worst ? alert.Severity : worst;
+            }
+        }
+
+        return new EntityVitals(
+            state.Entity,
+            HealthOf(state, firing, worst),
+            state.Arrivals.Newest == 0 ? null : new DateTimeOffset(state.Arrivals.Newest, TimeSpan.Zero),
+            Newest(state, MetricCatalog.RequestRate),
+            Newest(state, MetricCatalog.RequestDuration),
+            Newest(state, MetricCatalog.ErrorRatio),
+            Newest(state, MetricCatalog.CpuUtilization),
+            firing);
+    }
+
+    private static EntityHealth HealthOf(EntityMonitorState state, int firing, AlertSeverity worst)
+    {
+        if (firing > 0)
+        {
+            return worst == AlertSeverity.Critical ? EntityHealth.Critical : EntityHealth.Degraded;
+        }
+
+        foreach (var series in state.Series)
+        {
+            if (series.IsWarm)
+            {
+                return EntityHealth.Healthy;
+            }
+        }
+
+        return EntityHealth.Unknown;
+    }
+
+    private static double? Newest(EntityMonitorState state, string metric) =>
+        state.Find(metric) is { } series
+        && state.Arrivals.Newest - series.Newest <= FreshIntervals * Math.Max(series.Interval.Ticks, TimeSpan.TicksPerSecond)
+            ? series.NewestValue
+            : null;
+}
