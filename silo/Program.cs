@@ -1,3 +1,6 @@
 using AiopsTwin.Silo.Hosting;
+using AiopsTwin.Silo.Persistence;
 
-return await TwinHost.RunAsync(args);
+return args is [EventLogDrill.Verb, .. var drill]
+    ? await EventLogDrill.RunAsync(drill)
+    : await TwinHost.RunAsync(args);

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace AiopsTwin.Silo.Tests.Support;
+
+/// <summary>Finds and runs the programs that tests need; what is absent is skipped unless it is required.</summary>
+internal static class Programs
+{
+    /// <summary>The silo's own executable.</summary>
+    public static string Silo { get; } = Path.Combine(AppContext.BaseDirectory, "AiopsTwin.Silo.dll");
+
+    public static ProcessStartInfo SiloStart(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add(Silo);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return start;
+    }
+
+    /// <summary>Skips the running test, with a reason, unless the environment demands what is absent.</summary>
+    public static void RequireOrSkip(bool isPresent, string variable, string what)
+    {
+        if (isPresent)
+        {
+            return;
+        }
+
+        Assert.False(
+            Environment.GetEnvironmentVariable(variable) == "1", $"{what}, but {variable}=1 demands the test.");
+        Assert.Skip($"{what}; set {variable}=1 to make that a failure.");
+    }
+
+    public static async Task<string> RunAsync(
+        string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException(
+                $"{program} ended with {process.ExitCode}: {await output} {await error}");
+    }
+}
