@@ -1,3 +1,6 @@
+using AiopsTwin.Grains.Runs;
+using AiopsTwin.Grains.Twins;
+using AiopsTwin.Grains.Views;
 using AiopsTwin.Silo.Api;
 using AiopsTwin.Silo.Persistence;
 using Microsoft.Extensions.Options;
@@ -11,7 +14,7 @@ internal static class OptionsExtensions
     public static IReadOnlyList<Type> Documented { get; } =
     [
         typeof(SiloOptions), typeof(TwinClusterOptions), typeof(StorageOptions), typeof(EventLogOptions),
-        typeof(ApiOptions),
+        typeof(ApiOptions), typeof(TwinOptions), typeof(RunOptions), typeof(ViewOptions),
     ];
 
     public static IServiceCollection AddTwinOptions(this IServiceCollection services, IConfiguration configuration)
@@ -21,6 +24,9 @@ internal static class OptionsExtensions
         services.Bind<StorageOptions>(configuration, StorageOptions.SectionName);
         services.Bind<EventLogOptions>(configuration, EventLogOptions.SectionName);
         services.Bind<ApiOptions>(configuration, ApiOptions.SectionName);
+        services.Bind<TwinOptions>(configuration, TwinOptions.SectionName);
+        services.Bind<RunOptions>(configuration, RunOptions.SectionName);
+        services.Bind<ViewOptions>(configuration, ViewOptions.SectionName);
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageRules>();
         services.AddSingleton<IValidateOptions<ApiOptions>, ListenerRules>();
         services.AddOptions<HostOptions>().Configure<IOptions<SiloOptions>>((host, silo) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AiopsTwin.Grains;
 using AiopsTwin.Silo.Persistence;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -15,6 +16,7 @@ internal static class OrleansExtensions
             ?? new TwinClusterOptions();
         builder.Host.UseOrleans(silo =>
         {
+            silo.AddTwinGrains();
             silo.AddTwinGrainStorage();
             silo.AddActivityPropagation();
             if (cluster.Mode == ClusterMode.Single)

@@ -1,10 +1,14 @@
+using AiopsTwin.TwinUi;
+using Microsoft.Extensions.Options;
+
 namespace AiopsTwin.Silo.Hosting;
 
-/// <summary>The rooms of this process beside storage and the actor runtime: grains, scenarios, ingest, API, page.</summary>
+/// <summary>The rooms of this process beside storage and the actor runtime: scenarios, ingest, API, page.</summary>
 internal static class RoomsExtensions
 {
     public static WebApplicationBuilder AddTwinRooms(this WebApplicationBuilder builder)
     {
+        builder.Services.AddTwinUi();
         return builder;
     }
 
@@ -12,5 +16,9 @@ internal static class RoomsExtensions
     {
         app.MapTwinHealth();
         app.MapPrometheusScrapingEndpoint("/metrics");
+        if (app.Services.GetRequiredService<IOptions<SiloOptions>>().Value.Ui)
+        {
+            app.MapTwinUi();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using AiopsTwin.Contracts;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Grains.Durability;
 using AiopsTwin.Silo.Hosting;
@@ -73,13 +74,13 @@ public sealed class GrainStorageTests(PostgreSqlServer server) : IClassFixture<P
         var options = await OptionsAsync(provider);
         await WithStorageAsync(options, async storage =>
         {
-            var state = new GrainState<Sample> { State = new Sample("up", DateTimeOffset.UnixEpoch, 1) };
+            var state = new GrainState<Decision> { State = Decision.Accepted };
             await storage.WriteStateAsync("state", Grain, state);
             await storage.ClearStateAsync("state", Grain, state);
-            var read = new GrainState<Sample>();
+            var read = new GrainState<Decision>();
             await storage.ReadStateAsync("state", Grain, read);
 
-            read.State = new Sample("up", DateTimeOffset.UnixEpoch, 0);
+            read.State = Decision.Refused("again");
             await storage.WriteStateAsync("state", Grain, read);
 
             Assert.Equal("3", read.ETag);
