@@ -6,6 +6,7 @@ namespace AiopsTwin.Engine.Correlation;
 internal static class AlertReading
 {
     private const string SiblingWord = "sibling";
+    private const string SilentName = "silent";
 
     /// <summary>True when the alert claims harm: not mere information, and not a deviation toward better.</summary>
     public static bool IsHarmful(Alert alert) =>
@@ -13,7 +14,7 @@ internal static class AlertReading
 
     /// <summary>True when the alert claims that the entity fell silent or does not answer its probe.</summary>
     public static bool IsSilence(Alert alert) =>
-        alert.Metric is MetricCatalog.Up || (alert.Metric is null && alert.Source == TwinSource);
+        alert.Metric is MetricCatalog.Up || alert.Name == SilentName;
 
     /// <summary>True when the alert was raised because the entity moved away from those that should move alike.</summary>
     public static bool IsAgainstSiblings(Alert alert) =>
@@ -51,9 +52,6 @@ internal static class AlertReading
         var byScore = Math.Abs(left.Score).CompareTo(Math.Abs(right.Score));
         return byScore != 0 ? byScore : string.CompareOrdinal(left.Summary, right.Summary);
     }
-
-    /// <summary>Name under which the twin's own detectors raise alerts.</summary>
-    private const string TwinSource = "twin";
 
     private static bool IsBetter(string metric, double score) => MetricCatalog.Describe(metric).Bad switch
     {

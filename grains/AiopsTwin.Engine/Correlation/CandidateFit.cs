@@ -17,7 +17,7 @@ internal sealed class CandidateFit
     private readonly double[] _vain;
     private int _extent;
 
-    public CandidateFit(FloodAnswer answer, Symptom[] symptoms, KnownEntities known, DateTimeOffset now)
+    public CandidateFit(FloodAnswer answer, Symptom[] symptoms, IObservation known, DateTimeOffset now)
     {
         _answer = answer;
         _strengths = new double[symptoms.Length];
@@ -113,7 +113,7 @@ internal sealed class CandidateFit
     }
 
     /// <summary>Cost of what was predicted and not seen, per extent.</summary>
-    private double[] Vain(Symptom[] symptoms, KnownEntities known, double age)
+    private double[] Vain(Symptom[] symptoms, IObservation known, double age)
     {
         var cost = new double[SymptomLikelihood.Extents.Length];
         var unknown = 0;

@@ -10,7 +10,7 @@ namespace AiopsTwin.Engine.Correlation;
 /// What the brain knows of entities beside their active alerts: who reports telemetry at all (only a reporting entity can
 /// be called quiet), and who was harmed of late.
 /// </summary>
-internal sealed class KnownEntities
+internal sealed class KnownEntities : IObservation
 {
     private readonly HashSet<EntityId> _reporting;
     private readonly AlertLedger _alerts;

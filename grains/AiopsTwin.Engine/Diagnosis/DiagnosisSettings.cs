@@ -50,9 +50,9 @@ public sealed record DiagnosisSettings
     [Id(8)]
     public double AnomalyThreshold { get; init; } = 3;
 
-    /// <summary>Predicted strengths below this are not part of a blast radius, in (0, 1). Default 0.1.</summary>
+    /// <summary>Predicted strengths below this are not part of a blast radius, in (0, 1). Default 0.25.</summary>
     [Id(9)]
-    public double BlastFloor { get; init; } = 0.1;
+    public double BlastFloor { get; init; } = 0.25;
 
     /// <summary>Scores closer than this share a rank, in nats. Default 0.05.</summary>
     [Id(10)]

@@ -109,6 +109,11 @@ public sealed partial class TwinBrain
         }
 
         _book.Settle(now);
+        foreach (var question in Diagnose(now))
+        {
+            yield return question;
+        }
+
         Forget(now);
         State.NextIncident = _book.NextNumber;
     }

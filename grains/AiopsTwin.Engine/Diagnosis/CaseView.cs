@@ -1,0 +1,64 @@
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Engine.Diagnosis;
+
+/// <summary>A case made ready: one reading per node, symptoms, and neighbours. Nodes come in ascending number throughout.
+/// </summary>
+internal sealed class CaseView : IObservation
+{
+    private readonly SortedDictionary<int, EntityReading> _readings = [];
+
+    public CaseView(DiagnosisCase source, DiagnosisSettings settings)
+    {
+        Source = source;
+        Settings = settings;
+        var alerts = source.Alerts.ToLookup(alert => alert.Entity);
+        var evidence = source.Evidence.GroupBy(one => one.Entity).ToDictionary(group => group.Key, group => group.First());
+        foreach (var entity in evidence.Keys.Concat(source.Alerts.Select(alert => alert.Entity)).Distinct())
+        {
+            if (source.Graph.TryIndex(entity, out var node))
+            {
+                _readings[node] = new EntityReading(
+                    entity, evidence.GetValueOrDefault(entity), alerts[entity], settings.AnomalyThreshold);
+            }
+        }
+
+        var hasAlerts = _readings.Values.Any(reading => !reading.Alerts.IsEmpty);
+        Symptoms = [.. _readings
+            .Where(pair => hasAlerts ? !pair.Value.Alerts.IsEmpty : pair.Value.IsAnomalous)
+            .Select(pair => pair.Key)];
+        Interval = _readings.Values.Select(reading => reading.Interval()).Where(interval => interval is not null)
+            .Order().FirstOrDefault() ?? TimeSpan.FromSeconds(30);
+    }
+
+    public DiagnosisCase Source { get; }
+
+    public DiagnosisSettings Settings { get; }
+
+    public TopologyGraph Graph => Source.Graph;
+
+    /// <summary>All candidates with what they say, by node.</summary>
+    public SortedDictionary<int, EntityReading> Readings => _readings;
+
+    /// <summary>Nodes that show symptoms: those that alerted; without any alert, those that deviate.</summary>
+    public SortedSet<int> Symptoms { get; }
+
+    /// <summary>Sampling interval: shorter differences of time mean nothing.</summary>
+    public TimeSpan Interval { get; }
+
+    /// <summary>The reading of a node; null when it is not a candidate.</summary>
+    public EntityReading? At(int node) => _readings.GetValueOrDefault(node);
+
+    /// <inheritdoc />
+    public bool Reports(EntityId entity) => Graph.TryIndex(entity, out var node) && At(node) is { Reports: true };
+
+    /// <inheritdoc />
+    public bool WasHarmed(EntityId entity) =>
+        Graph.TryIndex(entity, out var node) && At(node) is { IsAnomalous: true };
+
+    /// <summary>Symptoms as the likelihood of explanations wants them.</summary>
+    public Symptom[] SymptomList() => [.. Symptoms.Select(node =>
+        new Symptom(Graph.IdOf(node), _readings[node].Onset ?? Source.Onset)).OrderBy(symptom => symptom.Entity)];
+}

@@ -1,0 +1,168 @@
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Engine.Diagnosis;
+
+/// <summary>What holds of a thing others stand on, run on, draw from or reach the network through.</summary>
+/// <param name="Affected">Direct dependents of the place that are affected, ascending.</param>
+/// <param name="Total">Direct dependents of the place in all.</param>
+/// <param name="Silent">How many of the affected fell silent.</param>
+/// <param name="Chance">Chance of so many affected ones here if trouble struck at random (Fisher's exact test, one-sided).
+/// </param>
+/// <param name="IsWidened">True when the trouble is better blamed on the place than on each of them.</param>
+internal sealed record PlaceFinding(List<int> Affected, int Total, int Silent, double Chance, bool IsWidened);
+
+/// <summary>
+/// Widening over the containment tree beside the call graph (diagnosis reference 4.8): from instances to their host, from
+/// hosts to their rack, and so on up. A place is blamed when at least two things in it that do not call each other are
+/// affected, and either their share clearly exceeds the share elsewhere or the place's own samples are anomalous.
+/// O(candidates + links of the places above them).
+/// </summary>
+internal sealed class Containment
+{
+    // Reference 4.8.2.
+    private const double FisherLevel = 0.01;
+    private const int MaxDepth = 8;
+
+    private readonly CaseView _view;
+    private readonly Dictionary<int, PlaceFinding> _places = [];
+    private readonly Dictionary<EntityKind, (int All, int Affected)> _byKind = [];
+
+    public Containment(CaseView view)
+    {
+        _view = view;
+        foreach (var kinds in view.Graph.Entities.GroupBy(entity => entity.Id.Kind))
+        {
+            _byKind[kinds.Key] = (kinds.Count(), 0);
+        }
+
+        foreach (var node in view.Symptoms)
+        {
+            var kind = view.Graph.IdOf(node).Kind;
+            _byKind[kind] = (_byKind[kind].All, _byKind[kind].Affected + 1);
+        }
+
+        foreach (var node in view.Readings.Keys)
+        {
+            Judge(node, MaxDepth);
+        }
+    }
+
+    /// <summary>What was found of a place; null when nothing in it is affected.</summary>
+    public PlaceFinding? At(int node) => _places.GetValueOrDefault(node);
+
+    /// <summary>The blamed places a node stands on, directly, ascending.</summary>
+    public IEnumerable<int> BlamedAbove(int node) =>
+        PlacesOf(node).Where(place => At(place) is { IsWidened: true });
+
+    private static bool IsContainment(DependencyKind kind) => kind is DependencyKind.RunsOn or DependencyKind.InRack
+        or DependencyKind.PoweredBy or DependencyKind.ConnectsThrough;
+
+    private IEnumerable<int> PlacesOf(int node)
+    {
+        foreach (var place in _view.Graph.DependenciesOf(node))
+        {
+            if (Contains(place, node))
+            {
+                yield return place;
+            }
+        }
+    }
+
+    private bool Contains(int place, int node)
+    {
+        foreach (var link in _view.Graph.LinksToDependencies(node))
+        {
+            if (_view.Graph.DependencyOf(link) == place && IsContainment(_view.Graph.Dependencies[link].Kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private PlaceFinding? Judge(int place, int depth)
+    {
+        if (_places.TryGetValue(place, out var known))
+        {
+            return known;
+        }
+
+        var inside = Inside(place);
+        if (inside.Count == 0 || depth == 0)
+        {
+            return null;
+        }
+
+        var affected = inside.Where(node => IsAffected(node, depth)).ToList();
+        if (affected.Count == 0)
+        {
+            return null;
+        }
+
+        var silent = affected.Count(node => _view.At(node) is { IsSilent: true });
+        var chance = Chance(inside, affected);
+        var own = _view.At(place);
+        var isWidened = Independent(affected) >= 2 && !IsOneCulprit(affected)
+            && (chance < FisherLevel || own is { IsAnomalous: true });
+        var finding = new PlaceFinding(affected, inside.Count, silent, chance, isWidened);
+        _places[place] = finding;
+        return finding;
+    }
+
+    private List<int> Inside(int place)
+    {
+        var inside = new List<int>();
+        foreach (var link in _view.Graph.LinksToDependents(place))
+        {
+            var node = _view.Graph.DependentOf(link);
+            if (IsContainment(_view.Graph.Dependencies[link].Kind) && (inside.Count == 0 || inside[^1] != node))
+            {
+                inside.Add(node);
+            }
+        }
+
+        return inside;
+    }
+
+    /// <summary>Symptomatic itself, or a place blamed for what stands in it.</summary>
+    private bool IsAffected(int node, int depth) =>
+        _view.Symptoms.Contains(node) || Judge(node, depth - 1) is { IsWidened: true };
+
+    /// <summary>How many of the affected neither call nor are called by another of them: a caller and its callee on one
+    /// host are one trouble, not two.</summary>
+    private int Independent(List<int> affected)
+    {
+        if (affected.Count > 64)
+        {
+            return affected.Count;
+        }
+
+        var set = affected.ToHashSet();
+        var related = affected.Count(node => _view.Graph.DependenciesOf(node).Exists(set.Contains));
+        return affected.Count - related;
+    }
+
+    /// <summary>True when exactly one of several uses more of a shared resource than it ever did: it is the noisy neighbour,
+    /// and the place only its victim (reference 4.8.3).</summary>
+    private bool IsOneCulprit(List<int> affected)
+    {
+        MetricFamily[] resources = [MetricFamily.Cpu, MetricFamily.Memory, MetricFamily.Disk, MetricFamily.Network];
+        return affected.Count > 1 && affected.Count(node => _view.At(node) is { } reading
+            && Array.Exists(resources, reading.IsAnomalousIn)) == 1;
+    }
+
+    /// <summary>
+    /// One-sided Fisher test (hypergeometric tail): the place has n dependents, of which a are affected; the estate has N
+    /// entities of their kinds, of which A are.
+    /// </summary>
+    private double Chance(List<int> inside, List<int> affected)
+    {
+        var kinds = inside.Select(node => _view.Graph.IdOf(node).Kind).Distinct().ToList();
+        var all = kinds.Sum(kind => _byKind[kind].All);
+        var struck = Math.Max(affected.Count, kinds.Sum(kind => _byKind[kind].Affected));
+        return Hypergeometric.Tail(all, struck, inside.Count, affected.Count);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Diagnosis;
+
+/// <summary>What one entity's samples and alerts say of it, read once and then only looked at.</summary>
+internal sealed class EntityReading
+{
+    private static readonly MetricFamily[] Families = Enum.GetValues<MetricFamily>();
+
+    private readonly double[] _badness = new double[Families.Length];
+    private readonly DateTimeOffset?[] _onset = new DateTimeOffset?[Families.Length];
+    private readonly ImmutableArray<SeriesEvidence> _series;
+    private readonly double _threshold;
+
+    public EntityReading(EntityId entity, EntityEvidence? evidence, IEnumerable<Alert> alerts, double threshold)
+    {
+        Entity = entity;
+        _threshold = threshold;
+        _series = evidence?.Series ?? [];
+        Reports = evidence?.LastSeenAt is not null;
+        Alerts = [.. alerts.Where(AlertReading.IsHarmful)
+            .OrderBy(alert => alert.StartsAt).ThenBy(alert => alert.Fingerprint, StringComparer.Ordinal)];
+        foreach (var series in _series)
+        {
+            Take(series);
+        }
+
+        foreach (var alert in Alerts)
+        {
+            Take(alert);
+        }
+
+        IsSilent = Alerts.Any(AlertReading.IsSilence);
+        Strength = RobustDeviation.Combine(Families.Select(family =>
+            RobustDeviation.Bound(_badness[(int)family], threshold) * (family == MetricFamily.Traffic ? 0.5 : 1)));
+        Family = Families.OrderByDescending(family =>
+            _badness[(int)family] * (family is MetricFamily.Traffic or MetricFamily.Other ? 0.1 : 1)).First();
+        Onset = Families.Select(family => _onset[(int)family]).Where(onset => onset is not null).Min();
+    }
+
+    public EntityId Entity { get; }
+
+    /// <summary>True when it ever sent samples.</summary>
+    public bool Reports { get; }
+
+    /// <summary>Its harmful alerts, by onset.</summary>
+    public ImmutableArray<Alert> Alerts { get; }
+
+    /// <summary>True when an alert says that it fell silent or does not answer.</summary>
+    public bool IsSilent { get; }
+
+    /// <summary>Evidence of all families together, in [0, 1).</summary>
+    public double Strength { get; }
+
+    /// <summary>The family that deviates most.</summary>
+    public MetricFamily Family { get; }
+
+    /// <summary>First onset of any family; null when nothing deviates.</summary>
+    public DateTimeOffset? Onset { get; }
+
+    /// <summary>True when a family other than traffic is anomalous, or an alert was raised.</summary>
+    public bool IsAnomalous => !Alerts.IsEmpty || Families.Any(family =>
+        family is not (MetricFamily.Traffic or MetricFamily.Other) && IsAnomalousIn(family));
+
+    /// <summary>True when samples arrive and nothing about them is unusual.</summary>
+    public bool IsQuiet => Reports && Alerts.IsEmpty && Strength <= 0;
+
+    /// <summary>Worst deviation of a family, in scales.</summary>
+    public double BadnessIn(MetricFamily family) => _badness[(int)family];
+
+    /// <summary>True when the family deviates by the threshold at least, or an alert of it was raised.</summary>
+    public bool IsAnomalousIn(MetricFamily family) => _badness[(int)family] >= _threshold;
+
+    /// <summary>First onset in a family; null when it does not deviate.</summary>
+    public DateTimeOffset? OnsetIn(MetricFamily family) => _onset[(int)family];
+
+    /// <summary>The series of a metric; null when there is none.</summary>
+    public SeriesEvidence? Series(string metric) => _series.FirstOrDefault(series => series.Metric == metric);
+
+    /// <summary>The series of a family that deviates most; null when the family has none.</summary>
+    public SeriesEvidence? Worst(MetricFamily family) => _series
+        .Where(series => MetricCatalog.Describe(series.Metric).Family == family)
+        .OrderByDescending(RobustDeviation.Badness).ThenBy(series => series.Metric, StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    /// <summary>Usual distance of two samples; null with fewer than three.</summary>
+    public TimeSpan? Interval()
+    {
+        var recent = _series.Select(series => series.Recent).Where(values => values.Length > 2).FirstOrDefault();
+        if (recent.IsDefault)
+        {
+            return null;
+        }
+
+        var gaps = recent.Skip(1).Zip(recent, (later, earlier) => later.At - earlier.At).Order().ToArray();
+        return gaps[gaps.Length / 2];
+    }
+
+    private void Take(SeriesEvidence series)
+    {
+        var badness = RobustDeviation.Badness(series);
+        var family = (int)MetricCatalog.Describe(series.Metric).Family;
+        _badness[family] = Math.Max(_badness[family], badness);
+        if (badness >= _threshold)
+        {
+            Begin(family, series.Onset);
+        }
+    }
+
+    /// <summary>An alert is a verdict its detector stands for: at least a clear deviation, whatever the window says now.
+    /// </summary>
+    private void Take(Alert alert)
+    {
+        var family = (int)AlertReading.FamilyOf(alert);
+        var verdict = alert.Severity == AlertSeverity.Critical ? 3 : 1.5;
+        _badness[family] = Math.Max(_badness[family], Math.Max(Math.Abs(alert.Score), _threshold * verdict));
+        Begin(family, alert.StartsAt);
+    }
+
+    private void Begin(int family, DateTimeOffset? onset)
+    {
+        if (onset is { } at && !(_onset[family] <= at))
+        {
+            _onset[family] = at;
+        }
+    }
+}

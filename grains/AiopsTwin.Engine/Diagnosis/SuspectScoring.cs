@@ -1,0 +1,247 @@
+using System.Globalization;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Engine.Diagnosis;
+
+/// <summary>
+/// Adds up what speaks for and against each candidate. Every kind of evidence is capped, so that two kinds that agree beat
+/// one that shouts (diagnosis reference 4.7). The weights are nats chosen by hand: a kind that identifies a place by itself
+/// (self excess, fit, containment) may reach 3 to 4, one that only inclines (onset, siblings) about 1.
+/// </summary>
+internal sealed class SuspectScoring
+{
+    private const double DeviationSpan = 3;
+    private const double SelfCap = 4;
+    private const double FitCap = 4;
+    private const double AwayCap = 3;
+    private const double PlaceCap = 3;
+
+    // Odds of three for being first (reference 4.2): sampling hides the truth too often for more.
+    private static readonly double OnsetWeight = Math.Log(3);
+
+    private readonly CaseView _view;
+    private readonly SortedDictionary<int, SelfShare> _selves;
+    private readonly Containment _places;
+    private readonly Dictionary<EntityId, FitFinding> _fits;
+    private readonly double _bestGain;
+    private readonly bool _hasRequestSymptom;
+
+    public SuspectScoring(CaseView view, FloodResult? expectations)
+    {
+        _view = view;
+        Changes = new ChangeEvidence(view);
+        Surges = TrafficSurge.Of(view);
+        _selves = SelfExcess.Of(view);
+        _places = new Containment(view);
+        _fits = expectations is null ? [] : PropagationFit.Of(view, expectations);
+        _bestGain = Math.Max(FitCap, _fits.Values.Select(fit => fit.Gain).DefaultIfEmpty(0).Max());
+        _hasRequestSymptom = _selves.Count > 0;
+    }
+
+    public ChangeEvidence Changes { get; }
+
+    public List<Surge> Surges { get; }
+
+    /// <summary>Scores one candidate.</summary>
+    public SuspectDraft Score(int node)
+    {
+        var reading = _view.At(node)!;
+        var draft = new SuspectDraft(node, reading.Entity)
+        {
+            Family = reading.Family,
+            IsDirect = reading.IsAnomalous,
+            Fit = _fits.GetValueOrDefault(reading.Entity),
+        };
+        AddDeviation(draft, reading);
+        AddSelf(draft, reading);
+        AddPlace(draft, reading);
+        AddFit(draft);
+        AddOnset(draft, reading);
+        AddSiblings(draft, reading);
+        AddSurge(draft, reading);
+        AddChange(draft);
+        return draft;
+    }
+
+    private static void AddDeviation(SuspectDraft draft, EntityReading reading)
+    {
+        if (reading.IsSilent)
+        {
+            draft.Add(EvidenceKind.Silence, DeviationSpan / 2, $"{draft.Entity} fell silent");
+            return;
+        }
+
+        if (reading.IsQuiet)
+        {
+            draft.Add(
+                EvidenceKind.Deviation, -DeviationSpan / 2, $"{draft.Entity} reports and nothing about it is unusual");
+            return;
+        }
+
+        if (reading.Reports || !reading.Alerts.IsEmpty)
+        {
+            var story = MetricWords.Story(reading, reading.Family) ?? reading.Alerts.FirstOrDefault()?.Summary
+                ?? "deviates a little";
+            var badness = Math.Min(999, reading.BadnessIn(reading.Family));
+            draft.Add(
+                EvidenceKind.Deviation, DeviationSpan * (reading.Strength - 0.5),
+                $"{draft.Entity} {story} ({MetricWords.Number(badness)} robust deviations)");
+        }
+    }
+
+    private void AddSelf(SuspectDraft draft, EntityReading reading)
+    {
+        if (_selves.TryGetValue(draft.Node, out var self))
+        {
+            draft.ExplainedShare = self.Share;
+            var what = self.Family == MetricFamily.Latency ? "waiting" : "failing";
+            draft.Add(
+                EvidenceKind.SelfExcess, SelfCap * self.Share,
+                $"{Percent(self.Share)} of the {what} felt at the entries is added by {draft.Entity} itself");
+            var away = self.Excess > 0 ? 1 - (self.Self / self.Excess) : 0;
+            if (away > 0.5)
+            {
+                draft.Add(
+                    EvidenceKind.ExplainedAway, -AwayCap * (away - 0.5) * 2,
+                    $"its callees explain {Percent(away)} of what {draft.Entity} loses");
+            }
+        }
+        else if (!reading.Reports && Unseen(draft.Node) is { } caller)
+        {
+            var share = _selves[caller].Share / 2;
+            draft.Add(
+                EvidenceKind.SelfExcess, SelfCap * share,
+                $"{draft.Entity} sends no telemetry; up to {Percent(share)} of the excess of {_view.Graph.IdOf(caller)} may be its");
+        }
+        else if (_hasRequestSymptom && reading.Series(MetricCatalog.RequestDuration) is not null)
+        {
+            draft.Add(EvidenceKind.SelfExcess, -1, $"{draft.Entity} adds nothing to the waiting or failing that is felt");
+        }
+    }
+
+    /// <summary>The caller with the largest self excess that calls an unobserved node and waits; null when none.</summary>
+    private int? Unseen(int node)
+    {
+        var callers = _view.Graph.DependentsOf(node, DependencyKind.CallsSync).Where(_selves.ContainsKey).ToList();
+        return callers.Count == 0 ? null : callers.MaxBy(caller => _selves[caller].Share);
+    }
+
+    private void AddPlace(SuspectDraft draft, EntityReading reading)
+    {
+        if (_places.At(draft.Node) is { IsWidened: true } place)
+        {
+            var share = (double)place.Affected.Count / place.Total;
+            var all = place.Silent * 2 >= place.Affected.Count;
+            draft.Family = draft.IsDirect ? draft.Family : MetricFamily.Availability;
+            draft.Add(
+                all ? EvidenceKind.Silence : EvidenceKind.PropagationFit, PlaceCap * Math.Max(share, reading.Strength),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{place.Affected.Count} of {place.Total} that stand on {draft.Entity} {(all ? "fell silent" : "are affected")}; chance {place.Chance:0.0e0}"));
+        }
+
+        foreach (var above in _places.BlamedAbove(draft.Node))
+        {
+            draft.Add(
+                EvidenceKind.ExplainedAway, -AwayCap,
+                $"{_view.Graph.IdOf(above)}, on which it stands, is affected with what else stands on it");
+            return;
+        }
+    }
+
+    private void AddFit(SuspectDraft draft)
+    {
+        if (draft.Fit is not { } fit)
+        {
+            return;
+        }
+
+        var weight = double.IsNegativeInfinity(fit.Gain) ? -FitCap / 2 : Math.Clamp(FitCap * fit.Gain / _bestGain, -FitCap, FitCap);
+        draft.Add(EvidenceKind.PropagationFit, weight, string.Create(
+            CultureInfo.InvariantCulture,
+            $"if {draft.Entity} were the cause, {fit.Hit} of {fit.Symptoms} affected entities would be explained and {fit.Quiet} expected ones are quiet"));
+    }
+
+    private void AddOnset(SuspectDraft draft, EntityReading reading)
+    {
+        var dependents = _view.Graph.DependentsOf(draft.Node).Where(node => node != draft.Node)
+            .Select(_view.At).Where(other => other is { IsAnomalous: true, Onset: not null }).ToList();
+        if (reading.Onset is not { } own || !reading.IsAnomalous || dependents.Count == 0)
+        {
+            return;
+        }
+
+        var first = dependents.Min(other => other!.Onset!.Value);
+        var ahead = first - own;
+        if (ahead > _view.Interval)
+        {
+            draft.Add(
+                EvidenceKind.Onset, OnsetWeight,
+                $"{draft.Entity} deviated at {IncidentText.Clock(own)}, {IncidentText.Span(ahead)} before the first that relies on it");
+        }
+        else if (ahead < -_view.Interval)
+        {
+            draft.Add(
+                EvidenceKind.Onset, -OnsetWeight,
+                $"{draft.Entity} deviated at {IncidentText.Clock(own)}, {IncidentText.Span(ahead)} after one that relies on it");
+        }
+    }
+
+    private static void AddSiblings(SuspectDraft draft, EntityReading reading)
+    {
+        var alert = reading.Alerts.FirstOrDefault(AlertReading.IsAgainstSiblings);
+        if (alert is not null)
+        {
+            draft.Add(EvidenceKind.SiblingContrast, 1.5, $"{draft.Entity} moved away from its siblings: {alert.Summary}");
+        }
+    }
+
+    private void AddSurge(SuspectDraft draft, EntityReading reading)
+    {
+        foreach (var surge in Surges.Where(surge => surge.Reached.ContainsKey(draft.Node)))
+        {
+            var more = MetricWords.Number(surge.Ratio);
+            if (surge.Entry == draft.Node)
+            {
+                var reached = surge.Reached.Keys.Count(_view.Symptoms.Contains);
+                var share = (double)reached / Math.Max(1, _view.Symptoms.Count);
+                draft.Family = MetricFamily.Traffic;
+                draft.Add(
+                    EvidenceKind.Deviation, 3 + (FitCap * share),
+                    $"{more} times the usual requests reach {draft.Entity} since {IncidentText.Clock(surge.Onset)}, before anything slowed; {IncidentText.Count(reached, "affected entity")} lie behind it");
+            }
+            else if (TrafficSurge.Ratio(reading) >= 1 + ((surge.Ratio - 1) / 2))
+            {
+                draft.Add(
+                    EvidenceKind.ExplainedAway, -2,
+                    $"{_view.Graph.IdOf(surge.Entry)} brings {more} times the usual requests to {draft.Entity}");
+            }
+        }
+    }
+
+    private void AddChange(SuspectDraft draft)
+    {
+        var isPlausible = draft.IsDirect || draft.Fit is { Gain: > 0 };
+        if (isPlausible && Changes.Against(draft.Node) is { } finding)
+        {
+            draft.Change = finding.Weight >= 1 ? finding.Change : null;
+            draft.ChangeLag = finding.Lag;
+            var whose = finding.Change.Entity == draft.Entity ? "it was changed" : $"{finding.Change.Entity}, on which it relies, was changed";
+            draft.Add(
+                EvidenceKind.Change, finding.Weight,
+                $"{whose} {ChangeEvidence.Before(finding.Lag)}: {ChangeWords.Kind(finding.Change.Kind)} '{finding.Change.Title}'");
+        }
+
+        foreach (var late in Changes.Exonerated(draft.Node).Take(2))
+        {
+            draft.Tell(
+                EvidenceKind.Change,
+                $"{ChangeWords.Kind(late.Kind)} '{late.Title}' at {IncidentText.Clock(late.At)} came after the onset and is not held responsible");
+        }
+    }
+
+    private static string Percent(double share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Diagnosis;
+using AiopsTwin.Engine.Numerics;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Engine.Twins;
+
+/// <summary>From incidents to causes.</summary>
+public sealed partial class TwinBrain
+{
+    /// <summary>Diagnoses every incident that is due, in order of opening.</summary>
+    private IEnumerable<TwinQuestion> Diagnose(DateTimeOffset now)
+    {
+        if (_graph is null)
+        {
+            yield break;
+        }
+
+        foreach (var incident in _book.Live.Where(incident => incident.DiagnoseAt <= now).ToList())
+        {
+            var isNews = incident.LastJoinAt == now;
+            foreach (var question in Diagnose(incident, _graph, now))
+            {
+                yield return question;
+            }
+
+            var settings = _settings.Diagnosis;
+            var pause = isNews || incident.DiagnoseEvery == TimeSpan.Zero
+                ? settings.Interval
+                : incident.DiagnoseEvery * 2;
+            incident.DiagnoseEvery = pause < settings.LongestInterval ? pause : settings.LongestInterval;
+            incident.DiagnoseAt = now + incident.DiagnoseEvery;
+        }
+    }
+
+    private IEnumerable<TwinQuestion> Diagnose(TrackedIncident incident, TopologyGraph graph, DateTimeOffset now)
+    {
+        var alerts = _alerts.Of(incident.Id).Select(tracked => tracked.Alert).ToImmutableArray();
+        var members = alerts.Select(alert => alert.Entity).Distinct()
+            .Where(entity => graph.TryIndex(entity, out _)).ToList();
+        var changes = _changes.Between(EarliestChange(incident), now).ToImmutableArray();
+        var suspicion = new FloodQuestion(_settings.Flood.Request(
+            FloodDirection.TowardDependencies, Spread(members, _settings.Correlation.MaxLabels)
+                .Select(entity => new FloodSource(entity, 1))));
+        if (members.Count > 0)
+        {
+            yield return suspicion;
+        }
+
+        var asked = new EvidenceQuestion(
+            Candidates(graph, members, suspicion.Answer, changes), incident.CurrentOnset, now);
+        yield return asked;
+        Learn(asked.Answer);
+
+        var source = new DiagnosisCase(graph, asked.Answer, alerts, changes, incident.CurrentOnset, now)
+        {
+            Occurrences = incident.Occurrences.Count > 1 ? [.. incident.Occurrences] : [],
+        };
+        var diagnoser = new Diagnoser(_settings.Diagnosis, _settings.Flood);
+        var expectation = diagnoser.Expectations(source) is { } request ? new FloodQuestion(request) : null;
+        if (expectation is not null)
+        {
+            yield return expectation;
+        }
+
+        Conclude(incident, diagnoser.Conclude(source, expectation?.Answer), now);
+    }
+
+    private void Conclude(TrackedIncident incident, DiagnosisOutcome outcome, DateTimeOffset now)
+    {
+        if (outcome.Report.Suspects.IsEmpty)
+        {
+            return;
+        }
+
+        var blast = outcome.Predicted.Where(reach => reach.Strength >= _settings.Diagnosis.BlastFloor)
+            .OrderByDescending(reach => reach.Strength).ThenBy(reach => reach.Entity)
+            .Take(_settings.Correlation.MaxExpected).OrderBy(reach => reach.Entity).ToImmutableArray();
+        incident.Expected.Clear();
+        incident.Expected.AddRange(blast);
+        _book.Diagnosed(incident, outcome.Report, blast, now);
+    }
+
+    private DateTimeOffset EarliestChange(TrackedIncident incident) =>
+        (incident.Occurrences.Count > 1 ? incident.Occurrences[0] : incident.CurrentOnset)
+        - _settings.Diagnosis.ChangeLookback;
+
+    private void Learn(ImmutableArray<EntityEvidence> answers)
+    {
+        foreach (var evidence in answers)
+        {
+            if (evidence.LastSeenAt is not null && State.Reporting.Count < _settings.Correlation.MaxSeen)
+            {
+                State.Reporting.Add(evidence.Entity);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whom to ask, sorted: the most suspected first, then a spread of those that alerted, then what these call or are
+    /// called by (to explain away and to compare onsets), and changed entities that press on something that alerted.
+    /// </summary>
+    private ImmutableArray<EntityId> Candidates(
+        TopologyGraph graph, List<EntityId> members, FloodResult? suspicion, ImmutableArray<ChangeEvent> changes)
+    {
+        var limit = _settings.Diagnosis.MaxEntities;
+        var chosen = new HashSet<EntityId>();
+        AddSome(chosen, Pressing(graph, members, changes), limit / 8);
+        AddSome(chosen, Suspected(suspicion), limit / 2);
+        AddSome(chosen, Spread(members, limit), limit * 3 / 4);
+        AddSome(chosen, Around(graph, chosen), limit);
+        return [.. chosen.Order()];
+    }
+
+    private static IEnumerable<EntityId> Suspected(FloodResult? suspicion)
+    {
+        var blame = new Dictionary<EntityId, double>();
+        foreach (var reach in (suspicion?.Answers ?? []).SelectMany(answer => answer.Reached))
+        {
+            blame[reach.Entity] = blame.GetValueOrDefault(reach.Entity) + reach.Strength;
+        }
+
+        return blame.OrderByDescending(pair => Math.Round(pair.Value, 9)).ThenBy(pair => pair.Key)
+            .Select(pair => pair.Key);
+    }
+
+    private static IEnumerable<EntityId> Pressing(
+        TopologyGraph graph, List<EntityId> members, ImmutableArray<ChangeEvent> changes)
+    {
+        var alerted = members.Select(entity => graph.TryIndex(entity, out var node) ? node : -1).ToHashSet();
+        return changes.Where(change => change.Kind == ChangeKind.ScheduledJob).Select(change => change.Entity)
+            .Distinct().Order().Where(entity => graph.TryIndex(entity, out var node)
+                && graph.DependenciesOf(node).Exists(alerted.Contains));
+    }
+
+    private static List<EntityId> Around(TopologyGraph graph, HashSet<EntityId> chosen)
+    {
+        var around = new List<EntityId>();
+        foreach (var entity in chosen.Order())
+        {
+            if (graph.TryIndex(entity, out var node))
+            {
+                around.AddRange(graph.DependenciesOf(node).Select(graph.IdOf));
+                around.AddRange(graph.DependentsOf(node, DependencyKind.CallsSync).Select(graph.IdOf));
+            }
+        }
+
+        return around;
+    }
+
+    private static IEnumerable<EntityId> Spread(List<EntityId> entities, int limit) => entities
+        .OrderBy(entity => StableHash.Of(entity.Text)).ThenBy(entity => entity).Take(limit);
+
+    private static void AddSome(HashSet<EntityId> chosen, IEnumerable<EntityId> entities, int limit)
+    {
+        foreach (var entity in entities)
+        {
+            if (chosen.Count >= limit)
+            {
+                return;
+            }
+
+            chosen.Add(entity);
+        }
+    }
+}
