@@ -1,3 +1,4 @@
-using System.CommandLine;
+using AiopsTwin.Cli;
+using AiopsTwin.Scenarios.Catalog;
 
-return await new RootCommand("Plays, checks and evaluates scenarios of AiopsTwin.").Parse(args).InvokeAsync();
+return await CommandLine.Run(args, new ScenarioCatalog(), Console.Out, Console.Error);

@@ -67,7 +67,7 @@ public sealed class ScenarioCatalog(string root) : IScenarioCatalog
             }
         }
 
-        foreach (var file in Files(Path.Combine(Root, "estates"), "*.yaml"))
+        foreach (var file in EstateFiles())
         {
             problems.AddRange(EstateFormat.ReadFile(file).Problems);
         }
@@ -89,6 +89,11 @@ public sealed class ScenarioCatalog(string root) : IScenarioCatalog
             yield return new Problem(file, 1, 1, "name", $"'{name}' is also the name of {names[name]}");
         }
     }
+
+    /// <summary>False when the folder holds neither scenarios nor estates.</summary>
+    internal bool HasFiles => ScenarioFiles().Concat(EstateFiles()).Any();
+
+    private IEnumerable<string> EstateFiles() => Files(Path.Combine(Root, "estates"), "*.yaml");
 
     private IEnumerable<string> ScenarioFiles() => Files(Root, ScenarioFormat.FileName);
 

@@ -89,17 +89,17 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
         {
             if (link.On == draft.Id)
             {
-                problems.Add(link.Place.Child("on"), "an entity does not depend on itself");
+                problems.Add(link.Place.Child("to"), "an entity does not depend on itself");
             }
             else if (isComplete && !_byId.ContainsKey(link.On))
             {
-                problems.Add(link.Place.Child("on"), $"'{link.On}' is not an entity of this estate");
+                problems.Add(link.Place.Child("to"), $"'{link.On}' is not an entity of this estate");
             }
 
             if (!seen.TryAdd((link.On, link.Kind), link.Place.Line))
             {
                 problems.Add(
-                    link.Place.Child("on"),
+                    link.Place.Child("to"),
                     $"'{link.On}' is already linked as {ChoiceNames.Name(link.Kind)} on line {seen[(link.On, link.Kind)]}");
             }
 

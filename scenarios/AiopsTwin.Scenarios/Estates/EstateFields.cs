@@ -88,7 +88,7 @@ internal static class EstateFields
             fields.Get(Pool, 0)));
 
     // --- link
-    public static readonly Field<EntityId> On = new("on", Types.Entity, "The entity relied upon.", isRequired: true);
+    public static readonly Field<EntityId> On = new("to", Types.Entity, "The entity relied upon.", isRequired: true);
 
     public static readonly Field<DependencyKind> LinkKind = new(
         "kind", Types.Choice<DependencyKind>(), "How it is relied upon. Default calls-sync.");
@@ -100,7 +100,7 @@ internal static class EstateFields
         "criticality", Types.Choice<Criticality>(), "Whether the dependent can do without. Default required.");
 
     public static readonly Field<string> Group = new(
-        "group", Types.Name, "Redundancy group of the dependent that the link belongs to.");
+        "group", Types.Label, "Redundancy group of the dependent that the link belongs to.");
 
     public static readonly Field<CallModel> CallPart = new("call", Call, "How the calls travel; {} takes the defaults.");
 
@@ -123,7 +123,7 @@ internal static class EstateFields
         "id", Types.Entity, "Key of the entity, kind:name.", isRequired: true);
 
     public static readonly Field<ImmutableSortedDictionary<string, string>> Labels = new(
-        "labels", new MapType<string>(Types.Line), "Facts used to resolve telemetry and to group.");
+        "labels", new MapType<string>(Types.Label), "Facts used to resolve telemetry and to group.");
 
     public static readonly Field<ProcessModel> ProcessPart = new(
         "process", Process, "How it behaves: services, datastores, queues and externals only.");
@@ -177,7 +177,7 @@ internal static class EstateFields
     public static readonly Field<string> Description = new("description", Types.Text, "What the estate is, for people.");
 
     public static readonly Field<int> Version = new(
-        "version", Types.Integer(1, int.MaxValue), "Version of the topology. Default 1.");
+        "version", Types.Integer(0, int.MaxValue), "Version of the topology. Default 1.");
 
     public static readonly Field<ImmutableArray<EntityDraft>> Entities = new(
         "entities", new ListType<EntityDraft>(Entity), "The entities, in any order.");

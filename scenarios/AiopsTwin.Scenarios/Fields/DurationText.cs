@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AiopsTwin.Scenarios.Fields;
 
 /// <summary>Durations as people write them: <c>250ms</c>, <c>30s</c>, <c>2m</c>, <c>4h</c>, <c>5d</c>, <c>1h30m</c>.</summary>
-internal static class DurationText
+public static class DurationText
 {
     /// <summary>Accepted form, for the JSON schema.</summary>
     public const string Pattern = @"^(0|([0-9]+(\.[0-9]+)?(d|h|ms|m|s|us))+)$";

@@ -10,7 +10,13 @@ internal static class Types
     /// <summary>Longest single-line text, in characters.</summary>
     public const int LineLength = 200;
 
+    /// <summary>Longest value of a label, in characters; the limit of the topology itself.</summary>
+    public const int LabelLength = 1024;
+
     public static TextType<string> Line { get; } = new(ReadLine, Schema("string", ("minLength", 1), ("maxLength", LineLength)));
+
+    /// <summary>Value of a label: one line, which may be empty and keeps its spaces.</summary>
+    public static TextType<string> Label { get; } = new(ReadLabel, Schema("string", ("maxLength", LabelLength)));
 
     public static TextType<string> Text { get; } = new(ReadText, Schema("string", ("minLength", 1), ("maxLength", 8000)));
 
@@ -61,6 +67,14 @@ internal static class Types
         return value.Length == 0 ? "is empty"
             : value.Length > LineLength ? $"has {value.Length} characters; at most {LineLength} are allowed"
             : value.Any(char.IsControl) ? "is one line without control characters"
+            : null;
+    }
+
+    private static string? ReadLabel(string text, out string value)
+    {
+        value = text;
+        return text.Length > LabelLength ? $"has {text.Length} characters; at most {LabelLength} are allowed"
+            : text.Any(char.IsControl) ? "has control characters"
             : null;
     }
 

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using AiopsTwin.Cli.Commands;
+using AiopsTwin.Scenarios.Catalog;
+
+namespace AiopsTwin.Cli;
+
+/// <summary>The whole command: every verb in a class of its own under <c>Commands</c>.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a command line. Results go to the output, progress and complaints to the error stream.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> Run(string[] args, ScenarioCatalog catalog, TextWriter output, TextWriter error)
+    {
+        var root = Create(catalog);
+        var parsed = root.Parse(args);
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+        };
+        var code = await parsed.InvokeAsync(configuration);
+        return parsed.Errors.Count > 0 ? ExitCodes.BadInput : code;
+    }
+
+    private static RootCommand Create(ScenarioCatalog catalog) =>
+        new("Plays, checks and evaluates scenarios of AiopsTwin.")
+        {
+            CheckCommand.Create(catalog),
+            ListCommand.Create(catalog),
+            NewCommand.Create(),
+            TopologyCommand.Create(),
+        };
+}
