@@ -21,6 +21,10 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Advance")]
     Task<MonitorEffects> Advance(DateTimeOffset now);
 
+    /// <summary>Compares it with its siblings at the instants it signalled since the last comparison.</summary>
+    [Alias("Compare")]
+    Task<MonitorEffects> Compare(ImmutableArray<SiblingMedian> medians, DateTimeOffset now);
+
     /// <summary>Takes what the topology now says of it: its labels, links and redundancy groups.</summary>
     [Alias("Define")]
     Task Define(EntityDefinition definition);

@@ -253,7 +253,4 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
     }
 
     private static TaskCompletionSource NewPulse() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    [LoggerMessage(2301, LogLevel.Debug, "View {View} loaded: {Entities} entities, topology {Version}")]
-    private partial void LogLoaded(string view, int entities, long version);
 }

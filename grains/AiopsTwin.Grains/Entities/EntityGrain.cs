@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Partitions;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Grains.Twins;
+using Microsoft.Extensions.Options;
+using Orleans.Placement;
+
+namespace AiopsTwin.Grains.Entities;
+
+/// <summary>
+/// One entity of the estate: its baselines, detectors, alerts and its part of the graph. It is placed beside its
+/// partition, which is the first to call it, and takes up there what the partition keeps of it.
+/// </summary>
+/// <remarks>
+/// It never calls its partition while it serves a call: only on activation (a read that interleaves) and when it is put to
+/// rest (a one-way deposit). So the two cannot wait for each other.
+/// </remarks>
+[PreferLocalPlacement, CollectionAgeLimit(Hours = 24)]
+internal sealed class EntityGrain(
+    PartitionDirectory directory, EntityMonitor monitor, IOptions<TwinOptions> options) : Grain, IEntityGrain
+{
+    private readonly SequenceMarks _marks = new(options.Value.SourcesPerEntity);
+    private EntityMonitorState _state = null!;
+    private EntityDefinition? _definition;
+    private IPartitionGrain? _partition;
+    private DateTimeOffset? _silentAfter;
+    private bool _isTouched;
+
+    /// <inheritdoc />
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var (twin, local) = GrainKeys.Split(this.GetPrimaryKeyString());
+        var entity = EntityId.Parse(local);
+        _state = new EntityMonitorState(entity);
+        if (await directory.Find(twin, entity) is { } index)
+        {
+            _partition = GrainFactory.GetGrain<IPartitionGrain>(GrainKeys.Partition(twin, index));
+            var kept = await _partition.Snapshot(entity);
+            _state = kept.Monitor ?? _state;
+            Take(kept.Definition);
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_isTouched && _partition is not null)
+        {
+            await _partition.Deposit(_state);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<MonitorEffects> Observe(ObserveBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (!_marks.Advance(batch.Source, batch.Sequence))
+        {
+            return Task.FromResult(Unchanged(batch.Samples.Length));
+        }
+
+        return Done(monitor.Observe(_state, batch));
+    }
+
+    /// <inheritdoc />
+    public Task<MonitorEffects> Advance(DateTimeOffset now) => Done(monitor.Advance(_state, now));
+
+    /// <inheritdoc />
+    public Task<MonitorEffects> Compare(ImmutableArray<SiblingMedian> medians, DateTimeOffset now) =>
+        Done(monitor.Compare(_state, medians, now));
+
+    /// <inheritdoc />
+    public Task Define(EntityDefinition definition)
+    {
+        Take(definition);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task<EntityEvidence> Evidence(DateTimeOffset since, DateTimeOffset until) =>
+        Task.FromResult(monitor.Evidence(_state, since, until));
+
+    /// <inheritdoc />
+    public Task<EntityMonitorState> Capture() => Task.FromResult(_state);
+
+    /// <inheritdoc />
+    public Task<EntityDetails> Details() => Task.FromResult(EntityDetailsWriter.Of(monitor, _state, _definition));
+
+    private void Take(EntityDefinition? definition)
+    {
+        _definition = definition;
+        if (definition is not null)
+        {
+            monitor.Define(_state, definition.Entity);
+        }
+    }
+
+    private Task<MonitorEffects> Done(MonitorEffects effects)
+    {
+        _isTouched = true;
+        _silentAfter = effects.SilentAfter;
+        return Task.FromResult(effects);
+    }
+
+    private MonitorEffects Unchanged(int duplicates) =>
+        new([], monitor.Vitals(_state), 0, duplicates, 0, _silentAfter, [], 0, 0);
+}

@@ -1,0 +1,265 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Partitions;
+using AiopsTwin.Contracts.Twins;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Grains.Durability;
+using AiopsTwin.Grains.Twins;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+
+namespace AiopsTwin.Grains.Partitions;
+
+/// <summary>
+/// Some thousand neighbouring entities: it calls its entity grains all at once, keeps what they concluded until the twin
+/// has it, and takes part in floods with its slice of the graph. Not reentrant; it calls entities only, never its twin or
+/// another partition.
+/// </summary>
+[CollectionAgeLimit(Hours = 24)]
+internal sealed partial class PartitionGrain(
+    [PersistentState("partition", StorageNames.Twin)] IPersistentState<PartitionState> stored,
+    Serializer<EntityMonitorState> serializer,
+    IOptions<TwinOptions> options,
+    ILogger<PartitionGrain> logger) : Grain, IPartitionGrain
+{
+    private readonly PartitionFloods _floods = new(options.Value.FloodsPerPartition);
+    private readonly PartitionOutbox _outbox = new(Guid.NewGuid(), options.Value.OutboxAlerts);
+    private readonly ILogger<PartitionGrain> _logger = logger;
+    private EntityRows _rows = null!;
+    private string _twin = "";
+    private bool _isDirty;
+
+    private long LoadedVersion => stored.State.Slice?.TopologyVersion ?? -1;
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (_twin, _) = GrainKeys.Split(this.GetPrimaryKeyString());
+        _rows = new EntityRows(stored.State.Rows, _outbox);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_isDirty)
+        {
+            await Store();
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task Load(PartitionLoad load)
+    {
+        ArgumentNullException.ThrowIfNull(load);
+        var changed = _rows.Load(load.Definitions, stored.State.Now);
+        stored.State.Slice = load.Slice;
+        _floods.Clear();
+
+        // Entities that never did anything take their definition up when they wake.
+        await Task.WhenAll(changed.Where(row => row.Vitals is not null)
+            .Select(row => Entity(row.Entity).Define(row.Definition)));
+        await Store();
+        LogLoaded(this.GetPrimaryKeyString(), load.Slice.TopologyVersion, load.Definitions.Length);
+    }
+
+    /// <inheritdoc />
+    public Task<long> Version() => Task.FromResult(LoadedVersion);
+
+    /// <inheritdoc />
+    public async Task<PartitionReceipt> Observe(ImmutableArray<ObserveBatch> batches)
+    {
+        var calls = new List<EntityCall>(batches.Length);
+        var unknown = new SortedSet<EntityId>();
+        var unresolved = 0;
+        foreach (var batch in batches.OrderBy(batch => batch.Entity))
+        {
+            if (_rows.Find(batch.Entity) is { } row)
+            {
+                calls.Add(new EntityCall(row, Entity(batch.Entity).Observe(batch)));
+            }
+            else
+            {
+                unknown.Add(batch.Entity);
+                unresolved += batch.Samples.Length;
+            }
+        }
+
+        var used = await Settle(calls);
+        GrainInstruments.Dropped("unresolved", unresolved);
+        return new PartitionReceipt(used with { Unresolved = unresolved }, [.. unknown], LoadedVersion);
+    }
+
+    /// <inheritdoc />
+    public async Task<PartitionStep> Advance(DateTimeOffset now, OutboxMark acknowledged)
+    {
+        _outbox.Acknowledge(acknowledged);
+        stored.State.Now = now;
+        await Settle([.. _rows.Due(now).Select(row => new EntityCall(row, Entity(row.Entity).Advance(now)))]);
+        return _rows.Step(_rows.TakeSignals(), LoadedVersion);
+    }
+
+    /// <inheritdoc />
+    public async Task<PartitionStep> Compare(ImmutableArray<SiblingMedian> medians, DateTimeOffset now)
+    {
+        var ofGroup = medians.ToLookup(median => median.Group, StringComparer.Ordinal);
+        var calls = new List<EntityCall>();
+        foreach (var (entity, group) in _rows.Signalled)
+        {
+            calls.Add(new EntityCall(_rows.Find(entity)!, Entity(entity).Compare([.. ofGroup[group]], now)));
+        }
+
+        _rows.ForgetSignalled();
+        await Settle(calls);
+        return _rows.Step([], LoadedVersion);
+    }
+
+    /// <inheritdoc />
+    public Task<FloodRoundResult?> Flood(PartitionFloodRound round)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        return Task.FromResult(stored.State.Slice is { } slice ? _floods.Round(slice, round) : null);
+    }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<PartitionReach>?> Collect(string flood) => Task.FromResult(_floods.Collect(flood));
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<EntityEvidence>> Evidence(
+        ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until) =>
+    [
+        .. await Task.WhenAll(entities.Where(entity => _rows.Find(entity) is not null).Order()
+            .Select(entity => Entity(entity).Evidence(since, until))),
+    ];
+
+    /// <inheritdoc />
+    public async Task<int> Checkpoint(long logPosition)
+    {
+        var touched = _rows.Touched;
+        var states = await Task.WhenAll(touched.Select(entity => Entity(entity).Capture()));
+        foreach (var state in states)
+        {
+            if (_rows.Find(state.Entity) is { } row)
+            {
+                _rows.Keep(row, serializer.SerializeToArray(state));
+            }
+        }
+
+        if (touched.Length > 0 || _isDirty || stored.State.LogPosition != logPosition)
+        {
+            stored.State.LogPosition = logPosition;
+            await Store();
+        }
+
+        return touched.Length;
+    }
+
+    /// <inheritdoc />
+    public Task<EntityCheckpoint> Snapshot(EntityId entity)
+    {
+        var row = _rows.Find(entity);
+        var monitor = row?.Monitor is { } bytes ? serializer.Deserialize(bytes) : null;
+        return Task.FromResult(new EntityCheckpoint(row?.Definition, monitor));
+    }
+
+    /// <inheritdoc />
+    public Task Deposit(EntityMonitorState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (_rows.Find(state.Entity) is { } row)
+        {
+            _rows.Keep(row, serializer.SerializeToArray(state));
+            _isDirty = true;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task<PartitionView> View() => Task.FromResult(new PartitionView(
+        [.. _rows.All.Where(row => row.Vitals is not null).Select(row => row.Vitals!)],
+        [
+            .. _rows.All.SelectMany(row =>
+                row.Firing.OrderBy(alert => alert.Fingerprint, StringComparer.Ordinal)),
+        ]));
+
+    private IEntityGrain Entity(EntityId entity) =>
+        GrainFactory.GetGrain<IEntityGrain>(GrainKeys.Entity(_twin, entity));
+
+    /// <summary>Awaits the calls and takes in every effect, in order of entity, even when some calls failed: what the
+    /// others concluded must not be lost. The first failure is thrown at the end, so that the sender tries again and
+    /// repeats are told as such.</summary>
+    private async Task<ObserveReceipt> Settle(List<EntityCall> calls)
+    {
+        ExceptionDispatchInfo? failure = null;
+        var total = default(ObserveReceipt);
+        List<EntityRow>? astray = null;
+        foreach (var (row, call) in calls)
+        {
+            try
+            {
+                var effects = await call;
+                if (_rows.Take(row, effects))
+                {
+                    (astray ??= []).Add(row);
+                }
+
+                total = Add(total, effects);
+            }
+            catch (Exception exception)
+            {
+                LogEntityFailed(exception, row.Entity.Text);
+                failure ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
+        if (astray is not null)
+        {
+            await Reconcile(astray);
+        }
+
+        failure?.Throw();
+        return total;
+    }
+
+    private async Task Reconcile(List<EntityRow> astray)
+    {
+        var details = await Task.WhenAll(astray.Select(row => Entity(row.Entity).Details()));
+        for (var i = 0; i < astray.Count; i++)
+        {
+            var now = stored.State.Now ?? astray[i].Vitals?.LastSeenAt ?? DateTimeOffset.MinValue;
+            _rows.Reconcile(
+                astray[i], [.. details[i].Alerts.Where(alert => alert.Status == AlertStatus.Firing)], now);
+            LogReconciled(astray[i].Entity.Text);
+        }
+    }
+
+    private async Task Store()
+    {
+        stored.State.Rows = [.. _rows.All];
+        await stored.WriteStateAsync();
+        _isDirty = false;
+    }
+
+    private static ObserveReceipt Add(ObserveReceipt total, MonitorEffects effects)
+    {
+        GrainInstruments.SamplesAccepted.Add(effects.Accepted);
+        GrainInstruments.Dropped("duplicate", effects.Duplicates);
+        GrainInstruments.Dropped("late", effects.Late);
+        GrainInstruments.Dropped("invalid", effects.Invalid);
+        GrainInstruments.Dropped("refused", effects.Refused);
+        return total with
+        {
+            Accepted = total.Accepted + effects.Accepted,
+            Duplicates = total.Duplicates + effects.Duplicates,
+            Late = total.Late + effects.Late,
+        };
+    }
+
+    private readonly record struct EntityCall(EntityRow Row, Task<MonitorEffects> Call);
+}

@@ -1,0 +1,60 @@
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Grains.Partitions;
+
+/// <summary>The stored row of a partition: its part of the graph and what its entities had learned.</summary>
+[GenerateSerializer, Alias("aiopstwin.grains.PartitionState")]
+public sealed class PartitionState
+{
+    /// <summary>Its links; null before the first load.</summary>
+    [Id(0)]
+    public PartitionSlice? Slice { get; set; }
+
+    /// <summary>Its entities, sorted by id.</summary>
+    [Id(1)]
+    public List<EntityRow> Rows { get; set; } = [];
+
+    /// <summary>Position of the event log at the last checkpoint.</summary>
+    [Id(2)]
+    public long LogPosition { get; set; }
+
+    /// <summary>The twin's clock at the last advance; null before the first.</summary>
+    [Id(3)]
+    public DateTimeOffset? Now { get; set; }
+}
+
+/// <summary>What a partition keeps of one entity.</summary>
+[GenerateSerializer, Alias("aiopstwin.grains.EntityRow")]
+public sealed class EntityRow
+{
+    /// <summary>What the topology says of it.</summary>
+    [Id(0)]
+    public required EntityDefinition Definition { get; set; }
+
+    /// <summary>Its monitor's state by the Orleans serializer, as last captured: bytes, because most entities rest most of
+    /// the time and a stored state must not change under the writer. Null before the first capture.</summary>
+    [Id(1)]
+    public byte[]? Monitor { get; set; }
+
+    /// <summary>Its numbers after the last call; null before the first.</summary>
+    [Id(2)]
+    public EntityVitals? Vitals { get; set; }
+
+    /// <summary>When its silence must be judged.</summary>
+    [Id(3)]
+    public DateTimeOffset? SilentAfter { get; set; }
+
+    /// <summary>Its firing alerts.</summary>
+    [Id(4)]
+    public List<Alert> Firing { get; set; } = [];
+
+    /// <summary>Place of its newest numbers in the outbox; not stored.</summary>
+    [NonSerialized]
+    internal long Stamp;
+
+    /// <summary>Whose row it is.</summary>
+    public EntityId Entity => Definition.Entity.Id;
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Partitions;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Grains.Twins;
+
+/// <summary>All partitions of a twin, called at once. What they answer is put together in order of partition.</summary>
+internal sealed class PartitionFleet(IGrainFactory grains, string twin)
+{
+    private readonly Dictionary<int, OutboxMark> _acknowledged = [];
+    private ImmutableDictionary<EntityId, int> _partitions = ImmutableDictionary<EntityId, int>.Empty;
+
+    /// <summary>The graph the partitions hold.</summary>
+    public TopologyGraph Graph { get; private set; } = TopologyGraph.Compile(TopologySnapshot.Empty);
+
+    /// <summary>Number of partitions.</summary>
+    public int Count { get; private set; } = 1;
+
+    private IEnumerable<int> Indexes => Enumerable.Range(0, Count);
+
+    /// <summary>Takes a graph and who holds what of it; tells nobody.</summary>
+    public void Take(TopologyGraph graph, ImmutableDictionary<EntityId, int> partitions, int count)
+    {
+        Graph = graph;
+        _partitions = partitions;
+        Count = count;
+    }
+
+    /// <summary>The partition of an entity, or -1.</summary>
+    public int PartitionOf(EntityId entity) =>
+        !entity.IsNone && _partitions.TryGetValue(entity, out var partition) ? partition : -1;
+
+    /// <summary>One partition.</summary>
+    public IPartitionGrain Partition(int index) => grains.GetGrain<IPartitionGrain>(GrainKeys.Partition(twin, index));
+
+    /// <summary>Gives every partition that has another version its part of the graph.</summary>
+    /// <returns>How many were given one.</returns>
+    public async Task<int> Load(FloodSettings settings)
+    {
+        var versions = await Task.WhenAll(Indexes.Select(index => Partition(index).Version()));
+        var stale = Indexes.Where(index => versions[index] != Graph.Version).ToArray();
+        if (stale.Length == 0)
+        {
+            return 0;
+        }
+
+        var byNode = Partitioning.ByNode(Graph, _partitions);
+        var definitions = PartitionDefinitions.Of(Graph, byNode, Count);
+        await Task.WhenAll(stale.Select(index => Partition(index).Load(
+            new PartitionLoad(PartitionSlice.Cut(Graph, byNode, index, settings), definitions[index]))));
+        return stale.Length;
+    }
+
+    /// <summary>Advances every partition.</summary>
+    public Task<PartitionStep[]> Advance(DateTimeOffset now) => Task.WhenAll(Indexes.Select(index =>
+        Partition(index).Advance(now, _acknowledged.GetValueOrDefault(index))));
+
+    /// <summary>Lets siblings compare themselves, where there are any, and puts the newer steps in place of the older.</summary>
+    public async Task Compare(PartitionStep[] steps, DateTimeOffset now)
+    {
+        var medians = SiblingComparison.Medians(steps.SelectMany(step => step.Signals));
+        if (medians.IsEmpty)
+        {
+            return;
+        }
+
+        var signalled = Indexes.Where(index => !steps[index].Signals.IsEmpty).ToArray();
+        var newer = await Task.WhenAll(signalled.Select(index => Partition(index).Compare(medians, now)));
+        for (var i = 0; i < signalled.Length; i++)
+        {
+            steps[signalled[i]] = newer[i];
+        }
+    }
+
+    /// <summary>Remembers that everything in these steps is stored; the partitions hear of it with the next advance.</summary>
+    public void Acknowledge(PartitionStep[] steps)
+    {
+        for (var index = 0; index < steps.Length; index++)
+        {
+            _acknowledged[index] = steps[index].Mark;
+        }
+    }
+
+    /// <summary>What entities' series say of a window, sorted by entity.</summary>
+    public async Task<ImmutableArray<EntityEvidence>> Evidence(
+        ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until)
+    {
+        var shares = entities.Where(entity => PartitionOf(entity) >= 0).GroupBy(PartitionOf).OrderBy(share => share.Key);
+        var answers = await Task.WhenAll(shares.Select(share =>
+            Partition(share.Key).Evidence([.. share.Order()], since, until)));
+        return [.. answers.SelectMany(answer => answer).OrderBy(evidence => evidence.Entity)];
+    }
+
+    /// <summary>Numbers and firing alerts of every partition, in order of partition.</summary>
+    public Task<PartitionView[]> Views() => Task.WhenAll(Indexes.Select(index => Partition(index).View()));
+
+    /// <summary>Captures and stores what entities learned.</summary>
+    /// <returns>How many entities were captured.</returns>
+    public async Task<int> Checkpoint(long logPosition) =>
+        (await Task.WhenAll(Indexes.Select(index => Partition(index).Checkpoint(logPosition)))).Sum();
+}

@@ -1,0 +1,35 @@
+namespace AiopsTwin.Grains.Twins;
+
+/// <summary>What the payload of a record of the event log is. Names are stored: they never change meaning.</summary>
+internal static class TwinEventKinds
+{
+    /// <summary>An <c>Alert</c> given to the brain, or waiting for the next step.</summary>
+    public const string Alert = "alert";
+
+    /// <summary>A <c>ChangeEvent</c>.</summary>
+    public const string Change = "change";
+
+    /// <summary>A step of the clock that had news or brought some; no payload. Replay thinks at the same instants.</summary>
+    public const string Advance = "advance";
+
+    /// <summary>An <c>Incident</c> as it was published.</summary>
+    public const string Incident = "incident";
+
+    /// <summary>An <see cref="IncidentClosure"/>.</summary>
+    public const string Closure = "closure";
+
+    /// <summary>A <c>TopologyReceipt</c>: that the topology changed. The topology itself has a row of its own.</summary>
+    public const string Topology = "topology";
+}
+
+/// <summary>A person's word that an incident is over.</summary>
+/// <param name="Incident">Which incident.</param>
+/// <param name="Who">Who says so.</param>
+/// <param name="Why">Why.</param>
+/// <param name="At">The twin's clock.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.grains.IncidentClosure")]
+public sealed record IncidentClosure(
+    [property: Id(0)] string Incident,
+    [property: Id(1)] string Who,
+    [property: Id(2)] string Why,
+    [property: Id(3)] DateTimeOffset At);

@@ -1,0 +1,26 @@
+using AiopsTwin.Engine.Twins;
+using AiopsTwin.Grains.Durability;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+
+namespace AiopsTwin.Grains.Twins;
+
+/// <summary>What a twin needs of its silo, in one piece.</summary>
+internal sealed class TwinServices(
+    TwinSettings settings, IOptions<TwinOptions> options, IEventLog log, Serializer serializer, TimeProvider time)
+{
+    /// <summary>How the twin thinks.</summary>
+    public TwinSettings Settings => settings;
+
+    /// <summary>Its limits and periods.</summary>
+    public TwinOptions Options => options.Value;
+
+    /// <summary>Where what must not be lost goes.</summary>
+    public IEventLog Log => log;
+
+    /// <summary>Writes payloads of the log.</summary>
+    public Serializer Serializer => serializer;
+
+    /// <summary>Wall time, for twins whose clock it is and for measuring.</summary>
+    public TimeProvider Time => time;
+}
