@@ -1,3 +1,6 @@
+using AiopsTwin.Contracts.Twins;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Runs;
 using AiopsTwin.Grains.Twins;
 using AiopsTwin.Grains.Views;
@@ -32,7 +35,11 @@ public static class TwinGrainsSetup
         services.AddOptions<ViewOptions>();
         services.AddOptions<RunOptions>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TwinSettings.Default);
+        services.TryAddSingleton(provider => new EntityMonitor(provider.GetRequiredService<TwinSettings>().Detection));
         services.TryAddSingleton<PartitionDirectory>();
+        services.TryAddSingleton<TwinServices>();
+        services.TryAddSingleton<ITwinGateway, TwinGateway>();
         return services;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Propagation;
 

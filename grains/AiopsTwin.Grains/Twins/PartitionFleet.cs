@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AiopsTwin.Contracts;
-using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Propagation;
@@ -42,6 +41,12 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
     /// <returns>How many were given one.</returns>
     public async Task<int> Load(FloodSettings settings)
     {
+        if (Graph.Version == 0)
+        {
+            // Nobody gave this twin a topology: asking about it must not store anything.
+            return 0;
+        }
+
         var versions = await Task.WhenAll(Indexes.Select(index => Partition(index).Version()));
         var stale = Indexes.Where(index => versions[index] != Graph.Version).ToArray();
         if (stale.Length == 0)

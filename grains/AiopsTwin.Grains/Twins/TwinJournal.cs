@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
-using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Grains.Durability;
 using Orleans.Serialization;
+using StableHash = AiopsTwin.Engine.Numerics.StableHash;
 
 namespace AiopsTwin.Grains.Twins;
 
@@ -53,5 +53,6 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
     public IAsyncEnumerable<StoredTwinEvent> Tail() => log.Read(twin, Position);
 
     /// <summary>Reads a payload.</summary>
-    public T Read<T>(TwinEvent item) => serializer.Deserialize<T>(item.Payload);
+    public T Read<T>(TwinEvent item) => serializer.Deserialize<T>(item.Payload)
+        ?? throw new InvalidDataException($"A record of kind '{item.Kind}' of {item.Source} holds nothing.");
 }

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Grains.Views;
+
+namespace AiopsTwin.Grains.Twins;
+
+/// <summary>
+/// What readers see of a twin. It is changed only after the log holds what changed it, so that a reader who comes between
+/// two awaits of a step never sees what a failure may take back.
+/// </summary>
+internal sealed class TwinBoard(int changesKept)
+{
+    /// <summary>Who our own detectors say they are.</summary>
+    private const string OwnSource = "twin";
+
+    private const int IncidentsShown = 200;
+
+    private readonly SortedDictionary<EntityId, EntityVitals> _vitals = [];
+    private readonly SortedDictionary<string, Alert> _firing = new(StringComparer.Ordinal);
+    private readonly List<ChangeEvent> _changes = [];
+
+    /// <summary>The twin's clock; null before the first advance.</summary>
+    public DateTimeOffset? Now { get; set; }
+
+    /// <summary>Every incident remembered, in order of opening.</summary>
+    public ImmutableArray<Incident> Incidents { get; private set; } = [];
+
+    /// <summary>Alerts raised so far.</summary>
+    public long AlertsSeen { get; set; }
+
+    /// <summary>Incidents opened so far.</summary>
+    public long IncidentsSeen { get; private set; }
+
+    /// <summary>Firing alerts, by fingerprint.</summary>
+    public ImmutableArray<Alert> Firing => [.. _firing.Values];
+
+    /// <summary>Number of firing alerts.</summary>
+    public int FiringAlerts => _firing.Count;
+
+    /// <summary>Changes at hand, in order of recording.</summary>
+    public IReadOnlyList<ChangeEvent> Changes => _changes;
+
+    /// <summary>Takes an alert in; true when it was raised by this.</summary>
+    public bool Take(Alert alert)
+    {
+        var wasFiring = _firing.ContainsKey(alert.Fingerprint);
+        if (alert.Status != AlertStatus.Firing)
+        {
+            _firing.Remove(alert.Fingerprint);
+            return false;
+        }
+
+        _firing[alert.Fingerprint] = alert;
+        AlertsSeen += wasFiring ? 0 : 1;
+        return !wasFiring;
+    }
+
+    /// <summary>Takes numbers in.</summary>
+    public void Take(ImmutableArray<EntityVitals> vitals)
+    {
+        foreach (var entity in vitals)
+        {
+            _vitals[entity.Entity] = entity;
+        }
+    }
+
+    /// <summary>Takes a change in; beyond the limit the oldest is forgotten.</summary>
+    public void Take(ChangeEvent change)
+    {
+        _changes.Add(change);
+        if (_changes.Count > changesKept)
+        {
+            _changes.RemoveAt(0);
+            GrainInstruments.LimitHit("twin.changes");
+        }
+    }
+
+    /// <summary>Takes the incidents as they stand.</summary>
+    public void Take(ImmutableArray<Incident> incidents, long seen)
+    {
+        Incidents = incidents;
+        IncidentsSeen = seen;
+    }
+
+    /// <summary>Firing alerts of our own detectors among some entities: what their partition should be counting.</summary>
+    public IEnumerable<Alert> OwnFiring(Func<EntityId, bool> isAmong) => _firing.Values.Where(alert =>
+        string.Equals(alert.Source, OwnSource, StringComparison.Ordinal) && isAmong(alert.Entity));
+
+    /// <summary>Forgets the numbers of entities that are gone.</summary>
+    public void Keep(Func<EntityId, bool> exists)
+    {
+        foreach (var gone in _vitals.Keys.Where(entity => !exists(entity)).ToArray())
+        {
+            _vitals.Remove(gone);
+        }
+    }
+
+    /// <summary>Everything, for a page that begins.</summary>
+    public ViewSnapshot View(long topologyVersion) => new(
+        0, Now, topologyVersion, [.. _vitals.Values],
+        [.. Incidents.Reverse().Take(IncidentsShown).Select(IncidentLines.Of)],
+        FiringAlerts, AlertsSeen, IncidentsSeen, null);
+
+    /// <summary>What a step changed.</summary>
+    public ViewDelta Delta(
+        long topologyVersion, ImmutableArray<EntityVitals> vitals, ImmutableArray<Incident> incidents) => new(
+        0, Now, topologyVersion, false, vitals, [.. incidents.Select(IncidentLines.Of)],
+        FiringAlerts, AlertsSeen, IncidentsSeen, null);
+}
