@@ -20,8 +20,9 @@ internal sealed class PoolShrink() : FaultKind(
             var pool = impairments.Calls.Pool;
             var call = impairments.Call(target, fault.Peer!.Value);
 
-            // Without a pool there is nothing to shrink from: the limit then comes down from far above.
-            pool[call] = pool[call] > 0 ? pool[call] + ((size - pool[call]) * strength) : size / strength;
+            // Without a pool there is nothing to shrink from: the limit then comes down from four times the size.
+            var before = pool[call] > 0 ? pool[call] : 4 * size;
+            pool[call] = before + ((size - before) * strength);
         }
     }
 }

@@ -4,10 +4,13 @@ namespace AiopsTwin.Engine.Faults;
 
 /// <summary>Calls of one entity are sent to another callee.</summary>
 internal sealed class Reroute() : FaultKind(
-    "reroute",
+    KindName,
     "Calls of the first target to the peer go to the second target instead; over a ramp, a growing share of them.",
     "Two targets: the caller, then the new callee, which works. The peer is the old callee, called by the first target.")
 {
+    /// <summary>Name of the kind: a world must make way for such a fault before it strikes.</summary>
+    public const string KindName = "reroute";
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         if (fault.Targets.Length != 2)

@@ -29,6 +29,7 @@ internal sealed class Placement
         }
 
         Start = new int[map.Processes.Length + 1];
+        PlacesOnUnit = new List<(int Process, int Place)>?[map.Entities.Length];
         var units = new List<int>();
         var copies = new List<int>();
         for (var p = 0; p < map.Processes.Length; p++)
@@ -37,6 +38,7 @@ internal sealed class Placement
             var replicas = map.Processes[p].Replicas;
             for (var i = 0; i < places.Count && i < replicas; i++)
             {
+                (PlacesOnUnit[places[i]] ??= []).Add((p, units.Count));
                 units.Add(places[i]);
                 copies.Add((replicas / places.Count) + (i < replicas % places.Count ? 1 : 0));
             }
@@ -59,6 +61,9 @@ internal sealed class Placement
 
     /// <summary>Host number below a node: its own, or that of what it runs on; -1 for none.</summary>
     public int[] HostOfUnit { get; }
+
+    /// <summary>Places that stand on a node, in order of process; null for none.</summary>
+    public List<(int Process, int Place)>?[] PlacesOnUnit { get; }
 
     /// <summary>Instances that share a host.</summary>
     public int[] UnitsOnHost { get; }

@@ -1,0 +1,70 @@
+namespace AiopsTwin.Engine.World;
+
+/// <summary>What moves in every call, one number per call; times in seconds, flows per second.</summary>
+internal sealed class CallColumns
+{
+    /// <summary>Flow that reaches the callee.</summary>
+    public double[] Flow { get; private set; } = [];
+
+    /// <summary>First attempts per request served by the caller.</summary>
+    public double[] PerServed { get; private set; } = [];
+
+    /// <summary>Attempts that wait for a connection or hold one; for a pull, messages the queue keeps.</summary>
+    public double[] Held { get; private set; } = [];
+
+    /// <summary>Messages dropped since the start because the queue keeps no more.</summary>
+    public double[] TotalDropped { get; private set; } = [];
+
+    /// <summary>Pool size in force; 0 = unlimited.</summary>
+    public int[] Pool { get; private set; } = [];
+
+    /// <summary>Relation of content and use of the pool.</summary>
+    public ErlangTable?[] PoolTable { get; private set; } = [];
+
+    /// <summary>Use of the pool, [0, 1].</summary>
+    public double[] PoolRho { get; private set; } = [];
+
+    /// <summary>Mean wait for a connection.</summary>
+    public double[] PoolWait { get; private set; } = [];
+
+    /// <summary>Variance of that wait.</summary>
+    public double[] PoolVariance { get; private set; } = [];
+
+    /// <summary>Share of attempts that get no connection in time.</summary>
+    public double[] PoolFailure { get; private set; } = [];
+
+    /// <summary>Share of connected attempts that time out.</summary>
+    public double[] TimeoutShare { get; private set; } = [];
+
+    /// <summary>Share of connected attempts that fail before their timeout.</summary>
+    public double[] ErrorShare { get; private set; } = [];
+
+    /// <summary>Mean time of a connected attempt, at most the timeout.</summary>
+    public double[] AttemptMean { get; private set; } = [];
+
+    public int Count => Flow.Length;
+
+    /// <summary>Makes room for every call of a graph; what is there stays.</summary>
+    public void Grow(int count)
+    {
+        Flow = Grown(Flow, count);
+        PerServed = Grown(PerServed, count);
+        Held = Grown(Held, count);
+        TotalDropped = Grown(TotalDropped, count);
+        Pool = Grown(Pool, count);
+        PoolTable = Grown(PoolTable, count);
+        PoolRho = Grown(PoolRho, count);
+        PoolWait = Grown(PoolWait, count);
+        PoolVariance = Grown(PoolVariance, count);
+        PoolFailure = Grown(PoolFailure, count);
+        TimeoutShare = Grown(TimeoutShare, count);
+        ErrorShare = Grown(ErrorShare, count);
+        AttemptMean = Grown(AttemptMean, count);
+    }
+
+    private static T[] Grown<T>(T[] column, int count)
+    {
+        Array.Resize(ref column, count);
+        return column;
+    }
+}

@@ -1,0 +1,196 @@
+namespace AiopsTwin.Engine.World;
+
+/// <summary>
+/// First part of a step: which copies run, and how fast. Processor contention is processor sharing: threads that want to
+/// run get the cores in equal shares, so processor work takes 1 / phi as long, phi = cores / (threads that want to run).
+/// </summary>
+internal sealed class CapacityStep
+{
+    /// <summary>Beyond this share of the limit, reclaiming memory begins to cost time (a common alarm level).</summary>
+    private const double MemoryPressure = 0.85;
+
+    /// <summary>At the limit, three quarters of the time goes into reclaiming memory.</summary>
+    private const double MemoryPenalty = 3;
+
+    private readonly WorldState _state;
+    private readonly Liveness _liveness;
+    private readonly double[] _wanted;
+
+    public CapacityStep(WorldState state)
+    {
+        _state = state;
+        _liveness = new Liveness(state);
+        _wanted = new double[state.Map.HostNode.Length];
+    }
+
+    /// <summary>Takes note of a changed overlay: counts copies and slots and sizes pools. May allocate.</summary>
+    public void Refresh()
+    {
+        _liveness.Refresh();
+        for (var p = 0; p < _state.Map.Processes.Length; p++)
+        {
+            CountCopies(p);
+        }
+
+        SizePools();
+    }
+
+    /// <summary>Sets service times and capacities for a step.</summary>
+    public void Run(double seconds)
+    {
+        ShareCores();
+        var (map, columns, overlay) = (_state.Map, _state.Processes, _state.Impairments);
+        var (start, copies) = (map.Placement.Start, _state.PlaceCopies);
+        for (var p = 0; p < map.Processes.Length; p++)
+        {
+            var model = map.Processes[p];
+            var inversePhi = 1.0;
+            if (start[p] < start[p + 1] && columns.Copies[p] > 0)
+            {
+                inversePhi = 0;
+                for (var i = start[p]; i < start[p + 1]; i++)
+                {
+                    var host = map.Placement.HostOfUnit[map.Placement.Unit[i]];
+                    inversePhi += copies[i] * (host < 0 ? 1 : _state.InversePhi[host]);
+                }
+
+                inversePhi /= columns.Copies[p];
+            }
+
+            var bare = model.ServiceTime.TotalSeconds * overlay.ServiceFactor[p];
+            var processor = Math.Min(bare, model.CpuSecondsPerRequest * overlay.CpuFactor[p]);
+            var time = (bare + (processor * (inversePhi - 1))) * (1 + Reclaiming(p, seconds));
+            columns.ServiceTime[p] = time + overlay.ServiceAdd[p] + overlay.LockSeconds[p];
+            columns.Capacity[p] = columns.Servers[p] / columns.ServiceTime[p];
+        }
+    }
+
+    /// <summary>Share of the memory limit a process uses when nothing leaks: between 0.3 and 0.5, its own.</summary>
+    public static double MemoryAtRest(WorldMap map, int process) =>
+        0.3 + (0.2 * (Numerics.StableHash.Of(map.Processes[process].Entity.Text) >> 11) / (1UL << 53));
+
+    private double Reclaiming(int p, double seconds)
+    {
+        var leak = _state.Impairments.LeakPerSecond[p];
+        if (leak == 0)
+        {
+            _state.Processes.Leaked[p] = 0;
+            return 0;
+        }
+
+        var room = 1 - MemoryAtRest(_state.Map, p);
+        _state.Processes.Leaked[p] = Math.Min(room, _state.Processes.Leaked[p] + (leak * seconds));
+        var pressure = Math.Max(0, (1 - room + _state.Processes.Leaked[p] - MemoryPressure) / (1 - MemoryPressure));
+        return MemoryPenalty * pressure * pressure;
+    }
+
+    private void ShareCores()
+    {
+        var (map, columns, overlay) = (_state.Map, _state.Processes, _state.Impairments);
+        overlay.HostHog.CopyTo(_wanted, 0);
+        Array.Clear(_state.HostCoresUsed);
+        for (var p = 0; p < map.Processes.Length; p++)
+        {
+            ShareCoresOf(p, columns.Served[p] * map.Processes[p].CpuSecondsPerRequest * overlay.CpuFactor[p]);
+        }
+
+        for (var h = 0; h < map.HostNode.Length; h++)
+        {
+            _state.HostCoresUsed[h] += overlay.HostHog[h] / _state.InversePhi[h];
+            _state.InversePhi[h] = Math.Max(1, _wanted[h] / map.Cores[h]);
+        }
+    }
+
+    private void ShareCoresOf(int p, double forRequests)
+    {
+        var (placement, columns) = (_state.Map.Placement, _state.Processes);
+        columns.CoresUsed[p] = placement.Start[p] == placement.Start[p + 1] ? forRequests : 0;
+        if (columns.Copies[p] == 0)
+        {
+            return;
+        }
+
+        for (var i = placement.Start[p]; i < placement.Start[p + 1]; i++)
+        {
+            var host = placement.HostOfUnit[placement.Unit[i]];
+            var share = (double)_state.PlaceCopies[i] / columns.Copies[p];
+            var hog = _state.Impairments.ProcessHog[p] * share;
+            var inversePhi = host < 0 ? 1 : _state.InversePhi[host];
+            var used = (forRequests * share) + (hog / inversePhi);
+            columns.CoresUsed[p] += used;
+            if (host >= 0)
+            {
+                // Requests got this many cores at the last step's phi; they wanted 1 / phi as many.
+                _wanted[host] += (forRequests * share * inversePhi) + hog;
+                _state.HostCoresUsed[host] += used;
+            }
+        }
+    }
+
+    private void CountCopies(int p)
+    {
+        var (map, columns) = (_state.Map, _state.Processes);
+        var (model, placement) = (map.Processes[p], map.Placement);
+        var crashed = (int)_state.Impairments.CopiesLost[p];
+        var isPresent = _state.IsPresent(map.ProcessNode[p]);
+        var machines = 0;
+        var running = 0;
+        for (var i = placement.Start[p + 1] - 1; i >= placement.Start[p]; i--)
+        {
+            var lost = Math.Min(crashed, placement.Copies[i]);
+            crashed -= lost;
+            var copies = isPresent && _state.IsPresent(placement.Unit[i]) ? placement.Copies[i] : 0;
+            machines += copies;
+            _state.PlaceCopies[i] = Math.Max(0, copies - lost);
+            running += _state.PlaceCopies[i];
+        }
+
+        if (placement.Start[p] == placement.Start[p + 1])
+        {
+            machines = isPresent ? model.Replicas : 0;
+            running = Math.Max(0, machines - crashed);
+        }
+
+        LoseContent(p, running);
+        columns.Copies[p] = running;
+        columns.Servers[p] = running * model.SlotsPerReplica;
+        columns.Absence[p] = running > 0 ? Absence.None : machines > 0 ? Absence.Refuses : Absence.Hangs;
+        columns.Table[p] = _state.Tables.Of(
+            Math.Max(1, columns.Servers[p]), (1 + model.ServiceVariability) / 2);
+    }
+
+    /// <summary>Requests present at a copy are lost with it.</summary>
+    private void LoseContent(int p, int running)
+    {
+        var columns = _state.Processes;
+        if (running < columns.Copies[p])
+        {
+            var lost = columns.Content[p] * (columns.Copies[p] - running) / columns.Copies[p];
+            columns.Content[p] -= lost;
+            columns.TotalLost[p] += lost;
+        }
+    }
+
+    private void SizePools()
+    {
+        var (map, calls, columns) = (_state.Map, _state.Calls, _state.Processes);
+        Array.Clear(columns.PooledLimit);
+        for (var e = 0; e < map.Graph.Count; e++)
+        {
+            var call = map.Graph.Calls[e];
+            var size = _state.Impairments.Calls.Pool[e];
+            if (size <= 0)
+            {
+                calls.Pool[e] = 0;
+                calls.PoolTable[e] = null;
+                continue;
+            }
+
+            // The size is over all copies of the caller; each copy takes its connections with it.
+            var share = (double)columns.Copies[call.From] / map.Processes[call.From].Replicas;
+            calls.Pool[e] = Math.Max(1, (int)Math.Round(size * share));
+            calls.PoolTable[e] = _state.Tables.Of(calls.Pool[e], 1);
+            columns.PooledLimit[call.To] += calls.Pool[e];
+        }
+    }
+}

@@ -1,0 +1,139 @@
+namespace AiopsTwin.Engine.World;
+
+/// <summary>What happened since the last report, summed over steps: telemetry shows means over its interval.</summary>
+internal sealed class IntervalSums(WorldState state)
+{
+    private readonly int _processes = state.Map.Processes.Length;
+
+    /// <summary>Length of the interval so far.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Arrivals.</summary>
+    public double[] Arrived { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Response time, weighted by arrivals.</summary>
+    public double[] Time { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Square of the response time, weighted by arrivals.</summary>
+    public double[] TimeSquare { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Failed requests.</summary>
+    public double[] Failed { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Core seconds in all.</summary>
+    public double[] Cores { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Core seconds for requests.</summary>
+    public double[] RequestCores { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Busy slot seconds.</summary>
+    public double[] Busy { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Waiting request seconds.</summary>
+    public double[] Waiting { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Seconds waited for locks.</summary>
+    public double[] Locked { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Hit ratio of the cache, weighted by time.</summary>
+    public double[] Hits { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Seconds of calls from outside in flight.</summary>
+    public double[] FromOutside { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Core seconds of a host.</summary>
+    public double[] HostCores { get; } = new double[state.Map.HostNode.Length];
+
+    /// <summary>Calls carried.</summary>
+    public double[] Carried { get; private set; } = new double[state.Map.Graph.Count];
+
+    /// <summary>Connection seconds: a pool holds all its connections, other calls one each while in flight.</summary>
+    public double[] Connections { get; private set; } = new double[state.Map.Graph.Count];
+
+    /// <summary>Use of the pool, weighted by time.</summary>
+    public double[] PoolUse { get; private set; } = new double[state.Map.Graph.Count];
+
+    /// <summary>Messages kept by a queue, weighted by time.</summary>
+    public double[] Kept { get; private set; } = new double[state.Map.Graph.Count];
+
+    /// <summary>Makes room for calls added to the graph.</summary>
+    public void Grow()
+    {
+        var count = state.Map.Graph.Count;
+        (Carried, Connections, PoolUse, Kept) = (Grown(Carried), Grown(Connections), Grown(PoolUse), Grown(Kept));
+
+        double[] Grown(double[] column)
+        {
+            Array.Resize(ref column, count);
+            return column;
+        }
+    }
+
+    /// <summary>Adds a step.</summary>
+    public void Add(double seconds)
+    {
+        Seconds += seconds;
+        for (var p = 0; p < _processes; p++)
+        {
+            AddProcess(p, seconds);
+        }
+
+        for (var h = 0; h < HostCores.Length; h++)
+        {
+            HostCores[h] += state.HostCoresUsed[h] * seconds;
+        }
+
+        var (calls, graph, absence) = (state.Calls, state.Map.Graph, state.Processes.Absence);
+        for (var e = 0; e < graph.Count; e++)
+        {
+            Carried[e] += calls.Flow[e] * seconds;
+            if (calls.Pool[e] > 0)
+            {
+                PoolUse[e] += calls.PoolRho[e] * seconds;
+                Connections[e] += absence[graph.Calls[e].To] == Absence.None ? calls.Pool[e] * seconds : 0;
+            }
+            else
+            {
+                Connections[e] += calls.Flow[e] * calls.AttemptMean[e] * seconds;
+                Kept[e] += calls.Held[e] * seconds;
+            }
+        }
+    }
+
+    /// <summary>Starts the next interval.</summary>
+    public void Clear()
+    {
+        Seconds = 0;
+        foreach (var column in (ReadOnlySpan<double[]>)
+            [Arrived, Time, TimeSquare, Failed, Cores, RequestCores, Busy, Waiting, Locked, Hits, FromOutside, HostCores,
+            Carried, Connections, PoolUse, Kept])
+        {
+            Array.Clear(column);
+        }
+    }
+
+    private void AddProcess(int p, double seconds)
+    {
+        var (columns, overlay) = (state.Processes, state.Impairments);
+        var arrived = columns.Inflow[p] * seconds;
+        var mean = columns.ResponseMean[p];
+        Arrived[p] += arrived;
+        Time[p] += arrived * mean;
+        TimeSquare[p] += arrived * (columns.ResponseVariance[p] + (mean * mean));
+        Failed[p] += arrived * (1 - columns.Success[p]);
+        Cores[p] += columns.CoresUsed[p] * seconds;
+        RequestCores[p] += columns.Served[p] * state.Map.Processes[p].CpuSecondsPerRequest * overlay.CpuFactor[p] * seconds;
+        var busy = columns.Servers[p] * columns.Rho[p];
+        Busy[p] += busy * seconds;
+        Waiting[p] += Math.Max(0, columns.Content[p] - busy) * seconds;
+        Hits[p] += overlay.HitRatio[p] * seconds;
+        FromOutside[p] += columns.External[p] * mean * seconds;
+
+        // Even in health some requests meet on a lock: the more, the busier the store is.
+        Locked[p] += columns.Served[p] * seconds
+            * (overlay.LockSeconds[p] + (LockShareAtFullUse * columns.Rho[p] * columns.ServiceTime[p]));
+    }
+
+    /// <summary>Share of the service time spent waiting for locks by a fully used store; an assumption of ours.</summary>
+    private const double LockShareAtFullUse = 0.02;
+}

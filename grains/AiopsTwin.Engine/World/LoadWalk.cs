@@ -1,0 +1,65 @@
+using AiopsTwin.Engine.Numerics;
+
+namespace AiopsTwin.Engine.World;
+
+/// <summary>
+/// Work from outside: a daily wave, times a slow mean-reverting walk (the exact step of Ornstein and Uhlenbeck's process).
+/// One tide moves all sources alike, as news and weather do; each source adds a small walk of its own.
+/// </summary>
+internal sealed class LoadWalk
+{
+    /// <summary>How fast the walk forgets: an ordinary tempo of web traffic, slow against a telemetry interval.</summary>
+    private const double MemorySeconds = 600;
+
+    /// <summary>Deviation of a source's own walk, as a share of its noise.</summary>
+    private const double OwnShare = 0.1;
+
+    private readonly WorldState _state;
+    private readonly double _startSeconds;
+    private readonly double[] _own;
+    private readonly SeededRandom[] _ownDraws;
+    private SeededRandom _tideDraws;
+    private double _tide;
+
+    public LoadWalk(WorldState state, SeededRandom random, DateTimeOffset startsAt)
+    {
+        _state = state;
+        _startSeconds = startsAt.UtcDateTime.TimeOfDay.TotalSeconds;
+        _tideDraws = random.Fork("load.tide");
+        _tide = _tideDraws.NextNormal();
+        _own = new double[state.Map.Load.Length];
+        _ownDraws = new SeededRandom[_own.Length];
+        for (var i = 0; i < _own.Length; i++)
+        {
+            var source = state.Map.Load[i];
+            _ownDraws[i] = random.Fork(source.Entry.Text).Fork("load." + source.Name);
+            _own[i] = _ownDraws[i].NextNormal();
+        }
+    }
+
+    /// <summary>Sets the work that enters every process during a step.</summary>
+    /// <param name="elapsed">Seconds since the start, at the step's begin.</param>
+    /// <param name="seconds">Length of the step.</param>
+    public void Run(double elapsed, double seconds)
+    {
+        var keep = Math.Exp(-seconds / MemorySeconds);
+        var fresh = Math.Sqrt(1 - (keep * keep));
+        _tide = (keep * _tide) + (fresh * _tideDraws.NextNormal());
+        var hour = (_startSeconds + elapsed) / 3600;
+        var external = _state.Processes.External;
+        var map = _state.Map;
+        for (var i = 0; i < _own.Length; i++)
+        {
+            external[map.SourceProcess[i]] = 0;
+        }
+
+        for (var i = 0; i < _own.Length; i++)
+        {
+            var source = map.Load[i];
+            _own[i] = (keep * _own[i]) + (fresh * _ownDraws[i].NextNormal());
+            var wave = 1 + (source.DailyAmplitude * Math.Cos(2 * Math.PI * (hour - source.PeakHour) / 24));
+            var walk = Math.Exp(source.Noise * (_tide + (OwnShare * _own[i])));
+            external[map.SourceProcess[i]] += source.RatePerSecond * wave * walk * _state.Impairments.LoadFactor[i];
+        }
+    }
+}

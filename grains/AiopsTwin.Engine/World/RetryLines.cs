@@ -1,0 +1,92 @@
+namespace AiopsTwin.Engine.World;
+
+/// <summary>
+/// Further attempts on their way. A failed attempt comes back after its timeout (or its failure) and the backoff, so retries
+/// are a delay line and never a multiplier: a multiplier would collapse and recover at the wrong moments. One ring of steps
+/// for each call that retries, one column for each further attempt; a delay between two steps is split over both.
+/// </summary>
+internal sealed class RetryLines
+{
+    private double[] _slots = [];
+    private int[] _offset = [];
+    private int[] _levels = [];
+    private int[] _length = [];
+    private int[] _position = [];
+
+    /// <summary>Further attempts a call may make.</summary>
+    public int LevelsOf(int call) => _levels[call];
+
+    /// <summary>Sizes the rings for the calls as they are configured now; attempts on their way stay where there is room.
+    /// May allocate.</summary>
+    public void Refresh(WorldState state, double seconds)
+    {
+        var graph = state.Map.Graph;
+        var overlay = state.Impairments.Calls;
+        var length = new int[graph.Count];
+        for (var e = 0; e < graph.Count; e++)
+        {
+            // An attempt may wait its timeout for a connection, and once more for the answer.
+            var longest = (2 * overlay.Timeout[e]) + graph.Calls[e].Backoff;
+            length[e] = overlay.Retries[e] == 0 ? 0 : (int)Math.Ceiling(longest / seconds) + 2;
+        }
+
+        if (_levels.AsSpan().SequenceEqual(overlay.Retries) && _length.AsSpan().SequenceEqual(length))
+        {
+            return;
+        }
+
+        var old = (Slots: _slots, Offset: _offset, Levels: _levels, Length: _length, Position: _position);
+        _levels = [.. overlay.Retries];
+        _length = length;
+        _offset = new int[graph.Count];
+        _position = new int[graph.Count];
+        var total = 0;
+        for (var e = 0; e < graph.Count; e++)
+        {
+            _offset[e] = total;
+            total += _length[e] * _levels[e];
+        }
+
+        _slots = new double[total];
+        for (var e = 0; e < Math.Min(graph.Count, old.Length.Length); e++)
+        {
+            for (var i = 0; i < Math.Min(_length[e], old.Length[e]); i++)
+            {
+                var from = old.Offset[e] + ((old.Position[e] + i) % old.Length[e] * old.Levels[e]);
+                var levels = Math.Min(_levels[e], old.Levels[e]);
+                old.Slots.AsSpan(from, levels).CopyTo(_slots.AsSpan(_offset[e] + (i * _levels[e])));
+            }
+        }
+    }
+
+    /// <summary>The attempts that come back in this step, one number per level; to be read before <see cref="Turn"/>.</summary>
+    public Span<double> Due(int call) =>
+        _slots.AsSpan(_offset[call] + (_position[call] * _levels[call]), _levels[call]);
+
+    /// <summary>Sends attempts round once more.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="level">0 for the first further attempt.</param>
+    /// <param name="amount">Attempts per second.</param>
+    /// <param name="delay">When they come back, in steps; less than one is one.</param>
+    public void Send(int call, int level, double amount, double delay)
+    {
+        var steps = Math.Clamp(delay, 1, _length[call] - 2);
+        var whole = (int)steps;
+        var rest = steps - whole;
+        _slots[SlotOf(call, whole) + level] += amount * (1 - rest);
+        _slots[SlotOf(call, whole + 1) + level] += amount * rest;
+    }
+
+    /// <summary>Ends the step for a call.</summary>
+    public void Turn(int call)
+    {
+        Due(call).Clear();
+        _position[call] = _position[call] + 1 == _length[call] ? 0 : _position[call] + 1;
+    }
+
+    private int SlotOf(int call, int ahead)
+    {
+        var slot = _position[call] + ahead;
+        return _offset[call] + ((slot < _length[call] ? slot : slot - _length[call]) * _levels[call]);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Faults;
+using AiopsTwin.Engine.Numerics;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.World;
+
+/// <summary>
+/// An estate that behaves: a fluid queueing network over hosts, racks, power and network, with faults injected, that says
+/// of itself only what monitors would see. Same estate, load, seed, settings and injections: same telemetry, bit for bit.
+/// Method and validation: <c>docs/methods/world.md</c>. A tick costs O(entities + calls) and allocates nothing beyond the
+/// telemetry it returns. Not safe for use by two callers at once.
+/// </summary>
+public sealed class SimulatedWorld
+{
+    /// <summary>Name of the source of every batch.</summary>
+    public const string Source = "world";
+
+    /// <summary>Longer ticks are divided: beyond it, waits of ordinary length would be blurred.</summary>
+    private const double LongestStepSeconds = 5;
+
+    private readonly WorldSettings _settings;
+    private readonly WorldState _state;
+    private readonly FaultAgenda _faults;
+    private readonly LoadWalk _load;
+    private readonly CapacityStep _capacity;
+    private readonly DemandStep _demand;
+    private readonly LatencyStep _latency;
+    private readonly RetryLines _retries = new();
+    private readonly IntervalSums _sums;
+    private readonly WorkTelemetry _work;
+    private readonly PlaceTelemetry _places;
+    private readonly int _stepsPerTick;
+    private readonly double _stepSeconds;
+    private readonly long _ticksPerInterval;
+    private long _ticks;
+
+    /// <summary>Builds the world at rest; it fills with work in the first seconds.</summary>
+    /// <param name="estate">The estate; each call of its model has a link in its topology.</param>
+    /// <param name="load">Work from outside; every entry must have a process model.</param>
+    /// <param name="seed">Seed of all noise.</param>
+    /// <param name="settings">How time is kept.</param>
+    /// <exception cref="ArgumentException">The model and the topology do not fit, or the settings are out of range.</exception>
+    public SimulatedWorld(Estate estate, ImmutableArray<LoadSource> load, ulong seed, WorldSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(estate);
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.Validate();
+        _settings = settings;
+        _state = new WorldState(WorldMap.Of(estate, load.IsDefault ? [] : load));
+        _faults = new FaultAgenda(_state.Impairments);
+        var random = new SeededRandom(seed);
+        _load = new LoadWalk(_state, random, settings.StartsAt);
+        _capacity = new CapacityStep(_state);
+        _demand = new DemandStep(_state, _retries);
+        _latency = new LatencyStep(_state);
+        _sums = new IntervalSums(_state);
+        var draws = new Draws(_state.Map, random);
+        _work = new WorkTelemetry(_state, _sums, draws);
+        _places = new PlaceTelemetry(_state, _sums, draws);
+        _stepsPerTick = (int)Math.Ceiling(settings.Tick.TotalSeconds / LongestStepSeconds);
+        _stepSeconds = settings.Tick.TotalSeconds / _stepsPerTick;
+        _ticksPerInterval = settings.TelemetryInterval.Ticks / settings.Tick.Ticks;
+        Refresh();
+    }
+
+    /// <summary>Virtual time, UTC.</summary>
+    public DateTimeOffset Now => _settings.StartsAt + (_settings.Tick * _ticks);
+
+    /// <summary>The columns, for tests and measurements inside the Engine.</summary>
+    internal WorldState State => _state;
+
+    /// <summary>Injects a fault now. A fault with the id of an active one takes its place.</summary>
+    /// <param name="fault">The fault; its ramp and duration count from now.</param>
+    /// <exception cref="ArgumentException">The fault does not fit the estate; the message lists every problem.</exception>
+    public void Inject(FaultSpec fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        var problems = FaultCatalog.Check(fault, _state.Map.Estate);
+        if (!problems.IsEmpty)
+        {
+            throw new ArgumentException($"Fault '{fault.Id}' cannot be injected: {string.Join("; ", problems)}.", nameof(fault));
+        }
+
+        _faults.Add(fault, Now);
+        if (_state.Calls.Count < _state.Map.Graph.Count)
+        {
+            _state.Calls.Grow(_state.Map.Graph.Count);
+            _sums.Grow();
+        }
+    }
+
+    /// <summary>Takes a fault back, at once and wholly; nothing happens when it is not active (any more).</summary>
+    /// <param name="faultId">Id of the fault.</param>
+    public void Revert(string faultId)
+    {
+        ArgumentNullException.ThrowIfNull(faultId);
+        _faults.Remove(faultId);
+    }
+
+    /// <summary>Moves the world by one tick.</summary>
+    /// <returns>What it reports; batches are empty except at the end of a telemetry interval.</returns>
+    public WorldTelemetry Tick()
+    {
+        for (var step = 0; step < _stepsPerTick; step++)
+        {
+            Step(Now + (_settings.Tick * ((double)step / _stepsPerTick)));
+        }
+
+        _ticks++;
+        return new WorldTelemetry(Now, _ticks % _ticksPerInterval == 0 ? Report() : []);
+    }
+
+    private void Step(DateTimeOffset at)
+    {
+        if (_faults.Advance(at, TimeSpan.FromSeconds(_stepSeconds)))
+        {
+            Refresh();
+        }
+
+        _load.Run((at - _settings.StartsAt).TotalSeconds, _stepSeconds);
+        _capacity.Run(_stepSeconds);
+        _demand.Run(_stepSeconds);
+        _latency.Run();
+        _sums.Add(_stepSeconds);
+    }
+
+    private void Refresh()
+    {
+        _capacity.Refresh();
+        _work.Refresh();
+        _retries.Refresh(_state, _stepSeconds);
+    }
+
+    private ImmutableArray<ObserveBatch> Report()
+    {
+        var map = _state.Map;
+        var interval = _ticks / _ticksPerInterval;
+        var batches = ImmutableArray.CreateBuilder<ObserveBatch>(map.Entities.Length);
+        var samples = ImmutableArray.CreateBuilder<Sample>(16);
+        _places.Measure();
+        for (var node = 0; node < map.Entities.Length; node++)
+        {
+            samples.Clear();
+            var process = map.ProcessOfNode[node];
+            if (process >= 0 && _state.Processes.Copies[process] > 0)
+            {
+                _work.Write(process, interval, Now, samples);
+            }
+            else if (process < 0 && _state.IsPresent(node))
+            {
+                _places.Write(node, interval, Now, samples);
+            }
+
+            if (samples.Count > 0)
+            {
+                batches.Add(new ObserveBatch(map.Entities[node], Source, interval, samples.ToImmutable()));
+            }
+        }
+
+        _sums.Clear();
+        return batches.ToImmutable();
+    }
+}

@@ -1,0 +1,61 @@
+using AiopsTwin.Engine.Faults;
+
+namespace AiopsTwin.Engine.World;
+
+/// <summary>Everything that moves in a simulated world, as columns.</summary>
+internal sealed class WorldState
+{
+    public WorldState(WorldMap map)
+    {
+        Map = map;
+        Impairments = new Impairments(map);
+        Processes = new ProcessColumns(map.Processes.Length);
+        Calls = new CallColumns();
+        Calls.Grow(map.Graph.Count);
+        InversePhi = new double[map.HostNode.Length];
+        Array.Fill(InversePhi, 1);
+        HostCoresUsed = new double[map.HostNode.Length];
+        PlaceCopies = [.. map.Placement.Copies];
+        IsDead = new bool[map.Entities.Length];
+        IsUnreachable = new bool[map.Entities.Length];
+        for (var p = 0; p < map.Processes.Length; p++)
+        {
+            Processes.Success[p] = 1;
+            Processes.ResponseMean[p] = map.Processes[p].ServiceTime.TotalSeconds;
+        }
+
+        for (var e = 0; e < map.Graph.Count; e++)
+        {
+            var call = map.Graph.Calls[e];
+            Calls.PerServed[e] = call.PerRequest;
+            Calls.AttemptMean[e] = Math.Min(call.Timeout, Processes.ResponseMean[call.To]);
+        }
+    }
+
+    public WorldMap Map { get; }
+
+    public Impairments Impairments { get; }
+
+    public ProcessColumns Processes { get; }
+
+    public CallColumns Calls { get; }
+
+    public ErlangTables Tables { get; } = new();
+
+    /// <summary>How much longer processor work takes on a host than on an idle one; at least 1.</summary>
+    public double[] InversePhi { get; }
+
+    public double[] HostCoresUsed { get; }
+
+    /// <summary>Running, reachable copies at every place of the placement.</summary>
+    public int[] PlaceCopies { get; }
+
+    /// <summary>Nodes without power, or down themselves, or standing on what is.</summary>
+    public bool[] IsDead { get; }
+
+    /// <summary>Nodes no packet reaches.</summary>
+    public bool[] IsUnreachable { get; }
+
+    /// <summary>True when a node is neither dead nor cut off.</summary>
+    public bool IsPresent(int node) => !IsDead[node] && !IsUnreachable[node];
+}
