@@ -1,6 +1,5 @@
 using AiopsTwin.TwinUi.Live;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,12 +28,11 @@ public static class TwinUiHosting
         return services;
     }
 
-    /// <summary>Serves the page at the root of the site.</summary>
+    /// <summary>Serves the page at the root of the site. A host that runs from its build output, not published and outside
+    /// Development, has to call <c>UseStaticWebAssets</c>, or styles and scripts are not found.</summary>
     public static WebApplication MapTwinUi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        // Outside Development the built (not published) output serves its assets only when told to.
-        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
         app.UseWhen(IsPageRequest, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseAntiforgery();
         app.MapStaticAssets();

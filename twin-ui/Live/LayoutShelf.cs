@@ -1,0 +1,55 @@
+using AiopsTwin.Engine.Topology;
+using AiopsTwin.TwinUi.Model.Diagram;
+
+namespace AiopsTwin.TwinUi.Live;
+
+/// <summary>
+/// Keeps one layout per view and mode for the whole process: it is computed once per topology version, and everybody who
+/// looks at a twin sees it in the same places.
+/// </summary>
+public sealed class LayoutShelf
+{
+    /// <summary>Layouts kept; the ones not asked for longest fall off and are computed again when wanted.</summary>
+    public const int Capacity = 64;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string View, DiagramMode Mode), (DiagramLayout Layout, long UsedAt)> _layouts = [];
+    private long _uses;
+
+    /// <summary>The layout of a topology as seen in a view.</summary>
+    public DiagramLayout Get(string view, DiagramMode mode, TopologySnapshot topology)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        lock (_gate)
+        {
+            var earlier = _layouts.TryGetValue((view, mode), out var kept) ? kept.Layout : null;
+            var layout = earlier?.TopologyVersion == topology.Version ? earlier : Arrange(mode, topology, earlier);
+            Put(view, mode, layout);
+            return layout;
+        }
+    }
+
+    /// <summary>Forgets the places and arranges anew.</summary>
+    public DiagramLayout Rearrange(string view, DiagramMode mode, TopologySnapshot topology)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        lock (_gate)
+        {
+            var layout = Arrange(mode, topology, earlier: null);
+            Put(view, mode, layout);
+            return layout;
+        }
+    }
+
+    private static DiagramLayout Arrange(DiagramMode mode, TopologySnapshot topology, DiagramLayout? earlier) =>
+        mode == DiagramMode.Physical ? PlaceLayout.Arrange(topology, earlier) : CallLayout.Arrange(topology, earlier);
+
+    private void Put(string view, DiagramMode mode, DiagramLayout layout)
+    {
+        _layouts[(view, mode)] = (layout, _uses++);
+        if (_layouts.Count > Capacity)
+        {
+            _layouts.Remove(_layouts.MinBy(entry => entry.Value.UsedAt).Key);
+        }
+    }
+}

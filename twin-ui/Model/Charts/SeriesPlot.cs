@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Engine.Detection;
+
+namespace AiopsTwin.TwinUi.Model.Charts;
+
+/// <summary>A label on an axis.</summary>
+/// <param name="At">Place along the axis.</param>
+/// <param name="Text">What is written.</param>
+public readonly record struct PlotTick(double At, string Text);
+
+/// <summary>
+/// The geometry of a chart of one series: newest samples, the band in which they are expected, and the points outside it.
+/// Pure numbers and path texts, so that it can be tested without a browser and printed without a script.
+/// </summary>
+/// <param name="Line">Path of the samples; empty with fewer than two.</param>
+/// <param name="Band">The expected band; null while the baseline learns.</param>
+/// <param name="CenterY">Height of the expected centre; null while the baseline learns.</param>
+/// <param name="Outside">Points outside the band.</param>
+/// <param name="Newest">The newest point; null without samples.</param>
+/// <param name="ValueTicks">Labels of the value axis.</param>
+/// <param name="TimeTicks">Labels of the time axis.</param>
+/// <param name="Summary">The chart in a sentence.</param>
+public sealed record SeriesPlot(
+    string Line,
+    (double Y, double Height)? Band,
+    double? CenterY,
+    ImmutableArray<(double X, double Y)> Outside,
+    (double X, double Y)? Newest,
+    ImmutableArray<PlotTick> ValueTicks,
+    ImmutableArray<PlotTick> TimeTicks,
+    string Summary)
+{
+    /// <summary>Width of the drawing.</summary>
+    public const double Width = 460;
+
+    /// <summary>Height of the drawing.</summary>
+    public const double Height = 132;
+
+    /// <summary>Left edge of the plot; labels of values stand before it.</summary>
+    public const double Left = 66;
+
+    /// <summary>Lower edge of the plot; labels of times stand below it.</summary>
+    public const double Bottom = 110;
+
+    private const double Right = Width - 10;
+    private const double Top = 8;
+
+    /// <summary>Draws a series.</summary>
+    public static SeriesPlot Of(SeriesDetails series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        var samples = series.Recent.IsDefaultOrEmpty
+            ? []
+            : series.Recent.Where(sample => double.IsFinite(sample.Value)).ToImmutableArray();
+        if (samples.IsEmpty)
+        {
+            return new SeriesPlot("", null, null, [], null, [], [], "No samples yet.");
+        }
+
+        var (low, high) = Range(series, samples);
+        var since = samples[0].At;
+        var until = samples[^1].At;
+        var points = samples
+            .Select(sample => (X: X(sample.At, since, until), Y: Y(sample.Value, low, high)))
+            .ToImmutableArray();
+        var outside = series.IsWarm
+            ? samples.Zip(points).Where(pair => IsOutside(series, pair.First.Value)).Select(pair => pair.Second)
+            : [];
+        return new SeriesPlot(
+            Path(points),
+            series.IsWarm ? Band(series, low, high) : null,
+            series.IsWarm ? Y(Math.Clamp(series.Center, low, high), low, high) : null,
+            [.. outside],
+            points[^1],
+            [.. new[] { low, (low + high) / 2, high }.Select(value =>
+                new PlotTick(Y(value, low, high), Units.Value(value, series.Unit)))],
+            TimeAxis(since, until),
+            Sentence(series, samples));
+    }
+
+    private static bool IsOutside(SeriesDetails series, double value) => value < series.Low || value > series.High;
+
+    private static (double Low, double High) Range(SeriesDetails series, ImmutableArray<TimedValue> samples)
+    {
+        var low = samples.Min(sample => sample.Value);
+        var high = samples.Max(sample => sample.Value);
+        if (series.IsWarm && double.IsFinite(series.Low) && double.IsFinite(series.High))
+        {
+            low = Math.Min(low, series.Low);
+            high = Math.Max(high, series.High);
+        }
+
+        var room = high > low ? (high - low) * 0.08 : Math.Max(Math.Abs(high) * 0.1, 1e-6);
+        // A quantity that cannot be negative is not drawn below zero.
+        return (low >= 0 ? Math.Max(0, low - room) : low - room, high + room);
+    }
+
+    private static (double Y, double Height) Band(SeriesDetails series, double low, double high)
+    {
+        var top = Y(Math.Clamp(series.High, low, high), low, high);
+        var bottom = Y(Math.Clamp(series.Low, low, high), low, high);
+        return (top, Math.Max(1, bottom - top));
+    }
+
+    private static double X(DateTimeOffset at, DateTimeOffset since, DateTimeOffset until) => until == since
+        ? (Left + Right) / 2
+        : Math.Round(Left + ((Right - Left) * ((at - since) / (until - since))), 1);
+
+    private static double Y(double value, double low, double high) =>
+        Math.Round(Bottom - ((Bottom - Top) * ((value - low) / (high - low))), 1);
+
+    private static string Path(ImmutableArray<(double X, double Y)> points)
+    {
+        if (points.Length < 2)
+        {
+            return "";
+        }
+
+        var path = new StringBuilder();
+        foreach (var (x, y) in points)
+        {
+            path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? 'M' : 'L')}{x} {y}");
+        }
+
+        return path.ToString();
+    }
+
+    private static ImmutableArray<PlotTick> TimeAxis(DateTimeOffset since, DateTimeOffset until) => since == until
+        ? [new PlotTick((Left + Right) / 2, Units.Clock(since))]
+        : [new PlotTick(Left, Units.Clock(since)), new PlotTick(Right, Units.Clock(until))];
+
+    private static string Sentence(SeriesDetails series, ImmutableArray<TimedValue> samples)
+    {
+        var newest = samples[^1].Value;
+        var now = $"{series.Metric}: {Units.Value(newest, series.Unit)} at {Units.Clock(samples[^1].At)} UTC";
+        if (!series.IsWarm)
+        {
+            return $"{now}; the baseline is still learning.";
+        }
+
+        var band = $"expected {Units.Value(series.Low, series.Unit)} to {Units.Value(series.High, series.Unit)}";
+        if (!IsOutside(series, newest))
+        {
+            return $"{now}, within what is {band}.";
+        }
+
+        var first = samples.Length - 1;
+        while (first > 0 && IsOutside(series, samples[first - 1].Value))
+        {
+            first--;
+        }
+
+        return $"{now}, {(newest > series.High ? "above" : "below")} what is {band}, "
+            + $"since {Units.Clock(samples[first].At)} UTC.";
+    }
+}

@@ -1,0 +1,48 @@
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.TwinUi.Model.Diagram;
+
+/// <summary>The few numbers that fit under a name on the map.</summary>
+internal static class VitalsLine
+{
+    /// <summary>Work, time and errors of something that is called; processor use of a machine.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="vitals">Its numbers; null when it never reported.</param>
+    /// <param name="running">How many things run on it.</param>
+    public static string Of(EntityId entity, EntityVitals? vitals, int running)
+    {
+        var parts = new List<string>(4);
+        if (running > 0)
+        {
+            parts.Add($"runs {running}");
+        }
+
+        if (vitals?.RequestRate is { } rate)
+        {
+            parts.Add(Units.Rate(rate));
+        }
+
+        if (vitals?.DurationSeconds is { } duration)
+        {
+            parts.Add(Units.Seconds(duration));
+        }
+
+        if (vitals?.ErrorRatio is > 0.0005 and var errors)
+        {
+            parts.Add($"{Units.Share(errors)} err");
+        }
+
+        if (vitals is { RequestRate: null, CpuUtilization: { } cpu })
+        {
+            parts.Add($"cpu {Units.Share(cpu)}");
+        }
+
+        if (parts.Count > 0)
+        {
+            return string.Join(" · ", parts);
+        }
+
+        return vitals?.LastSeenAt is null ? $"{KindWords.Word(entity.Kind)}, no samples" : KindWords.Word(entity.Kind);
+    }
+}

@@ -1,0 +1,66 @@
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.TwinUi.Model.Diagram;
+
+namespace AiopsTwin.TwinUi.Model;
+
+/// <summary>Addresses of pages. An address is the whole state of a page: whoever opens it sees the same.</summary>
+public static class PageLinks
+{
+    /// <summary>The map.</summary>
+    public static string Map(MapAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return "/" + Query(
+            ("view", ViewPart(address.View)),
+            ("mode", address.Mode == DiagramMode.Physical ? "physical" : null),
+            ("sel", address.Selected?.Text),
+            ("tile", address.Tile),
+            ("inc", address.Incident),
+            ("table", address.IsTable ? "1" : null));
+    }
+
+    /// <summary>The list of incidents of a view.</summary>
+    public static string Incidents(string view) => "/incidents" + Query(("view", ViewPart(view)));
+
+    /// <summary>One incident.</summary>
+    public static string Incident(string view, string incident) =>
+        $"/incidents/{Uri.EscapeDataString(incident)}" + Query(("view", ViewPart(view)));
+
+    /// <summary>One entity. Slashes in its name stay, the route takes them.</summary>
+    public static string Entity(string view, EntityId entity) =>
+        "/entities/" + Uri.EscapeDataString(entity.Text).Replace("%2F", "/", StringComparison.Ordinal)
+            .Replace("%3A", ":", StringComparison.Ordinal) + Query(("view", ViewPart(view)));
+
+    /// <summary>The library of scenarios and the runs.</summary>
+    public static string Runs() => "/runs";
+
+    /// <summary>One run.</summary>
+    public static string Run(string run, EntityId? selected = null, DiagramMode mode = DiagramMode.Calls) =>
+        $"/runs/{Uri.EscapeDataString(run)}" + Query(
+            ("sel", selected?.Text), ("mode", mode == DiagramMode.Physical ? "physical" : null));
+
+    private static string? ViewPart(string view) => view == ViewKey.Default ? null : view;
+
+    private static string Query(params (string Name, string? Value)[] parts)
+    {
+        var present = parts.Where(part => !string.IsNullOrEmpty(part.Value))
+            .Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!).Replace("%3A", ":", StringComparison.Ordinal)}")
+            .ToArray();
+        return present.Length == 0 ? "" : "?" + string.Join('&', present);
+    }
+}
+
+/// <summary>Everything the map's address says.</summary>
+/// <param name="View">The view.</param>
+/// <param name="Mode">Which graph.</param>
+/// <param name="Selected">The entity selected.</param>
+/// <param name="Tile">Key of the tile selected.</param>
+/// <param name="Incident">The incident whose blast radius is laid over.</param>
+/// <param name="IsTable">True for the table instead of the drawing.</param>
+public sealed record MapAddress(
+    string View,
+    DiagramMode Mode = DiagramMode.Calls,
+    EntityId? Selected = null,
+    string? Tile = null,
+    string? Incident = null,
+    bool IsTable = false);

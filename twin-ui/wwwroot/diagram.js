@@ -1,0 +1,135 @@
+// Pan, zoom and arrow keys of the map. Nothing here talks to the server: a drag must feel the same on a slow line.
+export function attach(svg) {
+  const viewport = svg.querySelector('[data-viewport]');
+  const figure = svg.closest('figure');
+  const abort = new AbortController();
+  const on = (target, name, handler, options) =>
+    target.addEventListener(name, handler, { signal: abort.signal, ...options });
+  const view = { x: 0, y: 0, k: 1 };
+  const pointers = new Map();
+  let isDragging = false;
+  let suppressClick = false;
+  let spread = 0;
+
+  const apply = () => viewport.setAttribute('transform', `translate(${view.x} ${view.y}) scale(${view.k})`);
+  const toMap = (clientX, clientY) => {
+    const point = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
+    return { x: point.x, y: point.y };
+  };
+  const zoomAt = (point, factor) => {
+    const k = Math.min(8, Math.max(0.2, view.k * factor));
+    view.x = point.x - (point.x - view.x) * (k / view.k);
+    view.y = point.y - (point.y - view.y) * (k / view.k);
+    view.k = k;
+    apply();
+  };
+  const middle = () => {
+    const box = svg.getBoundingClientRect();
+    return toMap(box.left + box.width / 2, box.top + box.height / 2);
+  };
+  const fit = () => { view.x = 0; view.y = 0; view.k = 1; apply(); };
+
+  on(svg, 'pointerdown', event => {
+    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    isDragging = false;
+    suppressClick = false;
+    spread = 0;
+  });
+  on(svg, 'pointermove', event => {
+    const before = pointers.get(event.pointerId);
+    if (!before) {
+      return;
+    }
+    if (event.buttons === 0) {
+      release(event);
+      return;
+    }
+    const hasMoved = Math.hypot(event.clientX - before.x, event.clientY - before.y) > 4;
+    if (!isDragging && !hasMoved) {
+      return;
+    }
+    if (!isDragging) {
+      isDragging = true;
+      suppressClick = true;
+      svg.setPointerCapture(event.pointerId);
+      svg.classList.add('dragging');
+    }
+    const from = toMap(before.x, before.y);
+    const to = toMap(event.clientX, event.clientY);
+    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    if (pointers.size === 2) {
+      const [a, b] = [...pointers.values()];
+      const distance = Math.hypot(a.x - b.x, a.y - b.y);
+      if (spread > 0) {
+        zoomAt(toMap((a.x + b.x) / 2, (a.y + b.y) / 2), distance / spread);
+      }
+      spread = distance;
+      return;
+    }
+    view.x += to.x - from.x;
+    view.y += to.y - from.y;
+    apply();
+  });
+  const release = event => {
+    pointers.delete(event.pointerId);
+    svg.classList.remove('dragging');
+    isDragging = false;
+    spread = 0;
+  };
+  on(svg, 'pointerup', release);
+  on(svg, 'pointercancel', release);
+  on(svg, 'click', event => {
+    if (suppressClick) {
+      event.stopPropagation();
+      event.preventDefault();
+      suppressClick = false;
+    }
+  }, { capture: true });
+  on(svg, 'wheel', event => {
+    event.preventDefault();
+    zoomAt(toMap(event.clientX, event.clientY), Math.exp(-event.deltaY * 0.0015));
+  }, { passive: false });
+  on(figure, 'click', event => {
+    const zoom = event.target.closest('[data-zoom]')?.dataset.zoom;
+    if (zoom === 'in') { zoomAt(middle(), 1.3); }
+    else if (zoom === 'out') { zoomAt(middle(), 1 / 1.3); }
+    else if (zoom === 'fit') { fit(); }
+  });
+
+  const arrows = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
+  on(svg, 'keydown', event => {
+    const node = event.target.closest('[data-node]');
+    if (!node || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      node.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    } else if (arrows[event.key]) {
+      event.preventDefault();
+      const next = node.dataset[arrows[event.key]];
+      const target = next && svg.querySelector(`[data-node="${CSS.escape(next)}"]`);
+      if (target) {
+        reveal(target);
+        target.focus({ preventScroll: true });
+      }
+    } else if (event.key === '+') { zoomAt(middle(), 1.3); }
+    else if (event.key === '-') { zoomAt(middle(), 1 / 1.3); }
+    else if (event.key === '0') { fit(); }
+  });
+  // A node that got the focus must be seen: when zoomed in, the map moves under it.
+  const reveal = target => {
+    const box = target.getBoundingClientRect();
+    const frame = svg.getBoundingClientRect();
+    const isInside = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+    if (!isInside) {
+      const at = toMap(box.left + box.width / 2, box.top + box.height / 2);
+      const to = middle();
+      view.x += to.x - at.x;
+      view.y += to.y - at.y;
+      apply();
+    }
+  };
+
+  return { detach: () => abort.abort() };
+}
