@@ -71,7 +71,7 @@ public sealed record SeriesPlot(
             : [];
         return new SeriesPlot(
             Path(points),
-            series.IsWarm ? Band(series, low, high) : null,
+            series.IsWarm ? BandOf(series, low, high) : null,
             series.IsWarm ? Y(Math.Clamp(series.Center, low, high), low, high) : null,
             [.. outside],
             points[^1],
@@ -98,7 +98,7 @@ public sealed record SeriesPlot(
         return (low >= 0 ? Math.Max(0, low - room) : low - room, high + room);
     }
 
-    private static (double Y, double Height) Band(SeriesDetails series, double low, double high)
+    private static (double Y, double Height) BandOf(SeriesDetails series, double low, double high)
     {
         var top = Y(Math.Clamp(series.High, low, high), low, high);
         var bottom = Y(Math.Clamp(series.Low, low, high), low, high);
