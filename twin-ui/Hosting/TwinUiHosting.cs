@@ -1,5 +1,6 @@
 using AiopsTwin.TwinUi.Live;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,9 @@ public static class TwinUiHosting
         services.TryAddSingleton<ITwinReader, OrleansTwinReader>();
         services.TryAddSingleton<ICommands, OrleansCommands>();
         services.TryAddSingleton<ITwinFeed, UiFeed>();
+        services.TryAddSingleton<LayoutShelf>();
+        services.AddScoped<CircuitPresence>();
+        services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitPresence>());
         return services;
     }
 

@@ -45,6 +45,10 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>The newest picture of it.</summary>
     protected ViewPicture Picture { get; private set; } = ViewPicture.Loading(ViewKey.Default);
 
+    /// <summary>True when the picture is newer than the one before: time to ask again for what depends on it. An answer
+    /// arriving is no news of the twin, or asking would never end.</summary>
+    protected bool HasNews { get; private set; }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -83,8 +87,7 @@ public abstract class LivePage : ComponentBase, IDisposable
             _watch = Feed.Watch(View, OnNews);
         }
 
-        Picture = _watch?.Picture ?? ViewPicture.Loading(View);
-        OnPicture();
+        Take(_watch?.Picture ?? ViewPicture.Loading(View));
     }
 
     /// <summary>Draws soon, on the page's own thread. May be called from any thread.</summary>
@@ -103,9 +106,15 @@ public abstract class LivePage : ComponentBase, IDisposable
                 return;
             }
 
-            Picture = _watch?.Picture ?? Picture;
-            OnPicture();
+            Take(_watch?.Picture ?? Picture);
             StateHasChanged();
         });
+    }
+
+    private void Take(ViewPicture picture)
+    {
+        HasNews = picture.View != Picture.View || picture.Version != Picture.Version;
+        Picture = picture;
+        OnPicture();
     }
 }

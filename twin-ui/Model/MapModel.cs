@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+using AiopsTwin.TwinUi.Live;
+using AiopsTwin.TwinUi.Model.Diagram;
+
+namespace AiopsTwin.TwinUi.Model;
+
+/// <summary>A row of the table that says the same as the map.</summary>
+/// <param name="Entity">The entity.</param>
+/// <param name="Health">Its health.</param>
+/// <param name="Vitals">Its numbers; null when it never reported.</param>
+/// <param name="Blast">What the overlay says of it.</param>
+public sealed record MapRow(EntityId Entity, EntityHealth Health, EntityVitals? Vitals, BlastMark Blast);
+
+/// <summary>What the map shows for a picture and an address.</summary>
+/// <param name="shelf">Where layouts are kept.</param>
+public sealed class MapModel(LayoutShelf shelf)
+{
+    /// <summary>Matches offered by the search.</summary>
+    public const int MatchesShown = 12;
+
+    private ViewPicture _picture = ViewPicture.Loading(ViewKey.Default);
+
+    /// <summary>What the address says.</summary>
+    public MapAddress Address { get; private set; } = new(ViewKey.Default);
+
+    /// <summary>The drawing.</summary>
+    public DiagramScene Scene { get; private set; } = new(DiagramLayout.Empty(DiagramMode.Calls), [], null);
+
+    /// <summary>The comparison laid over the map; null when nothing is selected.</summary>
+    public BlastOverlay? Overlay { get; private set; }
+
+    /// <summary>The tile selected; null when none is.</summary>
+    public DiagramNode? Tile { get; private set; }
+
+    /// <summary>The entity selected, when the topology has it.</summary>
+    public Entity? Selected { get; private set; }
+
+    /// <summary>True when the graph has nothing to draw.</summary>
+    public bool IsEmpty => _picture.Topology.Entities.IsEmpty;
+
+    /// <summary>Takes the newest of everything.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="address">What the address says.</param>
+    /// <param name="blast">The blast radius of the entity selected; null while unknown.</param>
+    /// <param name="incident">The incident named in the address; null while unknown.</param>
+    public void Update(ViewPicture picture, MapAddress address, FloodAnswer? blast, Incident? incident)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(address);
+        _picture = picture;
+        Address = address;
+        var layout = shelf.Get(picture.View, address.Mode, picture.Topology);
+        Selected = address.Selected is { } id ? picture.Topology.Entities.FirstOrDefault(entity => entity.Id == id) : null;
+        Tile = address.Tile is { } key ? layout.Nodes.FirstOrDefault(node => node.IsTile && node.Key == key) : null;
+        Overlay = OverlayOf(picture, blast, incident);
+        var scene = DiagramScene.Of(layout, picture, address.Selected, Overlay);
+        Scene = Tile is null ? scene : scene with { SelectedKey = Tile.Key };
+    }
+
+    /// <summary>Forgets the places of nodes and arranges them anew.</summary>
+    public void Rearrange() => shelf.Rearrange(_picture.View, Address.Mode, _picture.Topology);
+
+    /// <summary>Every entity, worst first, then by id.</summary>
+    public ImmutableArray<MapRow> Rows() =>
+    [
+        .. _picture.Topology.Entities
+            .Select(entity => new MapRow(
+                entity.Id,
+                _picture.HealthOf(entity.Id),
+                _picture.Vitals.GetValueOrDefault(entity.Id),
+                Overlay?.MarkOf(entity.Id) ?? BlastMark.None))
+            .OrderByDescending(row => HealthWords.Concern(row.Health))
+            .ThenBy(row => row.Entity),
+    ];
+
+    /// <summary>Entities whose id contains the text, those whose name begins with it first.</summary>
+    public ImmutableArray<EntityId> Search(string? text)
+    {
+        var wanted = text?.Trim() ?? "";
+        return wanted.Length == 0
+            ? []
+            : [.. _picture.Topology.Entities
+                .Select(entity => entity.Id)
+                .Where(id => id.Text.Contains(wanted, StringComparison.OrdinalIgnoreCase))
+                .OrderByDescending(id => id.Name.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
+                .ThenBy(id => id)
+                .Take(MatchesShown)];
+    }
+
+    /// <summary>The address after a node was chosen; choosing the selected one again lets go of it.</summary>
+    public MapAddress Choose(DiagramNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var isSame = node.Key == Scene.SelectedKey;
+        return Address with
+        {
+            Selected = node.IsTile || isSame ? null : node.Members[0],
+            Tile = node.IsTile && !isSame ? node.Key : null,
+        };
+    }
+
+    private static BlastOverlay? OverlayOf(ViewPicture picture, FloodAnswer? blast, Incident? incident)
+    {
+        if (incident is not null)
+        {
+            return new BlastOverlay(
+                incident.Diagnosis?.Suspects is [var first, ..] ? first.Entity : null,
+                [.. incident.BlastRadius.Select(reach => reach.Entity)],
+                [.. incident.Impact],
+                $"{incident.Id}: predicted from its best suspect, and observed");
+        }
+
+        return blast is null
+            ? null
+            : new BlastOverlay(
+                blast.Source.Origin,
+                [.. blast.Reached.Where(reach => reach.Hops > 0).Select(reach => reach.Entity)],
+                [.. picture.Vitals.Values
+                    .Where(vitals => vitals.Health is EntityHealth.Degraded or EntityHealth.Critical)
+                    .Select(vitals => vitals.Entity)],
+                $"If {blast.Source.Origin.Name} failed, and what is unhealthy now");
+    }
+}
