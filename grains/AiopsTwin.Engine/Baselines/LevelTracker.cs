@@ -47,14 +47,14 @@ internal struct LevelTracker
     /// <param name="residual">Value minus level.</param>
     /// <param name="deviation">One deviation of the residual.</param>
     /// <param name="memory">Samples of memory, at least 2.</param>
-    /// <param name="share">Learning speed, 0 to 1.</param>
-    public void Learn(double residual, double deviation, double memory, double share)
+    /// <param name="pace">How fast, and whether the trend may be learned at all.</param>
+    public void Learn(double residual, double deviation, double memory, in LearningPace pace)
     {
         var reach = IsSettled ? Reach * deviation : double.MaxValue;
-        var clipped = Math.Clamp(residual, -reach, reach);
-        if (share < 1)
+        var clipped = pace.Share * Math.Clamp(residual, -reach, reach);
+        if (pace.IsAnomalous)
         {
-            Level += share * (2 / memory) * clipped;
+            Level += 2 / memory * clipped;
             Trend *= 1 - (1 / memory);
             return;
         }

@@ -109,11 +109,11 @@ internal sealed class SeriesBaseline
     /// <param name="residual">Its residual.</param>
     /// <param name="deviation">One deviation of the residual.</param>
     /// <param name="memory">Samples of level memory.</param>
-    /// <param name="share">Learning speed; below 1 while the series is anomalous.</param>
-    public void Learn(double y, double residual, double deviation, double memory, double share)
+    /// <param name="pace">How fast.</param>
+    public void Learn(double y, double residual, double deviation, double memory, in LearningPace pace)
     {
-        Season.Learn(y, share < 1);
-        Level.Learn(residual, deviation, memory, share);
+        Season.Learn(y, pace.IsAnomalous);
+        Level.Learn(residual, deviation, memory, pace);
     }
 
     /// <summary>Accepts a lasting deviation as the new level; the shape of the day stays.</summary>

@@ -52,7 +52,7 @@ public sealed record DetectionSettings
     /// <summary>Calibrated score (near standard normal) from which a sample counts towards an alert. Default 6, 3 to
     /// 50.</summary>
     [Id(8)]
-    public double RaiseScore { get; init; } = 6;
+    public double RaiseScore { get; init; } = 5;
 
     /// <summary>Samples at or above <see cref="RaiseScore"/> that raise an alert. Default 2, 1 to
     /// <see cref="RaiseWindow"/>.</summary>

@@ -15,8 +15,15 @@ internal static class DeviationScorer
 
     private const double FastGain = 1 / 3.0;
     private const double SlowGain = 2 / 21.0;
-    private const double FastLength = 5;
-    private const double SlowLength = 20;
+
+    /// <summary>Neighbouring means repeat each other, so their tails are learned in smaller steps: 1 / (1 + length / 4).</summary>
+    private const double NowStep = 0.8;
+    private const double FastStep = 4 / 9.0;
+    private const double SlowStep = 1 / 6.0;
+
+    /// <summary>Sum of leaning residuals at which learning has halved.</summary>
+    private const double LeaningScale = 10;
+    private const double LeastCaution = 0.25;
 
     /// <summary>A single residual enters the means with at most this many deviations: one spike is not a trend.</summary>
     private const double Reach = 5;
@@ -80,22 +87,38 @@ internal static class DeviationScorer
         return Better(best, track.SlowTail, bad, slow, track.Slow * deviation, bounds.MinEffect);
     }
 
+    /// <summary>
+    /// How cautiously to learn from the sample just scored: the longer the residuals lean the bad way, the more likely they
+    /// are the beginning of an anomaly and not a new normal. 1 for noise, 0.25 at least; a lone spike hardly counts.
+    /// </summary>
+    public static double Caution(DeviationTrack track, BadDirection bad)
+    {
+        var leaning = Math.Max(
+            bad == BadDirection.Down ? 0 : track.Rise.Sum, bad == BadDirection.Up ? 0 : track.Fall.Sum) / LeaningScale;
+        return Math.Max(LeastCaution, 1 / (1 + (leaning * leaning)));
+    }
+
     /// <summary>Learns the residual just scored: spreads always, tails only while nothing fires.</summary>
+    /// <param name="track">What is remembered.</param>
+    /// <param name="residual">The residual.</param>
+    /// <param name="bounds">What is too small to matter.</param>
+    /// <param name="bad">Which way is bad.</param>
+    /// <param name="pace">How fast.</param>
     public static void Learn(
-        DeviationTrack track, double residual, in ScoreBounds bounds, BadDirection bad, bool isFiring)
+        DeviationTrack track, double residual, in ScoreBounds bounds, BadDirection bad, in LearningPace pace)
     {
         var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
         var fastDeviation = FastDeviation(track, bounds, deviation);
         var slowDeviation = SlowDeviation(track, bounds, deviation);
-        if (!isFiring)
+        if (!pace.IsAnomalous)
         {
-            track.NowTail.Learn(Badness(bad, residual / deviation), 1);
-            track.FastTail.Learn(Badness(bad, track.Fast / fastDeviation), FastLength);
-            track.SlowTail.Learn(Badness(bad, track.Slow / slowDeviation), SlowLength);
+            track.NowTail.Learn(Badness(bad, residual / deviation), NowStep * pace.Share);
+            track.FastTail.Learn(Badness(bad, track.Fast / fastDeviation), FastStep * pace.Share);
+            track.SlowTail.Learn(Badness(bad, track.Slow / slowDeviation), SlowStep * pace.Share);
         }
 
         var judged = ++track.Judged;
-        var speed = isFiring ? FiringRate : 1;
+        var speed = pace.IsAnomalous ? FiringRate : pace.Share;
         track.Spread.Learn(residual, speed * Math.Max(0.003, 1.0 / (judged + 10)), bounds.ScaleFloor);
         track.FastSpread.Learn(track.Fast, speed * Math.Max(0.002, 1.0 / (judged + 20)), fastDeviation);
         track.SlowSpread.Learn(track.Slow, speed * Math.Max(0.001, 1.0 / (judged + 60)), slowDeviation);

@@ -117,8 +117,10 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
 
         var isFiring = series.Episode.IsFiring;
         var isSlow = isFiring || series.Sibling is { Episode.IsFiring: true };
-        baseline.Learn(y, residual, deviation, memory, isSlow ? settings.AnomalousLearning : 1);
-        DeviationScorer.Learn(track, residual, bounds, bad, isFiring);
+        var caution = DeviationScorer.Caution(track, bad);
+        baseline.Learn(
+            y, residual, deviation, memory, new LearningPace(isSlow ? settings.AnomalousLearning : caution, isSlow));
+        DeviationScorer.Learn(track, residual, bounds, bad, new LearningPace(caution, isFiring));
         Settle(series, ticks, score, change, isSlow);
         return new SampleVerdict(
             SampleOutcome.Used, hasExpired, change, hasSiblings ? Signal(series, ticks, value, center) : null,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -34,7 +35,7 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
             return EpisodeChange.None;
         }
 
-        var memory = Baselines.SeriesBaseline.MemoryFor(Memory, series.Interval.Ticks);
+        var memory = SeriesBaseline.MemoryFor(Memory, series.Interval.Ticks);
         var residual = distance - track.Level;
         var bad = series.Descriptor.Bad;
         var bounds = new ScoreBounds(ScaleFloor, settings.MinSiblingEffect, track.Samples);
@@ -46,8 +47,10 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
         var isSaid = series.Episode.IsFiring && Math.Sign(score.Score) == series.Episode.Direction;
         var change = _rule.Take(ref track.Episode, track.Track, step, !isSaid);
         var isFiring = track.Episode.IsFiring;
-        Learn(track, residual, deviation, memory, isFiring || series.Episode.IsFiring);
-        DeviationScorer.Learn(track.Track, residual, bounds, bad, isFiring);
+        var caution = DeviationScorer.Caution(track.Track, bad);
+        var isSlow = isFiring || series.Episode.IsFiring;
+        Learn(track, residual, deviation, memory, isSlow ? settings.AnomalousLearning : caution);
+        DeviationScorer.Learn(track.Track, residual, bounds, bad, new LearningPace(caution, isFiring));
         if (change == EpisodeChange.Ended)
         {
             track.Track.Calm();
@@ -93,11 +96,10 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
         }
     }
 
-    private void Learn(SiblingTrack track, double residual, double deviation, double memory, bool isSlow)
+    private static void Learn(SiblingTrack track, double residual, double deviation, double memory, double share)
     {
         track.Samples = Math.Min(track.Samples + 1, memory);
-        var reach = Baselines.LevelTracker.Reach * deviation;
-        var share = isSlow ? settings.AnomalousLearning : 1;
+        var reach = LevelTracker.Reach * deviation;
         track.Level += share / track.Samples * Math.Clamp(residual, -reach, reach);
     }
 }

@@ -41,10 +41,9 @@ internal struct TailTracker
 
     /// <summary>Learns one value.</summary>
     /// <param name="value">Badness in own deviations, at least 0.</param>
-    /// <param name="length">Samples the statistic averages over: neighbours repeat each other, so steps shrink.</param>
-    public void Learn(double value, double length)
+    /// <param name="damping">Share of the usual step, in (0, 1].</param>
+    public void Learn(double value, double damping)
     {
-        var damping = 1 / (1 + (length / 4));
         var excess = value - (NormalQuantile + ExtraQuantile);
         var step = QuantileStep * damping * (NormalExcess + ExtraExcess) / NormalExcess;
         ExtraQuantile = Math.Max(0, ExtraQuantile + (excess > 0 ? step * (1 - TailShare) : -step * TailShare));

@@ -38,6 +38,7 @@ internal static class DetectBench
             seriesDays,
             falseAlertsPerSeriesDay = falseAlerts.Values.Sum() / (double)seriesDays,
             falseAlertsByCorrelation = falseAlerts,
+            falseAlertsDailyWave = Waves(seriesDays / 5),
             falseAlertsSpiky = FalseAlerts(seriesDays / Correlations.Length, 0.5, 0.01),
             latencyShift12Percent = Shift(0.12, 0),
             latencyShift12PercentCorrelated = Shift(0.12, 0.5),
@@ -121,6 +122,38 @@ internal static class DetectBench
             {
                 var effects = monitor.Observe(state, Batch(state, Start + (i * Interval), 0.2 * (1 + noise.Next())));
                 raised += effects.Changed.Count(alert => alert.Status == AlertStatus.Firing);
+            }
+        }
+
+        return raised;
+    }
+
+    private static Dictionary<string, int> Waves(int seriesDays)
+    {
+        var monitor = new EntityMonitor(DetectionSettings.Default);
+        const int DaysPerSeries = 4;
+        var raised = new Dictionary<string, int>();
+        foreach (var amplitude in new[] { 0.3, 0.5, 0.7 })
+        {
+            foreach (var deviation in new[] { 0.003, 0.01, 0.03 })
+            {
+                var count = 0;
+                for (var series = 0; series < Math.Max(1, seriesDays / DaysPerSeries / 4); series++)
+                {
+                    var state = new EntityMonitorState(EntityId.Of(EntityKind.Service, $"s{series}"));
+                    var noise = new NoiseSource((ulong)series + 77, deviation, series % 2 == 0 ? 0.5 : 0.97);
+                    for (var i = 0; i < DaysPerSeries * DaySamples; i++)
+                    {
+                        var phase = 2 * Math.PI * ((i / (double)DaySamples) + (series / 7.0));
+                        var value = 120 * (1 + (amplitude * Math.Sin(phase))) * (1 + noise.Next());
+                        var at = Start + (i * Interval);
+                        var effects = monitor.Observe(state, new ObserveBatch(
+                            state.Entity, "bench", 0, [new Sample(MetricCatalog.RequestRate, at, value)]));
+                        count += effects.Changed.Count(alert => alert.Status == AlertStatus.Firing);
+                    }
+                }
+
+                raised[FormattableString.Invariant($"{amplitude}/{deviation}")] = count;
             }
         }
 
