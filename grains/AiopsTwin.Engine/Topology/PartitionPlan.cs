@@ -15,7 +15,8 @@ internal sealed class PartitionPlan
         _graph = graph;
         var wanted = (graph.NodeCount + settings.TargetSize - 1) / settings.TargetSize;
         _limit = Math.Clamp(wanted, 1, settings.MaxPartitions);
-        _target = Math.Max(settings.TargetSize, (graph.NodeCount + settings.MaxPartitions - 1) / settings.MaxPartitions);
+        var least = (graph.NodeCount + settings.MaxPartitions - 1) / settings.MaxPartitions;
+        _target = Math.Max(settings.TargetSize, least);
         _sizes = new int[settings.MaxPartitions];
         _votes = new int[settings.MaxPartitions];
         PartitionOf = new int[graph.NodeCount];
@@ -48,12 +49,15 @@ internal sealed class PartitionPlan
             }
         }
 
+        // A newcomer to a known place may overfill its partition by a quarter: neighbours are worth that much.
         var home = MostVotes();
+        var room = home < 0 ? 0 : _target + (_target / 4);
         foreach (var node in block.Where(node => PartitionOf[node] < 0))
         {
-            if (home < 0 || _sizes[home] >= _target)
+            if (home < 0 || _sizes[home] >= room)
             {
                 home = WithRoomFor(Math.Min(unassigned, _target));
+                room = _target;
             }
 
             Put(node, home);

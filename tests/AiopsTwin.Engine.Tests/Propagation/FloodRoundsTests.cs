@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.Testing;
 using CsCheck;
@@ -128,7 +129,7 @@ public sealed class FloodRoundsTests
             FloodDirection.TowardDependents, hubs.Select(hub => new FloodSource(hub, 1)));
         var settings = new PartitioningSettings { TargetSize = 100 };
         var byPlace = Partitioning.ByNode(
-            graph, Partitioning.Assign(graph.Snapshot, ImmutableDictionary<Telemetry.EntityId, int>.Empty, settings));
+            graph, Partitioning.Assign(graph.Snapshot, ImmutableDictionary<EntityId, int>.Empty, settings));
 
         var divided = FloodRounds.Local(
             graph, PartitionSlice.CutAll(graph, byPlace, FloodSettings.Default), request);
