@@ -9,6 +9,7 @@ public static class Program
     private static readonly Dictionary<string, Func<string[], int>> Verbs = new(StringComparer.Ordinal)
     {
         ["detect"] = Detection.DetectBench.Run,
+        ["flood"] = Propagation.FloodBench.Run,
     };
 
     public static int Main(string[] args)

@@ -5,12 +5,12 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Testing;
 
 /// <summary>
-/// Topologies from text. Statements are separated by semicolons; each is a chain of terms joined by operators that link what
-/// stands before to what stands after: <c>-&gt;</c> calls, <c>?&gt;</c> calls but can do without, <c>~&gt;</c> sends to,
-/// <c>@</c> runs on, <c>in</c> stands in, <c>by</c> takes power from, <c>via</c> connects through. A number right after an
-/// operator is the coupling (<c>-&gt;0.4</c>). A term is a name, a list of names that are all linked (<c>db1,db2</c>), or
-/// names that can stand in for one another (<c>db1|db2</c>; <c>db1|db2|db3/2</c> when two must be healthy).
-/// A name without a kind gets one from its beginning, as in <see cref="EstateBuilder"/>.
+/// Topologies from text. Statements are separated by semicolons; each is a chain of terms joined by operators that link
+/// what stands before to what stands after: <c>-&gt;</c> calls, <c>?&gt;</c> calls but can do without, <c>~&gt;</c>
+/// sends to, <c>@</c> runs on, <c>in</c> stands in, <c>by</c> takes power from, <c>via</c> connects through. A number
+/// right after an operator is the coupling (<c>-&gt;0.4</c>). A term is a name, a list of names that are all linked
+/// (<c>db1,db2</c>), or names that can stand in for one another (<c>db1|db2</c>; <c>db1|db2|db3/2</c> when two must be
+/// healthy). A name without a kind gets one from its beginning, as in <see cref="EstateBuilder"/>.
 /// </summary>
 public static class Graph
 {
@@ -26,12 +26,14 @@ public static class Graph
     ];
 
     /// <summary>The topology of a text, version 1.</summary>
-    /// <exception cref="FormatException">The text has a term where an operator should be, or the other way round.</exception>
+    /// <exception cref="FormatException">The text has a term where an operator should be, or the other way
+    /// round.</exception>
     /// <exception cref="InvalidOperationException">The topology breaks a rule; all problems are listed.</exception>
     public static TopologySnapshot Of(string text)
     {
         var builder = new TopologyBuilder();
-        foreach (var statement in text.Split([';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        const StringSplitOptions Tidy = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        foreach (var statement in text.Split([';', '\n'], Tidy))
         {
             var words = statement.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             Mention(builder, words[0]);

@@ -7,10 +7,10 @@ namespace AiopsTwin.Testing;
 
 /// <summary>
 /// Large topologies for benches and tests, the same for the same size and seed: racks of twenty hosts in zones of forty
-/// racks, and services that run on two or three of the hosts and call services generated before them. The number of calls is
-/// heavy-tailed (Pareto, most often three to four, at most two hundred); six in ten go to services that are much called
-/// already, so a few hubs carry nearly everything. About five links for each entity. Names are shuffled, so that order of
-/// name says nothing of place. A few calls go back to callers, so that there are cycles.
+/// racks, and services that run on two or three of the hosts and call services generated before them. The number of
+/// calls is heavy-tailed (Pareto, most often three to four, at most two hundred); six in ten go to services that are
+/// much called already, so a few hubs carry nearly everything. About five links for each entity. Names are shuffled, so
+/// that order of name says nothing of place. A few calls go back to callers, so that there are cycles.
 /// </summary>
 /// <param name="Entities">How many entities, at least 50.</param>
 /// <param name="Seed">The seed.</param>
@@ -23,7 +23,8 @@ public sealed record TopologyGraphGenerator(int Entities, ulong Seed)
 
     private static readonly double[] Couplings = [1, 1, 0.8, 0.5, 0.3];
 
-    /// <summary>True for links of coupling 1 without groups, fallbacks and back calls: a graph for plain reachability.</summary>
+    /// <summary>True for links of coupling 1 without groups, fallbacks and back calls: a graph for plain
+    /// reachability.</summary>
     public bool IsPlain { get; init; }
 
     /// <summary>Makes the topology, version 1.</summary>

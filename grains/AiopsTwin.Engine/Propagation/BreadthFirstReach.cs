@@ -9,9 +9,9 @@ namespace AiopsTwin.Engine.Propagation;
 public readonly record struct ReachedNode(int Node, int Hops);
 
 /// <summary>
-/// Plain reachability: what a graph database calls the blast radius. It knows neither strength nor redundancy; floods are
-/// checked and timed against it. Breadth-first search (Moore 1959); O(reached + their links), with one bit set of O(nodes).
-/// A test holds floods to it: with all factors 1 and no groups, both reach the same at the same hops.
+/// Plain reachability: what a graph database calls the blast radius. It knows neither strength nor redundancy; floods
+/// are checked and timed against it. Breadth-first search (Moore 1959); O(reached + their links), with one bit set of
+/// O(nodes). A test holds floods to it: with all factors 1 and no groups, both reach the same at the same hops.
 /// </summary>
 public static class BreadthFirstReach
 {

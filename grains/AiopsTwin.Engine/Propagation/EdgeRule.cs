@@ -8,8 +8,8 @@ namespace AiopsTwin.Engine.Propagation;
 internal static class EdgeRule
 {
     /// <summary>
-    /// Factor and delay of a link. Toward dependencies, a member of a redundancy group gets the share 1 / (failures needed):
-    /// when k members must fail before the dependent feels anything, one of them alone explains a k-th of it.
+    /// Factor and delay of a link. Toward dependencies, a member of a redundancy group gets the share 1 / (failures
+    /// needed): when k members must fail before the dependent feels anything, one of them alone explains a k-th of it.
     /// </summary>
     public static SliceRate RateOf(TopologyGraph graph, int link, FloodDirection direction, FloodSettings settings)
     {
@@ -25,8 +25,8 @@ internal static class EdgeRule
     }
 
     /// <summary>
-    /// The <paramref name="rank"/>-th largest of the values (1 = largest): what a redundancy group passes on when that many
-    /// members must be impaired. Sorts its argument.
+    /// The <paramref name="rank"/>-th largest of the values (1 = largest): what a redundancy group passes on when that
+    /// many members must be impaired. Sorts its argument.
     /// </summary>
     public static double LargestOf(Span<double> values, int rank)
     {

@@ -7,7 +7,8 @@ namespace AiopsTwin.Engine.Propagation;
 /// <summary>Which way a flood runs.</summary>
 public enum FloodDirection
 {
-    /// <summary>Expectation: from a suspect against the links, to everything that relies on it (the blast radius).</summary>
+    /// <summary>Expectation: from a suspect against the links, to everything that relies on it (the blast
+    /// radius).</summary>
     TowardDependents,
 
     /// <summary>Suspicion: from an alerting entity along the links, to everything it relies on.</summary>
@@ -21,9 +22,9 @@ public enum FloodDirection
 public readonly record struct FloodSource([property: Id(0)] EntityId Origin, [property: Id(1)] double Strength);
 
 /// <summary>
-/// A question to the graph. Every source floods on its own label; labels never mix. The answer is the least fixpoint of a
-/// monotone rule, reached in synchronous rounds, so it does not depend on how the graph is partitioned or on the order in
-/// which messages arrive.
+/// A question to the graph. Every source floods on its own label; labels never mix. The answer is the least fixpoint of
+/// a monotone rule, reached in synchronous rounds, so it does not depend on how the graph is partitioned or on the
+/// order in which messages arrive.
 /// </summary>
 /// <param name="Direction">Which way.</param>
 /// <param name="Sources">The sources; sorted by origin, unique, at most the configured limit.</param>
@@ -39,13 +40,14 @@ public sealed record FloodRequest(
     /// <summary>Carries allowed when nothing else is said.</summary>
     public const long DefaultMaxCarries = 8_000_000;
 
-    /// <summary>Values that may be carried over links in the whole flood, at least 1; the flood stops before the round that
-    /// would pass it. Bounds time and memory, and does so alike for every partitioning.</summary>
+    /// <summary>Values that may be carried over links in the whole flood, at least 1; the flood stops before the round
+    /// that would pass it. Bounds time and memory, and does so alike for every partitioning.</summary>
     [Id(4)]
     public long MaxCarries { get; init; } = DefaultMaxCarries;
 
     /// <summary>Checks the ranges stated above.</summary>
-    /// <exception cref="ArgumentException">A number is out of its range, or sources are not sorted and unique.</exception>
+    /// <exception cref="ArgumentException">A number is out of its range, or sources are not sorted and
+    /// unique.</exception>
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxHops, 1);
@@ -76,8 +78,8 @@ public sealed record FloodRequest(
 /// <param name="Entity">The entity reached; the origin itself is included with 0 hops.</param>
 /// <param name="Strength">Severity or suspicion there, in [floor, 1].</param>
 /// <param name="Hops">Round in which it was first reached.</param>
-/// <param name="DelaySeconds">Expected delay from the origin's impairment to this one, in seconds: the least over the ways
-/// that arrived in the round in which it was first reached.</param>
+/// <param name="DelaySeconds">Expected delay from the origin's impairment to this one, in seconds: the least over the
+/// ways that arrived in the round in which it was first reached.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.FloodReach")]
 public readonly record struct FloodReach(
     [property: Id(0)] EntityId Entity,
@@ -88,8 +90,8 @@ public readonly record struct FloodReach(
 /// <summary>Everything one source reached.</summary>
 /// <param name="Source">The source.</param>
 /// <param name="Reached">Entities reached, sorted by id.</param>
-/// <param name="IsTruncated">True when the hop limit or the limit of carries stopped the flood while this source still had
-/// something to carry on.</param>
+/// <param name="IsTruncated">True when the hop limit or the limit of carries stopped the flood while this source still
+/// had something to carry on.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.FloodAnswer")]
 public sealed record FloodAnswer(
     [property: Id(0)] FloodSource Source,

@@ -3,9 +3,10 @@ using System.Collections.Immutable;
 namespace AiopsTwin.Engine.Propagation;
 
 /// <summary>
-/// The coordinator's side of a flood: which partitions are due in the next round, with which inboxes, and when it is over.
-/// It calls nobody; the driver calls the partitions named by <see cref="Due"/>, in any order or at once, and hands all of
-/// their results to <see cref="Complete"/>. When <see cref="IsOver"/>, the driver collects from <see cref="Touched"/>.
+/// The coordinator's side of a flood: which partitions are due in the next round, with which inboxes, and when it is
+/// over. It calls nobody; the driver calls the partitions named by <see cref="Due"/>, in any order or at once, and
+/// hands all of their results to <see cref="Complete"/>. When <see cref="IsOver"/>, the driver collects from
+/// <see cref="Touched"/>.
 /// </summary>
 public sealed class FloodCourse
 {

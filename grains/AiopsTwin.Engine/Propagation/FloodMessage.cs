@@ -50,8 +50,8 @@ public readonly record struct FloodMessage(
 /// <param name="Outboxes">Messages by partition index; partitions without messages are absent.</param>
 /// <param name="HasWork">True when the partition itself has nodes to carry on from in the next round.</param>
 /// <param name="Improved">How many (source, entity) pairs of the partition were reached or grew in this round.</param>
-/// <param name="Carries">Values the next round would carry over links that leave those entities, within the partition and
-/// out of it; when they alone pass the request's limit, the outboxes are left empty.</param>
+/// <param name="Carries">Values the next round would carry over links that leave those entities, within the partition
+/// and out of it; when they alone pass the request's limit, the outboxes are left empty.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.FloodRoundResult")]
 public sealed record FloodRoundResult(
     [property: Id(0)] ImmutableSortedDictionary<int, ImmutableArray<FloodMessage>> Outboxes,

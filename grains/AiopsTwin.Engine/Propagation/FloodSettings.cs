@@ -5,9 +5,9 @@ using Orleans;
 namespace AiopsTwin.Engine.Propagation;
 
 /// <summary>
-/// The edge rule and the limits of floods. The factors are the working values of the project's diagnosis study (probability
-/// that a dependent shows a symptom, by kind of edge: synchronous call 0.9, asynchronous 0.3, host 0.7), rounded, not
-/// fitted; <c>docs/methods/propagation.md</c> says what they mean and what would change them.
+/// The edge rule and the limits of floods. The factors are the working values of the project's diagnosis study
+/// (probability that a dependent shows a symptom, by kind of edge: synchronous call 0.9, asynchronous 0.3, host 0.7),
+/// rounded, not fitted; <c>docs/methods/propagation.md</c> says what they mean and what would change them.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("aiopstwin.FloodSettings")]
 public sealed record FloodSettings
@@ -15,22 +15,23 @@ public sealed record FloodSettings
     /// <summary>The settings used when none are given.</summary>
     public static FloodSettings Default { get; } = new();
 
-    /// <summary>Rounds after which a flood stops, default 16. Call chains of real estates are rarely deeper than ten, and
-    /// host, rack, zone and power add four.</summary>
+    /// <summary>Rounds after which a flood stops, default 16. Call chains of real estates are rarely deeper than ten,
+    /// and host, rack, zone and power add four.</summary>
     [Id(0)]
     public int MaxHops { get; init; } = 16;
 
-    /// <summary>Values below this are not carried further, default 0.05: about one chance in twenty, the rate at which an
-    /// unrelated entity shows a symptom anyway.</summary>
+    /// <summary>Values below this are not carried further, default 0.05: about one chance in twenty, the rate at which
+    /// an unrelated entity shows a symptom anyway.</summary>
     [Id(1)]
     public double Floor { get; init; } = 0.05;
 
-    /// <summary>What an optional link keeps of an expectation, default 0.3: the fallback works, but is lesser.</summary>
+    /// <summary>What an optional link keeps of an expectation, default 0.3: the fallback works, but is
+    /// lesser.</summary>
     [Id(2)]
     public double OptionalExpectation { get; init; } = 0.3;
 
-    /// <summary>What an optional link keeps of a suspicion, default 0.5: an optional dependency that times out slowly is a
-    /// common cause in spite of its fallback.</summary>
+    /// <summary>What an optional link keeps of a suspicion, default 0.5: an optional dependency that times out slowly
+    /// is a common cause in spite of its fallback.</summary>
     [Id(3)]
     public double OptionalSuspicion { get; init; } = 0.5;
 
@@ -38,8 +39,8 @@ public sealed record FloodSettings
     [Id(4)]
     public int MaxSources { get; init; } = 1024;
 
-    /// <summary>Values carried over links in one flood, default 8 000 000: sixteen whole floods of half a million links. It
-    /// bounds time and memory; a flood stops before the round that would pass it.</summary>
+    /// <summary>Values carried over links in one flood, default 8 000 000: sixteen whole floods of half a million
+    /// links. It bounds time and memory; a flood stops before the round that would pass it.</summary>
     [Id(5)]
     public long MaxCarries { get; init; } = FloodRequest.DefaultMaxCarries;
 
@@ -47,7 +48,8 @@ public sealed record FloodSettings
     [Id(6)]
     public ImmutableArray<LinkRule> Links { get; init; } =
     [
-        // A caller waits for its callee: slowness and errors arrive with the next request, damped by caches and retries.
+        // A caller waits for its callee: slowness and errors arrive with the next request, damped by caches and
+        // retries.
         new(DependencyKind.CallsSync, 0.9, 0.9, 2),
 
         // A sender does not wait; it feels a dead queue only when its buffer is full, typically after a minute.

@@ -2,8 +2,8 @@ namespace AiopsTwin.Engine.Propagation;
 
 /// <summary>
 /// What the members of redundancy groups have carried so far, for the (source, group) pairs touched. Only members that
-/// carried something take room. A group is judged once a round, after all of the round's values are in, so that a group of
-/// ten thousand members costs one sort a round and the order of arrival cannot matter.
+/// carried something take room. A group is judged once a round, after all of the round's values are in, so that a group
+/// of ten thousand members costs one sort a round and the order of arrival cannot matter.
 /// </summary>
 internal sealed class GroupTable(SliceGroups groups)
 {
@@ -67,8 +67,8 @@ internal sealed class GroupTable(SliceGroups groups)
     }
 
     /// <summary>
-    /// Judges the groups touched since the last call. Only groups of which enough members carried something are given: the
-    /// strength is the needed-th largest, the delay the needed-th smallest.
+    /// Judges the groups touched since the last call. Only groups of which enough members carried something are given:
+    /// the strength is the needed-th largest, the delay the needed-th smallest.
     /// </summary>
     public IEnumerable<(int Label, int Place, double Strength, double DelaySeconds)> Settle()
     {

@@ -5,14 +5,15 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Propagation;
 
 /// <summary>
-/// The flood as a talk between entities, one message per link, taken from the heap of waiting messages in an order drawn
-/// from a seed. It is the reference for the partitioned flood, and far too slow for more than a thousand entities: a message
-/// may correct an entity again and again.
+/// The flood as a talk between entities, one message per link, taken from the heap of waiting messages in an order
+/// drawn from a seed. It is the reference for the partitioned flood, and far too slow for more than a thousand
+/// entities: a message may correct an entity again and again.
 /// <para>
-/// A message says "within h hops, this link carries x". An entity keeps, for every h, the most that each of its links is
-/// known to carry, and its own value within h hops; when that grows, it tells its neighbours about h + 1. Values within
-/// h hops are those of round h of the synchronous flood, so the talk ends with the same strengths, hops and truncation,
-/// whatever the order; delays follow from the hops once it is quiet. <c>HopByHopFloodTests</c> holds both to it, bit for bit.
+/// A message says "within h hops, this link carries x". An entity keeps, for every h, the most that each of its links
+/// is known to carry, and its own value within h hops; when that grows, it tells its neighbours about h + 1. Values
+/// within h hops are those of round h of the synchronous flood, so the talk ends with the same strengths, hops and
+/// truncation, whatever the order; delays follow from the hops once it is quiet. <c>HopByHopFloodTests</c> holds both
+/// to it, bit for bit.
 /// </para>
 /// </summary>
 public static class HopByHopFlood
@@ -117,7 +118,8 @@ public static class HopByHopFlood
         {
             var hops = Enumerable.Range(0, _graph.NodeCount).Select(FirstHop).ToArray();
             var delays = new double[_graph.NodeCount];
-            foreach (var node in Enumerable.Range(0, hops.Length).Where(node => hops[node] > 0).OrderBy(node => hops[node]))
+            var byHops = Enumerable.Range(0, hops.Length).Where(node => hops[node] > 0).OrderBy(node => hops[node]);
+            foreach (var node in byHops)
             {
                 delays[node] = Join(
                     node, link => _carried[link, hops[node]] > 0

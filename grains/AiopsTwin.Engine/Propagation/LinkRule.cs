@@ -7,7 +7,8 @@ namespace AiopsTwin.Engine.Propagation;
 /// <param name="Kind">The kind of link.</param>
 /// <param name="Expectation">Share of the dependency's impairment that its dependent is expected to feel at coupling 1,
 /// in [0, 1].</param>
-/// <param name="Suspicion">Share of the dependent's suspicion that falls on the dependency at coupling 1, in [0, 1].</param>
+/// <param name="Suspicion">Share of the dependent's suspicion that falls on the dependency at coupling 1, in [0,
+/// 1].</param>
 /// <param name="DelaySeconds">Typical time until the dependent feels it, in seconds, at least 0.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.LinkRule")]
 public readonly record struct LinkRule(

@@ -6,10 +6,11 @@ namespace AiopsTwin.Engine.Propagation;
 /// One partition's part in a flood. In each round it takes in what was carried to its entities, joins it with what they
 /// hold, and returns what is to be carried into other partitions; it never calls anybody.
 /// <para>
-/// The rule: an entity's value is the largest of its own source value, of what each link that stands alone carries, and of
-/// what each redundancy group passes on (the needed-th largest of its members). Rounds are synchronous (Jacobi): round r
-/// reads only what stood after round r - 1. The rule is monotone and joins by maximum, so repeats and order cannot matter,
-/// cycles end at the floor or the hop limit, and the result is the same bit for bit for every partitioning.
+/// The rule: an entity's value is the largest of its own source value, of what each link that stands alone carries, and
+/// of what each redundancy group passes on (the needed-th largest of its members). Rounds are synchronous (Jacobi):
+/// round r reads only what stood after round r - 1. The rule is monotone and joins by maximum, so repeats and order
+/// cannot matter, cycles end at the floor or the hop limit, and the result is the same bit for bit for every
+/// partitioning.
 /// </para>
 /// Costs O(links out of entities whose value grew) a round. Not thread-safe.
 /// </summary>
@@ -44,11 +45,13 @@ public sealed class PartitionFlood
         _out = new ImmutableArray<FloodMessage>.Builder?[HighestRemote(slice) + 1];
     }
 
-    /// <summary>Runs one round. Round 0 places the sources that live here; rounds with nothing to do may be left out.</summary>
+    /// <summary>Runs one round. Round 0 places the sources that live here; rounds with nothing to do may be left
+    /// out.</summary>
     /// <param name="round">The round, greater than that of the call before.</param>
     /// <param name="inbox">What other partitions carried here after the round before, in any order.</param>
     /// <exception cref="ArgumentOutOfRangeException">The round is not later than the one before.</exception>
-    /// <exception cref="ArgumentException">A message is for an entity of another partition or for an unknown source.</exception>
+    /// <exception cref="ArgumentException">A message is for an entity of another partition or for an unknown
+    /// source.</exception>
     public FloodRoundResult Round(int round, ImmutableArray<FloodMessage> inbox)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(round, _round);
@@ -156,7 +159,8 @@ public sealed class PartitionFlood
             if (place < 0 || message.Label < 0 || message.Label >= _request.Sources.Length)
             {
                 throw new ArgumentException(
-                    $"Node {message.Target} is not in partition {_slice.Partition}, or there is no source {message.Label}.",
+                    $"Node {message.Target} is not in partition {_slice.Partition}, "
+                    + $"or there is no source {message.Label}.",
                     nameof(inbox));
             }
 
@@ -201,7 +205,8 @@ public sealed class PartitionFlood
         }
     }
 
-    /// <summary>Keeps what grew, at its value after this round: the next round must not see values of its own.</summary>
+    /// <summary>Keeps what grew, at its value after this round: the next round must not see values of its
+    /// own.</summary>
     private (long Carries, bool HasWork) TakeFront()
     {
         if (_front.Length < _grown.Count)

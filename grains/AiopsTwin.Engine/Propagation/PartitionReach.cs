@@ -8,7 +8,8 @@ namespace AiopsTwin.Engine.Propagation;
 /// <param name="Strength">Severity or suspicion there.</param>
 /// <param name="Hops">Round in which it was first reached.</param>
 /// <param name="DelaySeconds">Expected delay, in seconds.</param>
-/// <param name="OpenRound">The round in which it last grew when it then still had something to carry on; -1 otherwise.</param>
+/// <param name="OpenRound">The round in which it last grew when it then still had something to carry on; -1
+/// otherwise.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.PartitionReach")]
 public readonly record struct PartitionReach(
     [property: Id(0)] int Label,

@@ -6,11 +6,12 @@ using Orleans;
 namespace AiopsTwin.Engine.Propagation;
 
 /// <summary>
-/// All of the graph that one partition needs for floods: its entities, the links that leave them in both directions with
-/// the edge rule already worked in, and its redundancy groups. Immutable and small (about twelve bytes a link and
+/// All of the graph that one partition needs for floods: its entities, the links that leave them in both directions
+/// with the edge rule already worked in, and its redundancy groups. Immutable and small (about twelve bytes a link and
 /// direction); cut anew when the topology's version, the partitioning or the settings change.
 /// </summary>
-/// <param name="TopologyVersion">Version of the graph it was cut from; node and link numbers mean nothing beside it.</param>
+/// <param name="TopologyVersion">Version of the graph it was cut from; node and link numbers mean nothing beside
+/// it.</param>
 /// <param name="Partition">Which partition it is.</param>
 /// <param name="Nodes">Numbers of its entities in the graph, ascending.</param>
 /// <param name="Ids">Ids of its entities, in the same order (which is the order of ids).</param>

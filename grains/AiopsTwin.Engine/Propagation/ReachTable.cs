@@ -17,8 +17,8 @@ internal struct Reach
 
 /// <summary>
 /// The (source, entity) pairs a flood has reached in one partition. A thousand sources with small reach must not cost a
-/// thousand arrays over all entities, and one source that reaches everything should not pay for hashing: the table begins as
-/// an open-addressing hash and turns into a plain array when that takes at most twice the room.
+/// thousand arrays over all entities, and one source that reaches everything should not pay for hashing: the table
+/// begins as an open-addressing hash and turns into a plain array when that takes at most twice the room.
 /// Memory is O(pairs reached) either way.
 /// </summary>
 internal sealed class ReachTable(int places, long cells)
@@ -34,7 +34,8 @@ internal sealed class ReachTable(int places, long cells)
 
     public ref Reach this[int index] => ref _reaches[index];
 
-    /// <summary>The index of a pair, added with nothing in it when it is new. Indexes stay; references do not.</summary>
+    /// <summary>The index of a pair, added with nothing in it when it is new. Indexes stay; references do
+    /// not.</summary>
     public int FindOrAdd(int label, int place, out bool isNew)
     {
         var bucket = BucketOf(label, place);

@@ -6,8 +6,8 @@ namespace AiopsTwin.Engine.Propagation;
 /// <param name="Target">Where it leads: the place in <see cref="PartitionSlice.Nodes"/> when that entity is in this
 /// partition, else the complement (<c>~</c>) of the place in <see cref="PartitionSlice.Remote"/>.</param>
 /// <param name="Link">The link's number in the graph.</param>
-/// <param name="Rate">Place in <see cref="PartitionSlice.Rates"/>; the complement of it when the link belongs to a redundancy
-/// group that must be asked before the value counts.</param>
+/// <param name="Rate">Place in <see cref="PartitionSlice.Rates"/>; the complement of it when the link belongs to a
+/// redundancy group that must be asked before the value counts.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.SliceLink")]
 public readonly record struct SliceLink(
     [property: Id(0)] int Target,

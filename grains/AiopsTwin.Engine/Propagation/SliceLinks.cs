@@ -5,8 +5,8 @@ namespace AiopsTwin.Engine.Propagation;
 
 /// <summary>
 /// The links of a partition's entities in one direction, as compressed sparse rows: those of the i-th entity stand from
-/// <c>First[i]</c> (inclusive) to <c>First[i + 1]</c> (exclusive), first the ones that stay in the partition, then, from
-/// <c>FirstRemote[i]</c>, the ones that leave it.
+/// <c>First[i]</c> (inclusive) to <c>First[i + 1]</c> (exclusive), first the ones that stay in the partition, then,
+/// from <c>FirstRemote[i]</c>, the ones that leave it.
 /// </summary>
 /// <param name="First">Where each entity's links begin; one more than there are entities.</param>
 /// <param name="FirstRemote">Where each entity's links into other partitions begin.</param>

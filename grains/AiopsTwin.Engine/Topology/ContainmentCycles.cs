@@ -3,9 +3,9 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Topology;
 
 /// <summary>
-/// Finds entities that run on, or stand in, themselves through others. Calls may go round in circles; containment may not.
-/// Leaves first (Kahn 1962): what can never be taken away lies on, or above, a cycle; then the same from the other side, so
-/// that only what lies on cycles and between them is named. Linear in the containment links.
+/// Finds entities that run on, or stand in, themselves through others. Calls may go round in circles; containment may
+/// not. Leaves first (Kahn 1962): what can never be taken away lies on, or above, a cycle; then the same from the other
+/// side, so that only what lies on cycles and between them is named. Linear in the containment links.
 /// </summary>
 internal static class ContainmentCycles
 {

@@ -18,7 +18,8 @@ internal static class LinkPlausibility
         {
             DependencyKind.CallsSync or DependencyKind.CallsAsync when !DoesWork(dependent) || !DoesWork(on) =>
                 "only a service, instance, datastore, queue or external can call or be called",
-            DependencyKind.RunsOn when !RunsOnSomething(dependent) || on is not (EntityKind.Instance or EntityKind.Host) =>
+            DependencyKind.RunsOn when !RunsOnSomething(dependent)
+                || on is not (EntityKind.Instance or EntityKind.Host) =>
                 "runs-on leads from a service, instance, datastore, queue or host to an instance or host",
             DependencyKind.RunsOn when dependent is EntityKind.Host && on is not EntityKind.Host =>
                 "a host runs on another host or on nothing",

@@ -32,7 +32,8 @@ internal sealed class PartitionPlan
         _sizes[partition]++;
     }
 
-    /// <summary>Puts the unassigned of a block with its assigned ones, or together into a partition with room.</summary>
+    /// <summary>Puts the unassigned of a block with its assigned ones, or together into a partition with
+    /// room.</summary>
     public void PutBlock(List<int> block)
     {
         Array.Clear(_votes);

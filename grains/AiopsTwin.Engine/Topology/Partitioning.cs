@@ -4,20 +4,20 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Topology;
 
 /// <summary>
-/// Divides a topology into partitions of neighbours. What stands in one rack goes together with what runs there; what has no
-/// place (services known by their calls only) goes where most of its neighbours are, walked in breadth-first order so that
-/// callers and callees meet. An entity that has a partition keeps it: adding one moves nothing. Deterministic; linear in
-/// entities and links but for sorting.
+/// Divides a topology into partitions of neighbours. What stands in one rack goes together with what runs there; what
+/// has no place (services known by their calls only) goes where most of its neighbours are, walked in breadth-first
+/// order so that callers and callees meet. An entity that has a partition keeps it: adding one moves nothing.
+/// Deterministic; linear in entities and links but for sorting.
 /// </summary>
 public static class Partitioning
 {
     /// <summary>Assigns every entity of a topology to a partition.</summary>
     /// <param name="snapshot">A topology that obeys <see cref="TopologyRules"/>.</param>
-    /// <param name="previous">Who had which partition; entities no longer in the topology are dropped, indexes beyond the
-    /// limit of partitions are assigned anew. Empty at first.</param>
+    /// <param name="previous">Who had which partition; entities no longer in the topology are dropped, indexes beyond
+    /// the limit of partitions are assigned anew. Empty at first.</param>
     /// <param name="settings">Target size and limit.</param>
-    /// <returns>One index for each entity, from 0; indexes are used without gaps at first, and gaps left by removed entities
-    /// are filled by later ones.</returns>
+    /// <returns>One index for each entity, from 0; indexes are used without gaps at first, and gaps left by removed
+    /// entities are filled by later ones.</returns>
     public static ImmutableDictionary<EntityId, int> Assign(
         TopologySnapshot snapshot, ImmutableDictionary<EntityId, int> previous, PartitioningSettings settings)
     {
@@ -75,8 +75,9 @@ public static class Partitioning
     }
 
     /// <summary>
-    /// Entities that share a place, blocks of one zone next to each other. An entity's place is where its containment ends
-    /// below the zone: its rack, else its topmost host; failing both, its label <c>rack</c>. Entities without one are in no block.
+    /// Entities that share a place, blocks of one zone next to each other. An entity's place is where its containment
+    /// ends below the zone: its rack, else its topmost host; failing both, its label <c>rack</c>. Entities without one
+    /// are in no block.
     /// </summary>
     private static IEnumerable<List<int>> Blocks(TopologyGraph graph)
     {

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace AiopsTwin.Engine.Topology;
 
-/// <summary>Collects problems up to a limit and counts the rest, so that a hopeless import does not answer with a book.</summary>
+/// <summary>Collects problems up to a limit and counts the rest, so that a hopeless import does not answer with a
+/// book.</summary>
 internal sealed class ProblemList(int limit)
 {
     private readonly ImmutableArray<string>.Builder _listed = ImmutableArray.CreateBuilder<string>();
@@ -22,7 +23,8 @@ internal sealed class ProblemList(int limit)
         }
     }
 
-    /// <summary>The text is put together only when something is wrong: checking a good graph allocates nothing for it.</summary>
+    /// <summary>The text is put together only when something is wrong: checking a good graph allocates nothing for
+    /// it.</summary>
     public void AddIf(
         bool isWrong, [InterpolatedStringHandlerArgument(nameof(isWrong))] ref ProblemText problem)
     {

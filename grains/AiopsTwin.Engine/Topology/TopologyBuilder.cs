@@ -5,9 +5,9 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Topology;
 
 /// <summary>
-/// Collects entities, links and groups in any order and yields a sorted, de-duplicated <see cref="TopologySnapshot"/> that
-/// obeys <see cref="TopologyRules"/>, or the list of all problems. Saying the same thing twice is fine; saying two different
-/// things of one entity, link or group is a problem.
+/// Collects entities, links and groups in any order and yields a sorted, de-duplicated <see cref="TopologySnapshot"/>
+/// that obeys <see cref="TopologyRules"/>, or the list of all problems. Saying the same thing twice is fine; saying two
+/// different things of one entity, link or group is a problem.
 /// </summary>
 public sealed class TopologyBuilder
 {

@@ -5,8 +5,8 @@ using Orleans;
 namespace AiopsTwin.Engine.Topology;
 
 /// <summary>
-/// What leads from one version of a topology to another: what was put (added or changed) and what was removed, by identity.
-/// Applied to the version it starts from, it gives the other exactly.
+/// What leads from one version of a topology to another: what was put (added or changed) and what was removed, by
+/// identity. Applied to the version it starts from, it gives the other exactly.
 /// </summary>
 /// <param name="From">Version it starts from.</param>
 /// <param name="To">Version it leads to.</param>
@@ -34,7 +34,8 @@ public sealed record TopologyDiff(
     public int Size => PutEntities.Length + RemovedEntities.Length + PutDependencies.Length
         + RemovedDependencies.Length + PutGroups.Length + RemovedGroups.Length;
 
-    /// <summary>The difference between two snapshots that obey <see cref="TopologyRules"/>. Linear in their sizes.</summary>
+    /// <summary>The difference between two snapshots that obey <see cref="TopologyRules"/>. Linear in their
+    /// sizes.</summary>
     public static TopologyDiff Between(TopologySnapshot from, TopologySnapshot to)
     {
         ArgumentNullException.ThrowIfNull(from);

@@ -10,21 +10,23 @@ namespace AiopsTwin.Engine.Topology;
 public static class TopologyEdits
 {
     /// <summary>
-    /// Applies a change. First the entities to remove go, with all their links; then what is put is added or replaces what
-    /// has the same identity (entity: id; link: dependent, dependency, kind; group: dependent, name). What is not named stays
-    /// the same object, so that adding an entity moves nothing else. Doing the same again changes nothing.
+    /// Applies a change. First the entities to remove go, with all their links; then what is put is added or replaces
+    /// what has the same identity (entity: id; link: dependent, dependency, kind; group: dependent, name). What is not
+    /// named stays the same object, so that adding an entity moves nothing else. Doing the same again changes nothing.
     /// <para>
-    /// A redundancy group that loses members to a removal needs at most as many healthy members as it has left, and goes when
-    /// none is left: taking away a replica must not turn into a refusal. A group that is <em>put</em> is taken as it is.
+    /// A redundancy group that loses members to a removal needs at most as many healthy members as it has left, and
+    /// goes when none is left: taking away a replica must not turn into a refusal. A group that is <em>put</em> is
+    /// taken as it is.
     /// </para>
     /// </summary>
     /// <param name="current">The topology as it is.</param>
-    /// <param name="put">What to add or replace, in any order; of repeats the last counts; its version is ignored.</param>
-    /// <param name="remove">Entities to remove; unknown ones are ignored. One that is also put comes back without the links
-    /// it had.</param>
+    /// <param name="put">What to add or replace, in any order; of repeats the last counts; its version is
+    /// ignored.</param>
+    /// <param name="remove">Entities to remove; unknown ones are ignored. One that is also put comes back without the
+    /// links it had.</param>
     /// <param name="replace">True to make <paramref name="put"/> the whole topology; removals are then ignored.</param>
-    /// <returns>The next topology, one version higher when anything changed, else <paramref name="current"/> itself; how many
-    /// entities were added and removed; and how many links were added, removed or changed.</returns>
+    /// <returns>The next topology, one version higher when anything changed, else <paramref name="current"/> itself;
+    /// how many entities were added and removed; and how many links were added, removed or changed.</returns>
     public static (TopologySnapshot Next, int Added, int Removed, int LinksChanged) Apply(
         TopologySnapshot current, TopologySnapshot put, ImmutableArray<EntityId> remove, bool replace)
     {

@@ -72,7 +72,8 @@ public sealed class TopologyGraph
 
     /// <summary>Compiles a snapshot that obeys <see cref="TopologyRules"/>.</summary>
     /// <param name="snapshot">The snapshot; sorted, ends of every link present, groups of links declared.</param>
-    /// <exception cref="ArgumentException">The snapshot is not such a one; the message names the first offence.</exception>
+    /// <exception cref="ArgumentException">The snapshot is not such a one; the message names the first
+    /// offence.</exception>
     public static TopologyGraph Compile(TopologySnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -119,7 +120,8 @@ public sealed class TopologyGraph
     public ReadOnlySpan<int> MembersOf(int group) =>
         _members.AsSpan(_firstMember[group], _firstMember[group + 1] - _firstMember[group]);
 
-    /// <summary>How many members of a group must be impaired before its dependent is: members - MinHealthy + 1.</summary>
+    /// <summary>How many members of a group must be impaired before its dependent is: members - MinHealthy +
+    /// 1.</summary>
     public int FailuresNeeded(int group) => MembersOf(group).Length - Snapshot.Groups[group].MinHealthy + 1;
 
     private static Dictionary<EntityId, int> NumberNodes(ImmutableArray<Entity> entities)
@@ -129,7 +131,8 @@ public sealed class TopologyGraph
         {
             if (node > 0 && entities[node - 1].Id.CompareTo(entities[node].Id) >= 0)
             {
-                throw new ArgumentException($"Entities are not sorted and unique at {entities[node].Id}.", nameof(entities));
+                throw new ArgumentException(
+                    $"Entities are not sorted and unique at {entities[node].Id}.", nameof(entities));
             }
 
             nodes.Add(entities[node].Id, node);
@@ -138,7 +141,8 @@ public sealed class TopologyGraph
         return nodes;
     }
 
-    /// <summary>Counting sort: numbers of the items of each bucket, ascending; items in bucket -1 are left out.</summary>
+    /// <summary>Counting sort: numbers of the items of each bucket, ascending; items in bucket -1 are left
+    /// out.</summary>
     private static (int[] First, int[] Items) Bucket(int[] bucketOf, int buckets)
     {
         var first = new int[buckets + 1];

@@ -19,9 +19,9 @@ public sealed record TopologyStretch(
 }
 
 /// <summary>
-/// A topology's versions: the newest, and the past as stretches of differences behind periodic full copies, so that the graph
-/// at any kept version comes back exactly in at most <see cref="TopologyHistorySettings.FullEvery"/> steps. Immutable and
-/// bounded; the oldest stretch goes first.
+/// A topology's versions: the newest, and the past as stretches of differences behind periodic full copies, so that the
+/// graph at any kept version comes back exactly in at most <see cref="TopologyHistorySettings.FullEvery"/> steps.
+/// Immutable and bounded; the oldest stretch goes first.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("aiopstwin.TopologyHistory")]
 public sealed class TopologyHistory
@@ -93,7 +93,8 @@ public sealed class TopologyHistory
         var last = Stretches[^1];
         var step = TopologyDiff.Between(Current, next);
 
-        // A step as large as the graph (a replacement) saves nothing over a full copy, and a full copy is found at once.
+        // A step as large as the graph (a replacement) saves nothing over a full copy, and a full copy is found at
+        // once.
         var isFull = last.Steps.Length + 1 >= StretchLength
             || step.Size >= next.Entities.Length + next.Dependencies.Length + next.Groups.Length;
         var stretches = isFull

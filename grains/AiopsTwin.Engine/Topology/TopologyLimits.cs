@@ -6,7 +6,8 @@ public sealed record TopologyLimits
     /// <summary>The limits used when none are given.</summary>
     public static TopologyLimits Default { get; } = new();
 
-    /// <summary>Entities, default 250 000: two and a half times the largest estate the design was measured with.</summary>
+    /// <summary>Entities, default 250 000: two and a half times the largest estate the design was measured
+    /// with.</summary>
     public int MaxEntities { get; init; } = 250_000;
 
     /// <summary>Links, default 2 000 000: eight per entity at the limit of entities.</summary>

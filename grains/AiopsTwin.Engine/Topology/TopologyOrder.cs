@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace AiopsTwin.Engine.Topology;
 
 /// <summary>
-/// The one order and the one notion of sameness of entities, links and groups. Records compare their label dictionaries by
-/// reference, so "is it the same thing again" must be asked here, or putting the same topology twice would look like a change.
+/// The one order and the one notion of sameness of entities, links and groups. Records compare their label dictionaries
+/// by reference, so "is it the same thing again" must be asked here, or putting the same topology twice would look like
+/// a change.
 /// </summary>
 internal static class TopologyOrder
 {
@@ -56,8 +57,8 @@ internal static class TopologyOrder
     }
 
     /// <summary>
-    /// Two sorted lists side by side: each key once, with what the left and the right list hold for it (null when nothing).
-    /// A list that repeats a key gives the pairs one by one; linear in the lengths.
+    /// Two sorted lists side by side: each key once, with what the left and the right list hold for it (null when
+    /// nothing). A list that repeats a key gives the pairs one by one; linear in the lengths.
     /// </summary>
     public static IEnumerable<(T? Left, T? Right)> Zip<T>(
         ImmutableArray<T> left, ImmutableArray<T> right, Comparison<T> compare)

@@ -5,8 +5,9 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Topology;
 
 /// <summary>
-/// What every topology must obey. All problems are found, not the first only: somebody who imports ten thousand entities
-/// wants one list. Problems name the entity, link or group and are in a fixed order: sizes, entities, links, groups, cycles.
+/// What every topology must obey. All problems are found, not the first only: somebody who imports ten thousand
+/// entities wants one list. Problems name the entity, link or group and are in a fixed order: sizes, entities, links,
+/// groups, cycles.
 /// </summary>
 public static class TopologyRules
 {
@@ -17,8 +18,8 @@ public static class TopologyRules
     /// <summary>Checks a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="limits">How big it may be.</param>
-    /// <returns>All problems, at most <see cref="TopologyLimits.MaxProblems"/> and then a line with the number of the rest;
-    /// empty when the snapshot is good.</returns>
+    /// <returns>All problems, at most <see cref="TopologyLimits.MaxProblems"/> and then a line with the number of the
+    /// rest; empty when the snapshot is good.</returns>
     public static ImmutableArray<string> Check(TopologySnapshot snapshot, TopologyLimits limits)
     {
         ArgumentNullException.ThrowIfNull(snapshot);

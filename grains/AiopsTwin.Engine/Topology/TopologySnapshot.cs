@@ -38,7 +38,8 @@ public enum Criticality
 
 /// <summary>An entity of the estate.</summary>
 /// <param name="Id">Its key.</param>
-/// <param name="Labels">Facts used to resolve telemetry and to group: <c>zone</c>, <c>team</c>, <c>host.name</c>.</param>
+/// <param name="Labels">Facts used to resolve telemetry and to group: <c>zone</c>, <c>team</c>,
+/// <c>host.name</c>.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.Entity")]
 public sealed record Entity(
     [property: Id(0)] EntityId Id,
@@ -62,8 +63,8 @@ public sealed record Dependency(
 
 /// <summary>
 /// A set of a dependent's links of which only some need to be healthy. With n member links and
-/// <paramref name="MinHealthy"/> = m, the dependent is impaired by the group only when fewer than m members are healthy.
-/// Any-of is m = 1.
+/// <paramref name="MinHealthy"/> = m, the dependent is impaired by the group only when fewer than m members are
+/// healthy. Any-of is m = 1.
 /// </summary>
 /// <param name="Dependent">The entity relying.</param>
 /// <param name="Name">Name of the group, unique within the dependent.</param>

@@ -38,7 +38,8 @@ public sealed class BreadthFirstReachTests
                 foreach (var direction in Enum.GetValues<FloodDirection>())
                 {
                     var request = settings.Request(direction, [new FloodSource(graph.IdOf(0), 1)]);
-                    var slices = PartitionSlice.CutAll(graph, RandomTopologies.Division(graph, 3, drawn.Seed), settings);
+                    var division = RandomTopologies.Division(graph, 3, drawn.Seed);
+                    var slices = PartitionSlice.CutAll(graph, division, settings);
 
                     var flooded = FloodRounds.Local(graph, slices, request).Answers[0].Reached;
 

@@ -15,8 +15,10 @@ public sealed class PartitionSliceTests
         var slices = PartitionSlice.CutAll(graph, RandomTopologies.Division(graph, 5, 1), FloodSettings.Default);
 
         var everything = Enumerable.Range(0, graph.LinkCount);
-        Assert.Equal(everything, slices.SelectMany(slice => slice.ToDependents.Links).Select(one => one.Link).Order());
-        Assert.Equal(everything, slices.SelectMany(slice => slice.ToDependencies.Links).Select(one => one.Link).Order());
+        var toDependents = slices.SelectMany(slice => slice.ToDependents.Links).Select(one => one.Link);
+        var toDependencies = slices.SelectMany(slice => slice.ToDependencies.Links).Select(one => one.Link);
+        Assert.Equal(everything, toDependents.Order());
+        Assert.Equal(everything, toDependencies.Order());
         Assert.Equal(Enumerable.Range(0, graph.NodeCount), slices.SelectMany(slice => slice.Nodes).Order());
     }
 

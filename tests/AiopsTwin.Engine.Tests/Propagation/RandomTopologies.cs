@@ -7,7 +7,8 @@ using CsCheck;
 
 namespace AiopsTwin.Engine.Tests.Propagation;
 
-/// <summary>Small random graphs full of cycles, hubs, parallel links and redundancy groups, drawn from one number.</summary>
+/// <summary>Small random graphs full of cycles, hubs, parallel links and redundancy groups, drawn from one
+/// number.</summary>
 internal static class RandomTopologies
 {
     private static readonly double[] Couplings = [1, 0.9, 0.5, 0.25];
