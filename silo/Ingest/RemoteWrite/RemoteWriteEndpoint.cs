@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Twins;
+using AiopsTwin.Silo.Api;
+using Microsoft.Extensions.Options;
+
+namespace AiopsTwin.Silo.Ingest.RemoteWrite;
+
+/// <summary>Receives Prometheus remote write 1.0.</summary>
+internal sealed class RemoteWriteEndpoint(
+    IngestGate gate,
+    ITwinGateway gateway,
+    IServiceProvider services,
+    IOptions<IngestOptions> options,
+    TimeProvider time) : IDisposable
+{
+    private const string SecondVersion = "io.prometheus.write.v2";
+
+    // Telemetry may name twins; more than this are refused.
+    private const int MaxTwins = 64;
+
+    private readonly IngestOptions _options = options.Value;
+    private readonly ConcurrentDictionary<string, Receiver> _receivers = new(StringComparer.Ordinal);
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/api/v1/write", context => ReceiveAsync(context, GrainKeys.LiveTwin))
+            .ExcludeFromDescription();
+        endpoints.MapPost("/ingest/{twin}/api/v1/write",
+            context => ReceiveAsync(context, (string)context.GetRouteValue("twin")!)).ExcludeFromDescription();
+    }
+
+    public void Dispose()
+    {
+        foreach (var receiver in _receivers.Values)
+        {
+            receiver.Discovery.Dispose();
+        }
+    }
+
+    private async Task ReceiveAsync(HttpContext context, string twin)
+    {
+        var started = time.GetTimestamp();
+        var answer = await AnswerAsync(context, twin);
+        await answer.ExecuteAsync(context);
+        IngestMetrics.RequestSeconds.Record(time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext context, string twin)
+    {
+        if (Refusal(context.Request, twin) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using var turn = await gate.EnterAsync(context.RequestAborted);
+        if (turn is null)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return Refuse(StatusCodes.Status503ServiceUnavailable, "busy", "too much is waiting; send it again in 5 s");
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(_options.MaxCompressedBytes,
+            (int)Math.Max(16 * 1024, context.Request.ContentLength ?? 256 * 1024)));
+        try
+        {
+            (var length, buffer) = await ReadBodyAsync(context.Request.Body, buffer, context.RequestAborted);
+            return length < 0
+                ? TooLarge($"the body has more than {_options.MaxCompressedBytes} bytes")
+                : await HandOverAsync(buffer.AsMemory(0, length), twin, context.RequestAborted);
+        }
+        catch (MalformedBodyException failure)
+        {
+            return Refuse(StatusCodes.Status400BadRequest, "malformed", failure.Message);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private IResult? Refusal(HttpRequest request, string twin)
+    {
+        if (!GrainKeys.IsValidName(twin) || (!_receivers.ContainsKey(twin) && _receivers.Count >= MaxTwins))
+        {
+            return Refuse(StatusCodes.Status400BadRequest, "twin",
+                $"'{twin}' is not a twin id (1 to 64 of a-z, 0-9, '-', '_', '.'), or {MaxTwins} twins are fed already");
+        }
+
+        if (twin == GrainKeys.DemoTwin)
+        {
+            return Refuse(StatusCodes.Status400BadRequest, "twin", "the twin 'demo' is fed by its run; use another one");
+        }
+
+        var type = request.ContentType ?? "";
+        if (!type.StartsWith("application/x-protobuf", StringComparison.OrdinalIgnoreCase)
+            || type.Contains(SecondVersion, StringComparison.OrdinalIgnoreCase))
+        {
+            return Refuse(StatusCodes.Status415UnsupportedMediaType, "type",
+                "send application/x-protobuf with a prometheus.WriteRequest (remote write 1.0)");
+        }
+
+        if (!string.Equals(request.Headers.ContentEncoding, "snappy", StringComparison.OrdinalIgnoreCase))
+        {
+            return Refuse(StatusCodes.Status415UnsupportedMediaType, "encoding", "send Content-Encoding: snappy");
+        }
+
+        return request.ContentLength > _options.MaxCompressedBytes
+            ? TooLarge($"the body has {request.ContentLength} bytes; at most {_options.MaxCompressedBytes} are taken")
+            : null;
+    }
+
+    private async Task<IResult> HandOverAsync(
+        ReadOnlyMemory<byte> compressed, string twin, CancellationToken cancellationToken)
+    {
+        var receiver = _receivers.GetOrAdd(twin, name => new Receiver(
+            new RemoteWriteDecoder(_options, time), ActivatorUtilities.CreateInstance<Discovery>(services, name)));
+        DecodedWrite write;
+        using (var body = SnappyBody.Decompress(compressed.Span, _options.MaxDecompressedBytes))
+        {
+            if (body is null)
+            {
+                return TooLarge($"the body declares more than {_options.MaxDecompressedBytes} bytes after decompression");
+            }
+
+            write = receiver.Decoder.Decode(body.Span);
+        }
+
+        var batches = await receiver.Discovery.AdmitAsync(write);
+        if (batches.Length > 0)
+        {
+            var receipt = await gateway.Observe(twin, batches, cancellationToken);
+            IngestMetrics.Samples(batches.Sum(batch => batch.Samples.Length));
+            if (receipt.Unresolved > 0)
+            {
+                receiver.Discovery.Renew();
+            }
+        }
+
+        return Results.NoContent();
+    }
+
+    private async Task<(int Length, byte[] Buffer)> ReadBodyAsync(
+        Stream body, byte[] buffer, CancellationToken cancellationToken)
+    {
+        var length = 0;
+        while (true)
+        {
+            var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken);
+            if (read == 0)
+            {
+                return (length, buffer);
+            }
+
+            length += read;
+            if (length > _options.MaxCompressedBytes)
+            {
+                return (-1, buffer);
+            }
+
+            if (length == buffer.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                buffer.AsSpan(0, length).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
+            }
+        }
+    }
+
+    private static IResult TooLarge(string reason) =>
+        Refuse(StatusCodes.Status413PayloadTooLarge, "too_large", reason);
+
+    private static IResult Refuse(int status, string counted, string reason)
+    {
+        IngestMetrics.Refused(counted);
+        return Problems.Of(status, "body", reason);
+    }
+
+    private sealed record Receiver(RemoteWriteDecoder Decoder, Discovery Discovery);
+}
