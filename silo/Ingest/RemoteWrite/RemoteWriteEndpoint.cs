@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Silo.Api;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace AiopsTwin.Silo.Ingest.RemoteWrite;
@@ -30,6 +31,9 @@ internal sealed class RemoteWriteEndpoint(
         endpoints.MapPost("/ingest/{twin}/api/v1/write",
             context => ReceiveAsync(context, (string)context.GetRouteValue("twin")!)).ExcludeFromDescription();
     }
+
+    /// <summary>True for a twin that remote write feeds through this process: its clock is the wall clock.</summary>
+    public bool Feeds(string twin) => _receivers.ContainsKey(twin);
 
     public void Dispose()
     {
@@ -61,22 +65,13 @@ internal sealed class RemoteWriteEndpoint(
             return Refuse(StatusCodes.Status503ServiceUnavailable, "busy", "too much is waiting; send it again in 5 s");
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Min(_options.MaxCompressedBytes,
-            (int)Math.Max(16 * 1024, context.Request.ContentLength ?? 256 * 1024)));
         try
         {
-            (var length, buffer) = await ReadBodyAsync(context.Request.Body, buffer, context.RequestAborted);
-            return length < 0
-                ? TooLarge($"the body has more than {_options.MaxCompressedBytes} bytes")
-                : await HandOverAsync(buffer.AsMemory(0, length), twin, context.RequestAborted);
+            return await ReadBodyAsync(context, twin);
         }
         catch (MalformedBodyException failure)
         {
             return Refuse(StatusCodes.Status400BadRequest, "malformed", failure.Message);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -111,6 +106,44 @@ internal sealed class RemoteWriteEndpoint(
             : null;
     }
 
+    private async Task<IResult> ReadBodyAsync(HttpContext context, string twin)
+    {
+        // The limit is ours to keep, and may be higher than the server's own.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            if (read.Buffer.Length > _options.MaxCompressedBytes)
+            {
+                return TooLarge($"the body has more than {_options.MaxCompressedBytes} bytes");
+            }
+
+            if (!read.IsCompleted)
+            {
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+
+            var length = (int)read.Buffer.Length;
+            var body = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
+            try
+            {
+                read.Buffer.CopyTo(body);
+                reader.AdvanceTo(read.Buffer.End);
+                return await HandOverAsync(body.AsMemory(0, length), twin, context.RequestAborted);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(body);
+            }
+        }
+    }
+
     private async Task<IResult> HandOverAsync(
         ReadOnlyMemory<byte> compressed, string twin, CancellationToken cancellationToken)
     {
@@ -139,34 +172,6 @@ internal sealed class RemoteWriteEndpoint(
         }
 
         return Results.NoContent();
-    }
-
-    private async Task<(int Length, byte[] Buffer)> ReadBodyAsync(
-        Stream body, byte[] buffer, CancellationToken cancellationToken)
-    {
-        var length = 0;
-        while (true)
-        {
-            var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken);
-            if (read == 0)
-            {
-                return (length, buffer);
-            }
-
-            length += read;
-            if (length > _options.MaxCompressedBytes)
-            {
-                return (-1, buffer);
-            }
-
-            if (length == buffer.Length)
-            {
-                var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                buffer.AsSpan(0, length).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(buffer);
-                buffer = larger;
-            }
-        }
     }
 
     private static IResult TooLarge(string reason) =>
