@@ -29,6 +29,7 @@ internal static class CommandLine
             CheckCommand.Create(catalog),
             ListCommand.Create(catalog),
             NewCommand.Create(),
+            SchemaCommand.Create(),
             TopologyCommand.Create(),
         };
 }

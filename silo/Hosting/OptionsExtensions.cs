@@ -2,7 +2,6 @@ using AiopsTwin.Grains.Runs;
 using AiopsTwin.Grains.Twins;
 using AiopsTwin.Grains.Views;
 using AiopsTwin.Silo.Api;
-using AiopsTwin.Silo.Ingest;
 using AiopsTwin.Silo.Persistence;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +14,7 @@ internal static class OptionsExtensions
     public static IReadOnlyList<Type> Documented { get; } =
     [
         typeof(SiloOptions), typeof(TwinClusterOptions), typeof(StorageOptions), typeof(EventLogOptions),
-        typeof(ApiOptions), typeof(IngestOptions), typeof(TwinOptions), typeof(RunOptions), typeof(ViewOptions),
+        typeof(ApiOptions), typeof(TwinOptions), typeof(RunOptions), typeof(ViewOptions),
     ];
 
     public static IServiceCollection AddTwinOptions(this IServiceCollection services, IConfiguration configuration)
@@ -25,7 +24,6 @@ internal static class OptionsExtensions
         services.Bind<StorageOptions>(configuration, StorageOptions.SectionName);
         services.Bind<EventLogOptions>(configuration, EventLogOptions.SectionName);
         services.Bind<ApiOptions>(configuration, ApiOptions.SectionName);
-        services.Bind<IngestOptions>(configuration, IngestOptions.SectionName);
         services.Bind<TwinOptions>(configuration, TwinOptions.SectionName);
         services.Bind<RunOptions>(configuration, RunOptions.SectionName);
         services.Bind<ViewOptions>(configuration, ViewOptions.SectionName);

@@ -23,7 +23,7 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
     public Estate? Assemble(EstateDraft estate)
     {
         var before = problems.Count;
-        if (all.IsEmpty)
+        if (isComplete && all.IsEmpty)
         {
             problems.Add(estate.Place.Child("entities"), "an estate needs at least one entity");
         }
@@ -39,7 +39,7 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
             }
         }
 
-        if (problems.Count > before)
+        if (problems.Count > before || !isComplete || _drafts.Any(draft => !draft.IsSound))
         {
             return null;
         }

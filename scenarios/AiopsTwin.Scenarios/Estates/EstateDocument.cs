@@ -92,10 +92,14 @@ internal static class EstateDocument
         [EstateFields.ServiceTime.Name] = DurationText.Format(process.ServiceTime),
         [EstateFields.Variability.Name] = process.ServiceVariability,
         [EstateFields.ErrorRatio.Name] = process.ErrorRatio,
-        [EstateFields.CpuPerRequest.Name] = DurationText.Format(TimeSpan.FromSeconds(process.CpuSecondsPerRequest)),
+        [EstateFields.CpuPerRequest.Name] = DurationText.Format(Rounded(process.CpuSecondsPerRequest)),
         [EstateFields.QueueLimit.Name] = process.QueueLimit,
         [EstateFields.CacheHitRatio.Name] = process.CacheHitRatio,
     };
+
+    // TimeSpan.FromSeconds cuts off what a binary fraction lacks to the next tick: 0.0003 would become 299.9 us.
+    private static TimeSpan Rounded(double seconds) =>
+        TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     private static JsonObject Call(CallModel call) => new()
     {

@@ -170,7 +170,7 @@ internal static class EstateFields
 
     // --- estate
     public static readonly Field<int> Format = new(
-        "format", Types.Integer(1, 1), "Version of the file format: 1.", isRequired: true);
+        "format", Types.Format, "Version of the file format: 1.", isRequired: true);
 
     public static readonly Field<string> Name = new("name", Types.Name, "Name of the estate.", isRequired: true);
 

@@ -38,7 +38,7 @@ public static class EstateFormat
     public static Parsed<Estate> Parse(string text, string file, ulong seed = 1, SourceLimits? limits = null)
     {
         var problems = new ProblemList(file, limits ?? SourceLimits.Default);
-        var estate = Read(text, problems, name => new NameDraws(seed, name));
+        var estate = Read(text, problems, name => new NameDraws(seed, name)).Estate;
         return new Parsed<Estate>(problems.Count == 0 ? estate : null, problems.ToSorted());
     }
 
@@ -53,29 +53,28 @@ public static class EstateFormat
     public static string Schema() => SchemaDocument.Write(
         "https://aiopstwin.example/schema/estate.schema.json", "AiopsTwin estate, format 1", EstateFields.File);
 
-    /// <summary>Reads the estate of a file; null when there is any problem.</summary>
-    internal static Estate? Read(string text, ProblemList problems, Func<string, NameDraws> draws)
+    /// <summary>Reads the estate of a file.</summary>
+    internal static EstateReading Read(string text, ProblemList problems, Func<string, NameDraws> draws)
     {
         var root = SourceReader.Read(text, problems);
         if (root is null)
         {
-            return null;
+            return EstateReading.Nothing;
         }
 
         // A draft with problems goes on to the checks, so that all of them are found at once.
-        var isRead = EstateFields.File.TryRead(root, new Place(1, 1, ""), problems, out var draft);
-        var estate = draft is null ? null : Build(draft, problems, draws(draft.Name));
-        return isRead ? estate : null;
+        _ = EstateFields.File.TryRead(root, new Place(1, 1, ""), problems, out var draft);
+        return draft is null ? EstateReading.Nothing : Build(draft, problems, draws(draft.Name));
     }
 
-    /// <summary>Makes the estate of a draft; null when there is any problem.</summary>
-    internal static Estate? Build(EstateDraft draft, ProblemList problems, NameDraws draws)
+    /// <summary>Makes the estate of a draft.</summary>
+    internal static EstateReading Build(EstateDraft draft, ProblemList problems, NameDraws draws)
     {
         var before = problems.Count;
         var entities = new EstateExpansion(draft, draws, problems).Expand();
         var isExpanded = problems.Count == before;
         var isComplete = isExpanded && entities.All(entity => !entity.Id.IsNone);
         var estate = new EstateAssembly(entities, isComplete, problems).Assemble(draft);
-        return isExpanded ? estate : null;
+        return new EstateReading(estate, entities, isComplete);
     }
 }

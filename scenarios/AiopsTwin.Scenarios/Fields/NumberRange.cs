@@ -6,11 +6,13 @@ namespace AiopsTwin.Scenarios.Fields;
 /// <summary>A range of finite numbers.</summary>
 internal sealed record NumberRange(double Low, bool IsLowOpen, double High, bool IsHighOpen)
 {
-    public static NumberRange Any { get; } = new(-1e15, false, 1e15, false);
+    private const double Widest = 1e15;
 
-    public static NumberRange AtLeastZero { get; } = new(0, false, 1e15, false);
+    public static NumberRange Any { get; } = new(-Widest, false, Widest, false);
 
-    public static NumberRange Positive { get; } = new(0, true, 1e15, false);
+    public static NumberRange AtLeastZero { get; } = new(0, false, Widest, false);
+
+    public static NumberRange Positive { get; } = new(0, true, Widest, false);
 
     /// <summary>[0, 1].</summary>
     public static NumberRange Share { get; } = new(0, false, 1, false);
@@ -32,6 +34,12 @@ internal sealed record NumberRange(double Low, bool IsLowOpen, double High, bool
         [IsHighOpen ? "exclusiveMaximum" : "maximum"] = High,
     };
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"in {(IsLowOpen ? '(' : '[')}{Low}, {High}{(IsHighOpen ? ')' : ']')}");
+    /// <summary>The range in words; bounds that only keep out nonsense are not spoken of.</summary>
+    public override string ToString() => (Low, High) switch
+    {
+        (-Widest, Widest) => "that is finite",
+        (0, Widest) => IsLowOpen ? "greater than 0" : "of at least 0",
+        _ => string.Create(
+            CultureInfo.InvariantCulture, $"in {(IsLowOpen ? '(' : '[')}{Low}, {High}{(IsHighOpen ? ')' : ']')}"),
+    };
 }

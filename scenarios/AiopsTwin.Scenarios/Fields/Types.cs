@@ -35,6 +35,15 @@ internal static class Types
     /// <summary>Lower-case words with hyphens, as file, scenario and group names are written.</summary>
     public static TextType<string> Name { get; } = new(ReadName, Schema("string", ("pattern", "^[a-z0-9][a-z0-9._-]{0,79}$")));
 
+    /// <summary>Version of a file format: there is one.</summary>
+    public static TextType<int> Format { get; } = new(
+        (string text, out int value) =>
+        {
+            value = 1;
+            return text == "1" ? null : $"'{Short(text)}' is not a format that can be read; write 1";
+        },
+        new JsonObject { ["const"] = 1 });
+
     public static TextType<int> Integer(int least, int most) => new(
         (string text, out int value) =>
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)

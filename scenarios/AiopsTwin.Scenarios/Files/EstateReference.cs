@@ -1,4 +1,3 @@
-using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Scenarios.Estates;
 using AiopsTwin.Scenarios.Source;
 
@@ -9,18 +8,18 @@ namespace AiopsTwin.Scenarios.Files;
 /// <param name="root">Folder the estate must lie in.</param>
 internal sealed class EstateReference(string scenarioFile, string root)
 {
-    public Estate? Read(string reference, Place place, ProblemList problems, NameDraws draws)
+    public EstateReading Read(string reference, Place place, ProblemList problems, NameDraws draws)
     {
         var reason = Refuse(reference, out var path);
         if (reason is not null)
         {
             problems.Add(place, reason);
-            return null;
+            return EstateReading.Nothing;
         }
 
         var found = new ProblemList(path, problems.Limits);
         var text = SourceFile.ReadText(path, found);
-        var estate = text is null ? null : EstateFormat.Read(text, found, _ => draws);
+        var reading = text is null ? EstateReading.Nothing : EstateFormat.Read(text, found, _ => draws);
         foreach (var problem in found.ToSorted())
         {
             problems.Add(problem.Line > 0
@@ -28,7 +27,7 @@ internal sealed class EstateReference(string scenarioFile, string root)
                 : new Problem(problems.File, place.Line, place.Column, place.Field, $"{reference}: {problem.Reason}"));
         }
 
-        return found.Count == 0 ? estate : null;
+        return reading;
     }
 
     /// <summary>The folder an estate of this scenario must lie in: the catalog around it, else its own folder.</summary>

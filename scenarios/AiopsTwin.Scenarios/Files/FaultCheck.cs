@@ -11,7 +11,7 @@ internal static class FaultCheck
     {
         foreach (var reason in FaultCatalog.Check(fault.Spec, estate))
         {
-            problems.Add(fault.Place, reason);
+            problems.Add(FaultCatalog.Find(fault.Spec.Kind) is null ? fault.Place.Child("kind") : fault.Place, reason);
         }
     }
 }

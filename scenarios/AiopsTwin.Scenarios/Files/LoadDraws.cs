@@ -13,13 +13,12 @@ namespace AiopsTwin.Scenarios.Files;
 internal static class LoadDraws
 {
     /// <summary>The sources of a run, in order of the file, then of the entries.</summary>
-    public static ImmutableArray<LoadSource> Draw(ImmutableArray<LoadDraft> drafts, WorldModel world, NameDraws draws) =>
-        [.. drafts.SelectMany(draft => Entries(draft, world).SelectMany(entry => Draw(draft, entry, draws)))];
+    public static ImmutableArray<LoadSource> Draw(ImmutableArray<LoadDraft> drafts, EntityId[] working, NameDraws draws) =>
+        [.. drafts.SelectMany(draft => Entries(draft, working).SelectMany(entry => Draw(draft, entry, draws)))];
 
     /// <summary>The working entities a source enters at; empty when the pattern matches none.</summary>
-    public static IEnumerable<EntityId> Entries(LoadDraft draft, WorldModel world) =>
-        world.Processes.Select(process => process.Entity)
-            .Where(entity => FileSystemName.MatchesSimpleExpression(draft.Entry, entity.Text, ignoreCase: false));
+    public static IEnumerable<EntityId> Entries(LoadDraft draft, IEnumerable<EntityId> working) =>
+        working.Where(entity => FileSystemName.MatchesSimpleExpression(draft.Entry, entity.Text, ignoreCase: false));
 
     private static IEnumerable<LoadSource> Draw(LoadDraft draft, EntityId entry, NameDraws draws)
     {

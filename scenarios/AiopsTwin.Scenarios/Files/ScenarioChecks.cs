@@ -1,5 +1,6 @@
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Estates;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Files;
@@ -28,17 +29,18 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
     }
 
     /// <summary>Checks that everything named is in the estate, and that every fault suits it.</summary>
-    public void CheckAgainst(Estate estate)
+    public void CheckAgainst(EstateReading estate)
     {
-        var known = estate.Topology.Entities.Select(entity => entity.Id).ToHashSet();
-        if (estate.World.Processes.IsEmpty)
+        var known = estate.Known();
+        var working = estate.Working().ToArray();
+        if (working.Length == 0)
         {
             problems.Add(draft.Place.Child("estate"), "no entity of the estate has a process: nothing would happen");
         }
 
         foreach (var load in draft.Load)
         {
-            if (load.Entry.Length > 0 && !LoadDraws.Entries(load, estate.World).Any())
+            if (load.Entry.Length > 0 && !LoadDraws.Entries(load, working).Any())
             {
                 problems.Add(load.Place.Child("entry"), $"'{load.Entry}' is no entity of the estate that has a process");
             }
@@ -49,7 +51,7 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
             CheckNamed(step.Change?.Place.Child("entity"), step.Change?.Change.Entity, known);
             if (step.Fault is not null)
             {
-                CheckFault(step.Fault, known, estate);
+                CheckFault(step.Fault, known, estate.Estate);
             }
         }
 
@@ -59,7 +61,7 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
         }
     }
 
-    private void CheckFault(FaultDraft fault, HashSet<EntityId> known, Estate estate)
+    private void CheckFault(FaultDraft fault, HashSet<EntityId> known, Estate? estate)
     {
         var before = problems.Count;
         for (var i = 0; i < fault.Spec.Targets.Length; i++)
@@ -68,7 +70,7 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
         }
 
         CheckNamed(fault.Place.Child("peer"), fault.Spec.Peer, known);
-        if (problems.Count == before)
+        if (estate is not null && fault.IsSound && problems.Count == before)
         {
             FaultCheck.Check(fault, estate, problems);
         }
@@ -109,7 +111,7 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
                 problems.Add(step.Place, "a step has at least one of fault, revert, change and note");
             }
 
-            if (step.At is null && step.After is null)
+            if (!step.HasTime)
             {
                 problems.Add(step.Place.Child("at"), "is missing: say when, by at or after");
             }
@@ -124,7 +126,7 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
 
     private void CheckStepTime(StepDraft step)
     {
-        if (step.After is null && step.At?.After(draft.Start) > draft.Duration && draft.Duration > TimeSpan.Zero)
+        if (step.After is null && IsAfterTheEnd(step.At))
         {
             problems.Add(step.Place.Child("at"), "lies after the end of the scenario");
         }
@@ -139,6 +141,10 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
             problems.Add(step.Place.Child("every"), "a step that waits for a moment happens once");
         }
     }
+
+    // A start or a duration that could not be read was reported already.
+    private bool IsAfterTheEnd(AtTime? at) =>
+        draft.Duration > TimeSpan.Zero && draft.Start != default && at?.After(draft.Start) > draft.Duration;
 
     private void CheckExpectations()
     {
@@ -174,7 +180,7 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
                 draft.Truth.Place.Child("change"), $"'{draft.Truth.Change}' is not the id of a change of this timeline");
         }
 
-        if (draft.Truth.Onset?.After(draft.Start) > draft.Duration)
+        if (IsAfterTheEnd(draft.Truth.Onset))
         {
             problems.Add(draft.Truth.Place.Child("onset"), "lies after the end of the scenario");
         }

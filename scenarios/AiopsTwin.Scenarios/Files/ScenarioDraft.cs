@@ -40,7 +40,11 @@ internal sealed record LoadDraft(
 }
 
 /// <summary>A fault as written, with its place.</summary>
-internal sealed record FaultDraft(Place Place, FaultSpec Spec);
+internal sealed record FaultDraft(Place Place, FaultSpec Spec)
+{
+    /// <summary>False when part of it was refused.</summary>
+    public bool IsSound { get; init; }
+}
 
 /// <summary>A change as written, with its place; its instant is filled in from the step.</summary>
 internal sealed record ChangeDraft(Place Place, ChangeEvent Change);
@@ -48,6 +52,9 @@ internal sealed record ChangeDraft(Place Place, ChangeEvent Change);
 /// <summary>A step as written.</summary>
 internal sealed record StepDraft(Place Place, AtTime? At, TimeSpan? Every, string? After)
 {
+    /// <summary>Whether it says when at all, readable or not.</summary>
+    public bool HasTime { get; init; }
+
     public FaultDraft? Fault { get; init; }
 
     public string? Revert { get; init; }

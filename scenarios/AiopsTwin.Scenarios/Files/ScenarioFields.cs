@@ -62,7 +62,7 @@ internal static class ScenarioFields
 
     // --- scenario
     public static readonly Field<int> Format = new(
-        "format", Types.Integer(1, 1), "Version of the file format: 1.", isRequired: true);
+        "format", Types.Format, "Version of the file format: 1.", isRequired: true);
 
     public static readonly Field<string> Name = new(
         "name", Types.Name, "Unique name; also the name of the folder.", isRequired: true);

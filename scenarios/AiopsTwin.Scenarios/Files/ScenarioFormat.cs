@@ -57,21 +57,21 @@ public static class ScenarioFormat
     private static Scenario? Build(ScenarioDraft draft, string file, ulong seed, ProblemList problems)
     {
         var draws = new NameDraws(seed, ScopeOf(draft.Name));
-        var estate = ReadEstate(draft, file, draws, problems);
+        var reading = ReadEstate(draft, file, draws, problems);
         var checks = new ScenarioChecks(draft, problems);
         checks.CheckAlone();
-        if (estate is not null)
+        if (reading.IsComplete)
         {
-            checks.CheckAgainst(estate);
+            checks.CheckAgainst(reading);
         }
 
-        return estate is null || problems.Count > 0 ? null : new Scenario(
+        return reading.Estate is null || problems.Count > 0 ? null : new Scenario(
             draft.Name,
             draft.Title,
             draft.Description,
             1,
-            estate,
-            LoadDraws.Draw(draft.Load, estate.World, draws),
+            reading.Estate,
+            LoadDraws.Draw(draft.Load, [.. reading.Working()], draws),
             draft.Start,
             draft.Duration,
             draft.WarmUp,
@@ -83,13 +83,13 @@ public static class ScenarioFormat
                 draft.Truth?.Roots ?? [], draft.Truth?.Change, draft.Truth?.Onset?.After(draft.Start)));
     }
 
-    private static Estate? ReadEstate(ScenarioDraft draft, string file, NameDraws draws, ProblemList problems)
+    private static EstateReading ReadEstate(ScenarioDraft draft, string file, NameDraws draws, ProblemList problems)
     {
         var place = draft.Place.Child("estate");
         switch (draft.Estate)
         {
             case null:
-                return null;
+                return EstateReading.Nothing;
             case SourceText text when !text.IsNull:
                 return new EstateReference(file, EstateReference.RootOf(file))
                     .Read(text.Text, place.At(text), problems, draws);
@@ -98,7 +98,7 @@ public static class ScenarioFormat
                 return EstateFormat.Build(inline with { Name = draft.Name }, problems, draws);
             default:
                 problems.Add(place.At(draft.Estate), $"expects a path or an estate, not {draft.Estate.Shape}");
-                return null;
+                return EstateReading.Nothing;
         }
     }
 

@@ -50,7 +50,8 @@ internal static class TimelineFields
             fields.Maybe(Peer),
             fields.Get(Parameters, ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal)),
             fields.Get(Ramp),
-            fields.Maybe(FaultDuration))));
+            fields.Maybe(FaultDuration)))
+        { IsSound = fields.IsSound });
 
     // --- change
     public static readonly Field<string> ChangeId = new(
@@ -106,6 +107,7 @@ internal static class TimelineFields
             StepAt, Every, After, FaultPart, Revert, ChangePart, Note),
         fields => new StepDraft(fields.Place, fields.Maybe(StepAt), fields.Maybe(Every), fields.Get(After))
         {
+            HasTime = fields.Has(StepAt) || fields.Has(After),
             Fault = fields.Get(FaultPart),
             Revert = fields.Get(Revert),
             Change = fields.Get(ChangePart),

@@ -6,13 +6,28 @@ namespace AiopsTwin.Scenarios.Source;
 /// <param name="Line">Line, from 1.</param>
 /// <param name="Column">Column, from 1.</param>
 /// <param name="Field">Path of the field.</param>
-internal readonly record struct Place(int Line, int Column, string Field)
+/// <param name="Node">The node that stands there, when it is known.</param>
+internal readonly record struct Place(int Line, int Column, string Field, SourceNode? Node = null)
 {
-    public Place Child(string name) => this with { Field = Field.Length == 0 ? name : $"{Field}.{name}" };
+    /// <summary>A field of the map that stands here: its own place when it was written, else that of the map.</summary>
+    public Place Child(string name)
+    {
+        var field = Field.Length == 0 ? name : $"{Field}.{name}";
+        return (Node as SourceMap)?.Find(name) is { } child
+            ? new Place(child.Line, child.Column, field, child)
+            : new Place(Line, Column, field);
+    }
 
-    public Place Item(int index) => this with { Field = $"{Field}[{index}]" };
+    /// <summary>An item of the list that stands here.</summary>
+    public Place Item(int index)
+    {
+        var field = $"{Field}[{index}]";
+        return Node is SourceList list && index < list.Items.Length
+            ? new Place(list.Items[index].Line, list.Items[index].Column, field, list.Items[index])
+            : new Place(Line, Column, field);
+    }
 
-    public Place At(SourceNode node) => this with { Line = node.Line, Column = node.Column };
+    public Place At(SourceNode node) => this with { Line = node.Line, Column = node.Column, Node = node };
 }
 
 /// <summary>A node of a document: text, list or map, each knowing where it was written.</summary>

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using AiopsTwin.Scenarios.Estates;
+using AiopsTwin.Scenarios.Files;
+
+namespace AiopsTwin.Scenarios.Tests.Fields;
+
+public sealed class SchemaTests
+{
+    [Fact]
+    public void Schema_CommittedFiles_AreThoseTheTablesGive()
+    {
+        Assert.Equal(ScenarioFormat.Schema(), File.ReadAllText(Committed("scenario")));
+        Assert.Equal(EstateFormat.Schema(), File.ReadAllText(Committed("estate")));
+    }
+
+    [Fact]
+    public void Schema_EveryReference_IsDefined()
+    {
+        foreach (var text in new[] { ScenarioFormat.Schema(), EstateFormat.Schema() })
+        {
+            var schema = JsonNode.Parse(text)!.AsObject();
+            var defined = schema["$defs"]!.AsObject().Select(pair => "#/$defs/" + pair.Key).ToHashSet();
+
+            var references = References(schema).ToArray();
+
+            Assert.NotEmpty(references);
+            Assert.All(references, reference => Assert.Contains(reference, defined));
+        }
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject map => map.SelectMany(pair => pair.Key == "$ref" ? [pair.Value!.GetValue<string>()] : References(pair.Value)),
+        JsonArray list => list.SelectMany(References),
+        _ => [],
+    };
+
+    private static string Committed(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AiopsTwin.sln")))
+            {
+                return Path.Combine(folder.FullName, "scenarios", "schema", name + ".schema.json");
+            }
+        }
+
+        throw new FileNotFoundException("The tests run outside the repository.");
+    }
+}
