@@ -1,6 +1,7 @@
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Diagnosis;
 
@@ -17,8 +18,13 @@ internal sealed record FitFinding(double Gain, int Hit, int Symptoms, int Quiet,
 internal static class PropagationFit
 {
     /// <summary>Findings by origin.</summary>
-    public static Dictionary<EntityId, FitFinding> Of(CaseView view, FloodResult expectations)
+    /// <param name="view">The case.</param>
+    /// <param name="expectations">What each suspect is expected to impair.</param>
+    /// <param name="selves">What each entity is known to lose, where that is measured.</param>
+    public static Dictionary<EntityId, FitFinding> Of(
+        CaseView view, FloodResult expectations, SortedDictionary<int, SelfShare> selves)
     {
+        var excess = selves.ToDictionary(pair => view.Graph.IdOf(pair.Key), pair => pair.Value);
         var symptoms = view.SymptomList();
         var own = new double[symptoms.Length];
         Array.Fill(own, SymptomLikelihood.OwnCause);
@@ -26,13 +32,40 @@ internal static class PropagationFit
         var findings = new Dictionary<EntityId, FitFinding>();
         foreach (var answer in expectations.Answers)
         {
-            var fit = new CandidateFit(answer, symptoms, view, view.Source.Now);
+            var observation = new Detectable(
+                view, excess.GetValueOrDefault(answer.Source.Origin), Requests(view, answer.Source.Origin));
+            var fit = new CandidateFit(answer, symptoms, observation, view.Source.Now);
             var hit = answer.Reached.Count(reach => symptomatic.Contains(reach.Entity));
             var quiet = answer.Reached.Count(reach =>
-                reach.Strength >= 0.5 && view.Reports(reach.Entity) && !view.WasHarmed(reach.Entity));
+                reach.Strength >= 0.5 && observation.Reports(reach.Entity) && !view.WasHarmed(reach.Entity));
             findings[answer.Source.Origin] = new FitFinding(fit.Gain(own), hit, symptoms.Length, quiet, answer);
         }
 
         return findings;
+    }
+
+    /// <summary>Requests per second of all that call an entity and wait; 0 when unknown.</summary>
+    private static double Requests(CaseView view, EntityId entity) => view.Graph.TryIndex(entity, out var node)
+        ? view.Graph.DependentsOf(node, DependencyKind.CallsSync)
+            .Sum(caller => view.At(caller)?.Series(MetricCatalog.RequestRate)?.Observed ?? 0)
+        : 0;
+
+    /// <summary>
+    /// The case as one suspect's prediction sees it. What a suspect loses is handed on at most whole, so where even all of
+    /// it would stay within the noise of an entity, the quiet of that entity says nothing against the suspect.
+    /// </summary>
+    private sealed class Detectable(CaseView view, SelfShare lost, double requests) : IObservation
+    {
+        public bool Reports(EntityId entity) => view.Reports(entity) && (lost.Excess <= 0 || CouldShow(entity));
+
+        public bool WasHarmed(EntityId entity) => view.WasHarmed(entity);
+
+        private bool CouldShow(EntityId entity)
+        {
+            view.Graph.TryIndex(entity, out var node);
+            var series = view.At(node)!.Worst(lost.Family);
+            return requests <= 0 || series is null
+                || lost.Excess / requests >= view.Settings.AnomalyThreshold * series.Scale;
+        }
     }
 }

@@ -21,17 +21,18 @@ internal readonly record struct SelfShare(double Excess, double Self, double Sha
 /// </summary>
 internal static class SelfExcess
 {
-    // Below this many common samples a correlation says nothing.
-    private const int ShortestOverlap = 8;
-
     /// <summary>Self shares by node, the better of latency and errors; nodes without any excess are absent.</summary>
     public static SortedDictionary<int, SelfShare> Of(CaseView view)
     {
         var best = new SortedDictionary<int, SelfShare>();
-        foreach (var family in (MetricFamily[])[MetricFamily.Latency, MetricFamily.Errors])
+        var families = Felt(view);
+        var clearest = families.Max(family => Clarity(view, family));
+        foreach (var family in families)
         {
-            foreach (var (node, share) in Of(view, family))
+            var clarity = clearest > 0 ? Clarity(view, family) / clearest : 1;
+            foreach (var (node, found) in Of(view, family))
             {
+                var share = found with { Share = found.Share * clarity };
                 if (!best.TryGetValue(node, out var other) || share.Share > other.Share)
                 {
                     best[node] = share;
@@ -41,6 +42,22 @@ internal static class SelfExcess
 
         return best;
     }
+
+    /// <summary>The families in which the trouble is felt: those the alerts name; without such alerts, both.</summary>
+    private static List<MetricFamily> Felt(CaseView view)
+    {
+        List<MetricFamily> both = [MetricFamily.Latency, MetricFamily.Errors];
+        var named = both.Where(family => view.Symptoms.Any(node =>
+            view.At(node)!.Alerts.Any(alert => AlertReading.FamilyOf(alert) == family))).ToList();
+        return named.Count > 0 ? named : both;
+    }
+
+    /// <summary>How clearly the trouble shows in a family at the entries, where nobody symptomatic calls.</summary>
+    private static double Clarity(CaseView view, MetricFamily family) => view.Symptoms
+        .Where(node => !view.Graph.DependentsOf(node, DependencyKind.CallsSync)
+            .Exists(caller => caller != node && view.Symptoms.Contains(caller)))
+        .Select(node => RobustDeviation.Bound(view.At(node)!.BadnessIn(family), view.Settings.AnomalyThreshold))
+        .DefaultIfEmpty(0).Max();
 
     private static IEnumerable<KeyValuePair<int, SelfShare>> Of(CaseView view, MetricFamily family)
     {
@@ -61,11 +78,16 @@ internal static class SelfExcess
         }
 
         var explained = Explained(view, excess);
+        var moving = excess.Keys.ToDictionary(node => node, node => Moving(view, node, feeling, family));
+        var selves = excess.ToDictionary(
+            pair => pair.Key, pair => Math.Max(0, pair.Value - explained.GetValueOrDefault(pair.Key)));
+
+        // Calls in parallel may lose more than their caller feels; then the largest loss is the measure.
+        var whole = Math.Max(felt, selves.Max(pair => pair.Value * moving[pair.Key]));
         foreach (var (node, lost) in excess)
         {
-            var self = Math.Max(0, lost - explained.GetValueOrDefault(node));
-            var share = Math.Min(1, self / felt) * Together(view.At(node)!, feeling, family);
-            yield return new(node, new SelfShare(lost, self, share, family));
+            var share = selves[node] * moving[node] / whole;
+            yield return new(node, new SelfShare(lost, selves[node], Math.Min(1, share), family));
         }
     }
 
@@ -111,6 +133,13 @@ internal static class SelfExcess
         return availability is null ? null : (availability.Baseline - availability.Observed) * rate;
     }
 
+    private static double Moving(CaseView view, int node, EntityReading? feeling, MetricFamily family)
+    {
+        var own = view.At(node)!.Worst(family);
+        return CoMovement.Factor(own, feeling?.Worst(family), view.Source.Onset)
+            * CoMovement.Freshness(own, view.Source.Onset, view.Interval);
+    }
+
     /// <summary>What is felt where the trouble leaves the call graph: at entities nobody with an excess calls. In a cycle
     /// without such an entity the largest excess stands for it.</summary>
     private static double Felt(CaseView view, SortedDictionary<int, double> excess)
@@ -137,33 +166,5 @@ internal static class SelfExcess
         }
 
         return explained;
-    }
-
-    /// <summary>How far an excess moves with the symptom: rank correlation (Spearman) over the common samples, read as a
-    /// factor in [0.2, 1]; 1 where there are too few samples to say.</summary>
-    private static double Together(EntityReading reading, EntityReading? feeling, MetricFamily family)
-    {
-        var own = reading.Worst(family)?.Recent ?? [];
-        var other = feeling?.Worst(family)?.Recent ?? [];
-        if (feeling is null || ReferenceEquals(reading, feeling))
-        {
-            return 1;
-        }
-
-        var symptom = new Dictionary<DateTimeOffset, double>();
-        foreach (var value in other)
-        {
-            symptom[value.At] = value.Value;
-        }
-
-        var common = own.Where(value => symptom.ContainsKey(value.At)).ToList();
-        if (common.Count < ShortestOverlap)
-        {
-            return 1;
-        }
-
-        var correlation = RankCorrelation.Of(
-            [.. common.Select(value => value.Value)], [.. common.Select(value => symptom[value.At])]);
-        return correlation is { } rho ? Math.Clamp(0.2 + (1.2 * rho), 0.2, 1) : 1;
     }
 }

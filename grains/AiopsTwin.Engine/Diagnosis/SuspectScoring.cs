@@ -28,6 +28,7 @@ internal sealed class SuspectScoring
     private readonly Dictionary<EntityId, FitFinding> _fits;
     private readonly double _bestGain;
     private readonly bool _hasRequestSymptom;
+    private readonly EntityReading? _feeling;
 
     public SuspectScoring(CaseView view, FloodResult? expectations)
     {
@@ -36,9 +37,11 @@ internal sealed class SuspectScoring
         Surges = TrafficSurge.Of(view);
         _selves = SelfExcess.Of(view);
         _places = new Containment(view);
-        _fits = expectations is null ? [] : PropagationFit.Of(view, expectations);
+        _fits = expectations is null ? [] : PropagationFit.Of(view, expectations, _selves);
         _bestGain = Math.Max(FitCap, _fits.Values.Select(fit => fit.Gain).DefaultIfEmpty(0).Max());
         _hasRequestSymptom = _selves.Count > 0;
+        _feeling = view.Symptoms.Select(node => view.At(node)!)
+            .OrderByDescending(reading => reading.Strength).ThenBy(reading => reading.Entity).FirstOrDefault();
     }
 
     public ChangeEvidence Changes { get; }
@@ -66,7 +69,7 @@ internal sealed class SuspectScoring
         return draft;
     }
 
-    private static void AddDeviation(SuspectDraft draft, EntityReading reading)
+    private void AddDeviation(SuspectDraft draft, EntityReading reading)
     {
         if (reading.IsSilent)
         {
@@ -86,8 +89,11 @@ internal sealed class SuspectScoring
             var story = MetricWords.Story(reading, reading.Family) ?? reading.Alerts.FirstOrDefault()?.Summary
                 ?? "deviates a little";
             var badness = Math.Min(999, reading.BadnessIn(reading.Family));
+            var together = CoMovement.Factor(
+                reading.Worst(reading.Family), _feeling?.Worst(_feeling.Family), _view.Source.Onset)
+                * CoMovement.Freshness(reading.Worst(reading.Family), _view.Source.Onset, _view.Interval);
             draft.Add(
-                EvidenceKind.Deviation, DeviationSpan * (reading.Strength - 0.5),
+                EvidenceKind.Deviation, DeviationSpan * ((reading.Strength * together) - 0.5),
                 $"{draft.Entity} {story} ({MetricWords.Number(badness)} robust deviations)");
         }
     }
@@ -158,7 +164,9 @@ internal sealed class SuspectScoring
             return;
         }
 
-        var weight = double.IsNegativeInfinity(fit.Gain) ? -FitCap / 2 : Math.Clamp(FitCap * fit.Gain / _bestGain, -FitCap, FitCap);
+        // What is measured at the suspect itself beats what the graph would have expected of others.
+        var least = _selves.ContainsKey(draft.Node) ? -FitCap / 4 : -FitCap / 2;
+        var weight = Math.Clamp(FitCap * fit.Gain / _bestGain, least, FitCap);
         draft.Add(EvidenceKind.PropagationFit, weight, string.Create(
             CultureInfo.InvariantCulture,
             $"if {draft.Entity} were the cause, {fit.Hit} of {fit.Symptoms} affected entities would be explained and {fit.Quiet} expected ones are quiet"));
