@@ -108,7 +108,7 @@ internal sealed class SuspectScoring
                 EvidenceKind.SelfExcess, SelfCap * self.Share,
                 $"{Percent(self.Share)} of the {what} felt at the entries is added by {draft.Entity} itself");
             var away = self.Excess > 0 ? 1 - (self.Self / self.Excess) : 0;
-            if (away > 0.5)
+            if (away > 0.5 && !Surges.Exists(surge => surge.Entry == draft.Node))
             {
                 draft.Add(
                     EvidenceKind.ExplainedAway, -AwayCap * (away - 0.5) * 2,
@@ -222,8 +222,9 @@ internal sealed class SuspectScoring
             }
             else if (TrafficSurge.Ratio(reading) >= 1 + ((surge.Ratio - 1) / 2))
             {
+                var self = _selves.TryGetValue(draft.Node, out var found) ? found.Share : 0;
                 draft.Add(
-                    EvidenceKind.ExplainedAway, -2,
+                    EvidenceKind.ExplainedAway, -AwayCap - (SelfCap * self),
                     $"{_view.Graph.IdOf(surge.Entry)} brings {more} times the usual requests to {draft.Entity}");
             }
         }
