@@ -81,7 +81,7 @@ public sealed class FloodCourse
 
     private void Deliver(SortedDictionary<int, FloodRoundResult> answered)
     {
-        var boxes = new SortedDictionary<int, ImmutableArray<FloodMessage>.Builder>();
+        var boxes = new SortedDictionary<int, List<ImmutableArray<FloodMessage>>>();
         var due = new SortedSet<int>();
         foreach (var (sender, result) in answered)
         {
@@ -92,24 +92,34 @@ public sealed class FloodCourse
 
             foreach (var (receiver, messages) in result.Outboxes)
             {
-                if (!boxes.TryGetValue(receiver, out var box))
+                if (!boxes.TryGetValue(receiver, out var mail))
                 {
-                    box = ImmutableArray.CreateBuilder<FloodMessage>();
-                    boxes.Add(receiver, box);
+                    boxes.Add(receiver, mail = []);
                 }
 
-                box.AddRange(messages);
+                mail.Add(messages);
             }
         }
 
         _inboxes.Clear();
-        foreach (var (receiver, box) in boxes)
+        foreach (var (receiver, mail) in boxes)
         {
-            _inboxes.Add(receiver, box.DrainToImmutable());
+            _inboxes.Add(receiver, mail.Count == 1 ? mail[0] : Joined(mail));
         }
 
         due.UnionWith(_inboxes.Keys);
         _touched.UnionWith(due);
         Due = [.. due];
+    }
+
+    private static ImmutableArray<FloodMessage> Joined(List<ImmutableArray<FloodMessage>> mail)
+    {
+        var all = ImmutableArray.CreateBuilder<FloodMessage>(mail.Sum(messages => messages.Length));
+        foreach (var messages in mail)
+        {
+            all.AddRange(messages);
+        }
+
+        return all.MoveToImmutable();
     }
 }

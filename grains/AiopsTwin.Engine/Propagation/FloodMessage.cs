@@ -9,7 +9,8 @@ namespace AiopsTwin.Engine.Propagation;
 /// </summary>
 /// <param name="Label">Index of the source in the request.</param>
 /// <param name="Target">Node the value goes to.</param>
-/// <param name="Link">Link it travelled over; tells the redundancy group at the target.</param>
+/// <param name="Link">Link it travelled over, when the target must ask a redundancy group about it; -1 for a link that
+/// stands alone, and always toward dependencies.</param>
 /// <param name="Strength">The value after the link's attenuation.</param>
 /// <param name="DelaySeconds">The delay after the link's delay.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.FloodMessage")]

@@ -21,18 +21,19 @@ public static class FloodRounds
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(reached);
-        var byLabel = new List<PartitionReach>?[request.Sources.Length];
-        foreach (var reach in reached)
+        var all = reached as PartitionReach[] ?? reached.ToArray();
+        var (first, byLabel) = ByLabel(all, request.Sources.Length);
+        var answers = ImmutableArray.CreateBuilder<FloodAnswer>(request.Sources.Length);
+        for (var label = 0; label < request.Sources.Length; label++)
         {
-            (byLabel[reach.Label] ??= []).Add(reach);
-        }
+            var own = byLabel.AsSpan(first[label], first[label + 1] - first[label]);
+            var isTruncated = false;
+            foreach (var place in own)
+            {
+                isTruncated |= truncated && all[place].OpenRound == rounds;
+            }
 
-        var answers = ImmutableArray.CreateBuilder<FloodAnswer>(byLabel.Length);
-        for (var label = 0; label < byLabel.Length; label++)
-        {
-            var own = byLabel[label] ?? [];
-            var isTruncated = truncated && own.Exists(reach => reach.OpenRound == rounds);
-            answers.Add(new FloodAnswer(request.Sources[label], InOrder(graph, own), isTruncated));
+            answers.Add(new FloodAnswer(request.Sources[label], InOrder(graph, all, own), isTruncated));
         }
 
         return new FloodResult(answers.MoveToImmutable(), rounds);
@@ -62,48 +63,80 @@ public static class FloodRounds
             course.Complete(results);
         }
 
-        var reached = course.Touched.SelectMany(partition => floods[partition]!.Collect());
+        ImmutableArray<PartitionReach>[] parts = [.. course.Touched.Select(partition => floods[partition]!.Collect())];
+        var reached = new PartitionReach[parts.Sum(part => part.Length)];
+        var filled = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(reached, filled);
+            filled += part.Length;
+        }
+
         return Assemble(graph, request, reached, course.Rounds, course.IsTruncated);
     }
 
-    private static ImmutableArray<FloodReach> InOrder(TopologyGraph graph, List<PartitionReach> own)
+    /// <summary>Places of what each source reached, by counting.</summary>
+    private static (int[] First, int[] Places) ByLabel(PartitionReach[] all, int labels)
     {
-        if (own.Count > graph.NodeCount / 8)
+        var first = new int[labels + 1];
+        foreach (ref readonly var reach in all.AsSpan())
         {
-            return Scattered(graph, own);
+            first[reach.Label + 1]++;
         }
 
-        own.Sort((left, right) => left.Node.CompareTo(right.Node));
-        var sorted = ImmutableArray.CreateBuilder<FloodReach>(own.Count);
-        foreach (var reach in own)
+        for (var label = 0; label < labels; label++)
         {
-            sorted.Add(Named(graph, reach));
+            first[label + 1] += first[label];
+        }
+
+        var next = first.AsSpan(0, labels).ToArray();
+        var places = new int[all.Length];
+        for (var place = 0; place < all.Length; place++)
+        {
+            places[next[all[place].Label]++] = place;
+        }
+
+        return (first, places);
+    }
+
+    private static ImmutableArray<FloodReach> InOrder(TopologyGraph graph, PartitionReach[] all, Span<int> own)
+    {
+        if (own.Length > graph.NodeCount / 8)
+        {
+            return Scattered(graph, all, own);
+        }
+
+        own.Sort((left, right) => all[left].Node.CompareTo(all[right].Node));
+        var sorted = ImmutableArray.CreateBuilder<FloodReach>(own.Length);
+        foreach (var place in own)
+        {
+            sorted.Add(Named(graph, all[place]));
         }
 
         return sorted.MoveToImmutable();
     }
 
     /// <summary>For a source that reached much of the graph, a place for every node is cheaper than sorting.</summary>
-    private static ImmutableArray<FloodReach> Scattered(TopologyGraph graph, List<PartitionReach> own)
+    private static ImmutableArray<FloodReach> Scattered(TopologyGraph graph, PartitionReach[] all, Span<int> own)
     {
         var at = new int[graph.NodeCount];
-        for (var i = 0; i < own.Count; i++)
+        foreach (var place in own)
         {
-            at[own[i].Node] = i + 1;
+            at[all[place].Node] = place + 1;
         }
 
-        var sorted = ImmutableArray.CreateBuilder<FloodReach>(own.Count);
+        var sorted = ImmutableArray.CreateBuilder<FloodReach>(own.Length);
         foreach (var place in at)
         {
             if (place > 0)
             {
-                sorted.Add(Named(graph, own[place - 1]));
+                sorted.Add(Named(graph, all[place - 1]));
             }
         }
 
-        return sorted.DrainToImmutable();
+        return sorted.MoveToImmutable();
     }
 
-    private static FloodReach Named(TopologyGraph graph, PartitionReach reach) =>
+    private static FloodReach Named(TopologyGraph graph, in PartitionReach reach) =>
         new(graph.IdOf(reach.Node), reach.Strength, reach.Hops, reach.DelaySeconds);
 }

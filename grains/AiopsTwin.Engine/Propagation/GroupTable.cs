@@ -5,7 +5,7 @@ namespace AiopsTwin.Engine.Propagation;
 /// carried something take room. A group is judged once a round, after all of the round's values are in, so that a group
 /// of ten thousand members costs one sort a round and the order of arrival cannot matter.
 /// </summary>
-internal sealed class GroupTable(SliceGroups groups)
+internal sealed class GroupTable(SliceGroups groups, SlicePlaces places)
 {
     private readonly Dictionary<(int Label, int Group), int> _groupAt = [];
     private readonly Dictionary<(int Label, int Link), int> _memberAt = [];
@@ -18,7 +18,8 @@ internal sealed class GroupTable(SliceGroups groups)
     /// <summary>The group that a link of an entity belongs to, or -1.</summary>
     public int GroupOf(int place, int link)
     {
-        for (var group = FirstGroupOf(place); group < groups.Owner.Length && groups.Owner[group] == place; group++)
+        var (from, to) = places.GroupsOf(place);
+        for (var group = from; group < to; group++)
         {
             var members = groups.Members.AsSpan(groups.First[group], groups.First[group + 1] - groups.First[group]);
             if (members.BinarySearch(link) >= 0)
@@ -106,25 +107,6 @@ internal sealed class GroupTable(SliceGroups groups)
             _strengths[next] = _members[member].Strength;
             _delays[next++] = _members[member].DelaySeconds;
         }
-    }
-
-    private int FirstGroupOf(int place)
-    {
-        var (low, high) = (0, groups.Owner.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (groups.Owner[middle] < place)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
     }
 
     private readonly record struct Member(double Strength, double DelaySeconds, int Next);

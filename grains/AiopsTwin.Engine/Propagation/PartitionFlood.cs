@@ -21,7 +21,7 @@ public sealed class PartitionFlood
     private readonly SliceLinks _links;
     private readonly ReachTable _reached;
     private readonly GroupTable? _groups;
-    private readonly ImmutableArray<FloodMessage>.Builder?[] _out;
+    private readonly List<FloodMessage>?[] _out;
     private readonly List<int> _grown = [];
     private Front[] _front = [];
     private int _frontCount;
@@ -40,9 +40,9 @@ public sealed class PartitionFlood
         _request = request;
         var isExpectation = request.Direction is FloodDirection.TowardDependents;
         _links = isExpectation ? slice.ToDependents : slice.ToDependencies;
-        _groups = isExpectation && !slice.Groups.Owner.IsEmpty ? new GroupTable(slice.Groups) : null;
+        _groups = isExpectation && !slice.Groups.Owner.IsEmpty ? new GroupTable(slice.Groups, slice.Places) : null;
         _reached = new ReachTable(slice.Nodes.Length, (long)slice.Nodes.Length * request.Sources.Length);
-        _out = new ImmutableArray<FloodMessage>.Builder?[HighestRemote(slice) + 1];
+        _out = new List<FloodMessage>?[HighestRemote(slice) + 1];
     }
 
     /// <summary>Runs one round. Round 0 places the sources that live here; rounds with nothing to do may be left
@@ -124,6 +124,7 @@ public sealed class PartitionFlood
 
     private void CarryWithin()
     {
+        var floor = _request.Floor;
         var links = _links.Links.AsSpan();
         var rates = _slice.Rates.AsSpan();
         foreach (var front in _front.AsSpan(0, _frontCount))
@@ -133,15 +134,14 @@ public sealed class PartitionFlood
             {
                 var rate = rates[link.Rate < 0 ? ~link.Rate : link.Rate];
                 var carried = front.Strength * rate.Factor;
-                if (carried < _request.Floor)
+                if (carried < floor)
                 {
                     continue;
                 }
 
                 if (link.Rate < 0)
                 {
-                    var group = _groups!.GroupOf(link.Target, link.Link);
-                    _groups.Put(label, group, link.Link, carried, delay + rate.DelaySeconds);
+                    Ask(label, link.Target, link.Link, carried, delay + rate.DelaySeconds);
                 }
                 else
                 {
@@ -153,9 +153,10 @@ public sealed class PartitionFlood
 
     private void Receive(ImmutableArray<FloodMessage> inbox)
     {
-        foreach (var message in inbox)
+        var places = _slice.Places;
+        foreach (ref readonly var message in inbox.AsSpan())
         {
-            var place = _slice.Nodes.BinarySearch(message.Target);
+            var place = places.Of(message.Target);
             if (place < 0 || message.Label < 0 || message.Label >= _request.Sources.Length)
             {
                 throw new ArgumentException(
@@ -164,16 +165,27 @@ public sealed class PartitionFlood
                     nameof(inbox));
             }
 
-            var group = _groups?.GroupOf(place, message.Link) ?? -1;
-            if (group >= 0)
-            {
-                _groups!.Put(message.Label, group, message.Link, message.Strength, message.DelaySeconds);
-            }
-            else
+            if (message.Link < 0)
             {
                 Join(message.Label, place, message.Strength, message.DelaySeconds);
             }
+            else
+            {
+                Ask(message.Label, place, message.Link, message.Strength, message.DelaySeconds);
+            }
         }
+    }
+
+    /// <summary>Gives a member's value to its group, which is judged when all of the round's values are in.</summary>
+    private void Ask(int label, int place, int link, double strength, double delaySeconds)
+    {
+        var group = _groups?.GroupOf(place, link) ?? -1;
+        if (group < 0)
+        {
+            throw new ArgumentException($"Link {link} belongs to no group of node {_slice.Nodes[place]}.", nameof(link));
+        }
+
+        _groups!.Put(label, group, link, strength, delaySeconds);
     }
 
     private void Join(int label, int place, double strength, double delaySeconds)
@@ -230,6 +242,8 @@ public sealed class PartitionFlood
 
     private ImmutableSortedDictionary<int, ImmutableArray<FloodMessage>> CarryOut()
     {
+        var floor = _request.Floor;
+        var remotes = _slice.Remote.AsSpan();
         var links = _links.Links.AsSpan();
         var rates = _slice.Rates.AsSpan();
         foreach (var front in _front.AsSpan(0, _frontCount))
@@ -239,11 +253,12 @@ public sealed class PartitionFlood
             {
                 var rate = rates[link.Rate < 0 ? ~link.Rate : link.Rate];
                 var carried = front.Strength * rate.Factor;
-                if (carried >= _request.Floor)
+                if (carried >= floor)
                 {
-                    var remote = _slice.Remote[~link.Target];
-                    var box = _out[remote.Partition] ??= ImmutableArray.CreateBuilder<FloodMessage>();
-                    box.Add(new FloodMessage(label, remote.Node, link.Link, carried, delay + rate.DelaySeconds));
+                    var remote = remotes[~link.Target];
+                    var box = _out[remote.Partition] ??= [];
+                    var asked = link.Rate < 0 ? link.Link : -1;
+                    box.Add(new FloodMessage(label, remote.Node, asked, carried, delay + rate.DelaySeconds));
                 }
             }
         }
@@ -253,7 +268,8 @@ public sealed class PartitionFlood
         {
             if (_out[partition] is { Count: > 0 } box)
             {
-                outboxes.Add(partition, box.DrainToImmutable());
+                outboxes.Add(partition, [.. box]);
+                box.Clear();
             }
         }
 

@@ -32,6 +32,12 @@ public sealed record PartitionSlice(
     [property: Id(7)] SliceLinks ToDependencies,
     [property: Id(8)] SliceGroups Groups)
 {
+    [NonSerialized]
+    private SlicePlaces? _places;
+
+    /// <summary>Look-ups, made once; two threads that make them at once make the same.</summary>
+    internal SlicePlaces Places => _places ??= new SlicePlaces(this);
+
     /// <summary>Cuts a slice with the default settings.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="partitionOfNode">Partition index by node number; as long as the graph has nodes.</param>

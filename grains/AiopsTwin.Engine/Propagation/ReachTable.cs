@@ -24,15 +24,19 @@ internal struct Reach
 internal sealed class ReachTable(int places, long cells)
 {
     private const int FirstBuckets = 64;
+    private const int ChunkBits = 11;
+    private const int ChunkMask = (1 << ChunkBits) - 1;
 
-    private Reach[] _reaches = new Reach[FirstBuckets / 2];
+    // Chunks of 64 KB: growing copies nothing, and nothing lands on the large object heap.
+    private Reach[][] _chunks = [new Reach[FirstBuckets]];
+    private int _capacity = FirstBuckets / 2;
     private int[] _buckets = new int[FirstBuckets];
     private int _shift = 64 - BitOperations.Log2(FirstBuckets);
     private bool _isPlain;
 
     public int Count { get; private set; }
 
-    public ref Reach this[int index] => ref _reaches[index];
+    public ref Reach this[int index] => ref _chunks[index >> ChunkBits][index & ChunkMask];
 
     /// <summary>The index of a pair, added with nothing in it when it is new. Indexes stay; references do
     /// not.</summary>
@@ -45,15 +49,17 @@ internal sealed class ReachTable(int places, long cells)
             return _buckets[bucket] - 1;
         }
 
-        if (Count == _reaches.Length)
+        if (Count == _capacity)
         {
             Grow();
             bucket = BucketOf(label, place);
         }
 
-        _reaches[Count].Label = label;
-        _reaches[Count].Place = place;
+        MakeRoom(Count >> ChunkBits);
         _buckets[bucket] = ++Count;
+        ref var reach = ref this[Count - 1];
+        reach.Label = label;
+        reach.Place = place;
         return Count - 1;
     }
 
@@ -79,7 +85,7 @@ internal sealed class ReachTable(int places, long cells)
         for (var i = 0; i < Count; i++)
         {
             order[i] = i;
-            keys[i] = KeyOf(_reaches[i].Label, _reaches[i].Place);
+            keys[i] = KeyOf(this[i].Label, this[i].Place);
         }
 
         Array.Sort(keys, order);
@@ -106,12 +112,31 @@ internal sealed class ReachTable(int places, long cells)
         return bucket;
     }
 
-    private bool Holds(int index, int label, int place) =>
-        _reaches[index].Place == place && _reaches[index].Label == label;
+    private bool Holds(int index, int label, int place)
+    {
+        ref var reach = ref this[index];
+        return reach.Place == place && reach.Label == label;
+    }
+
+    private void MakeRoom(int chunk)
+    {
+        if (chunk == _chunks.Length)
+        {
+            Array.Resize(ref _chunks, _chunks.Length * 2);
+        }
+
+        // Only the first chunk grows: a small flood stays small.
+        if (chunk == 0 && Count == _chunks[0].Length)
+        {
+            Array.Resize(ref _chunks[0], Count * 2);
+        }
+
+        _chunks[chunk] ??= new Reach[1 << ChunkBits];
+    }
 
     private void Grow()
     {
-        Array.Resize(ref _reaches, checked(_reaches.Length * 2));
+        _capacity = checked(_capacity * 2);
         if (_isPlain)
         {
             return;
@@ -123,7 +148,7 @@ internal sealed class ReachTable(int places, long cells)
         _shift--;
         for (var i = 0; i < Count; i++)
         {
-            _buckets[BucketOf(_reaches[i].Label, _reaches[i].Place)] = i + 1;
+            _buckets[BucketOf(this[i].Label, this[i].Place)] = i + 1;
         }
     }
 }
