@@ -134,7 +134,7 @@ public static class FloodRounds
             }
         }
 
-        return sorted.MoveToImmutable();
+        return sorted.DrainToImmutable();
     }
 
     private static FloodReach Named(TopologyGraph graph, in PartitionReach reach) =>
