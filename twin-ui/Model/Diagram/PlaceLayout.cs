@@ -60,6 +60,7 @@ internal static class PlaceLayout
     {
         private readonly List<DiagramBox> _boxes = [];
         private readonly List<DiagramNode> _nodes = [];
+        private readonly Dictionary<string, string> _boxOf = new(StringComparer.Ordinal);
         private readonly ImmutableSortedDictionary<string, DiagramCell>.Builder _cells =
             ImmutableSortedDictionary.CreateBuilder<string, DiagramCell>(StringComparer.Ordinal);
 
@@ -96,7 +97,7 @@ internal static class PlaceLayout
 
         public DiagramLayout Finish(TopologySnapshot topology)
         {
-            var links = PlaceLinks.Of(topology, _nodes);
+            var links = PlaceLinks.Of(topology, _nodes, _boxOf);
             return new DiagramLayout(
                 topology.Version,
                 DiagramMode.Physical,
@@ -126,7 +127,9 @@ internal static class PlaceLayout
         {
             if (isFolded)
             {
-                _nodes.Add(FoldedRack(rack, zone, at));
+                var tile = FoldedRack(rack, zone, at);
+                _nodes.Add(tile);
+                _boxOf[tile.Key] = tile.Key;
                 return;
             }
 
@@ -143,6 +146,7 @@ internal static class PlaceLayout
                     Y = at.Y + Head + (index / columns * (NodeHeight + Gap)),
                 };
                 _nodes.Add(node);
+                _boxOf[node.Key] = key;
                 _cells[node.Key] = new DiagramCell(index, 0);
             }
         }

@@ -1,0 +1,37 @@
+using AiopsTwin.Contracts;
+using AiopsTwin.TwinUi.Live;
+
+namespace AiopsTwin.TwinUi.Tests.Fakes;
+
+/// <summary>Writes down what was commanded.</summary>
+internal sealed class FakeCommands : ICommands
+{
+    public List<string> Given { get; } = [];
+
+    public Decision Answer { get; set; } = Decision.Accepted;
+
+    public Task<StartedRun> StartRun(string scenario, ulong seed)
+    {
+        Given.Add($"start {scenario} {seed}");
+        return Task.FromResult(new StartedRun(Answer.IsAccepted ? $"{scenario}-x" : "", Answer));
+    }
+
+    public Task<Decision> Play(string run) => Note($"play {run}");
+
+    public Task<Decision> Pause(string run) => Note($"pause {run}");
+
+    public Task<Decision> SetSpeed(string run, double speed) => Note($"speed {run} {speed}");
+
+    public Task<Decision> Seek(string run, TimeSpan position) => Note($"seek {run} {position.TotalSeconds}");
+
+    public Task<Decision> Stop(string run) => Note($"stop {run}");
+
+    public Task<Decision> CloseIncident(string view, string incident, string who, string why) =>
+        Note($"close {view} {incident} {who} {why}");
+
+    private Task<Decision> Note(string command)
+    {
+        Given.Add(command);
+        return Task.FromResult(Answer);
+    }
+}

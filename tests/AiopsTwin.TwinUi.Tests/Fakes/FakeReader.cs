@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Scenarios;
+using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+using AiopsTwin.TwinUi.Live;
+
+namespace AiopsTwin.TwinUi.Tests.Fakes;
+
+/// <summary>A twin made of what a test puts in.</summary>
+internal sealed class FakeReader : ITwinReader
+{
+    private Channel<ViewDelta> _deltas = Channel.CreateUnbounded<ViewDelta>();
+
+    public ViewSnapshot? TheSnapshot { get; set; }
+
+    public TopologySnapshot TheTopology { get; set; } = TopologySnapshot.Empty;
+
+    public Dictionary<string, EntityDetails> Entities { get; } = [];
+
+    public Dictionary<string, Incident> Incidents { get; } = [];
+
+    public FloodAnswer? Blast { get; set; }
+
+    public RunReport? TheReport { get; set; }
+
+    public ImmutableArray<RunStatus> TheRuns { get; set; } = [];
+
+    public ImmutableArray<ScenarioLine> TheScenarios { get; set; } = [];
+
+    public Exception? Failure { get; set; }
+
+    public int SnapshotsAsked { get; private set; }
+
+    public int TopologiesAsked { get; private set; }
+
+    public int Watching { get; private set; }
+
+    /// <summary>Pushes a change to whoever watches.</summary>
+    public void Push(ViewDelta delta) => _deltas.Writer.TryWrite(delta);
+
+    /// <summary>Breaks the connection of whoever watches.</summary>
+    public void Break()
+    {
+        var broken = _deltas;
+        _deltas = Channel.CreateUnbounded<ViewDelta>();
+        broken.Writer.TryComplete(new IOException("the line is cut"));
+    }
+
+    public Task<ViewSnapshot?> Snapshot(string view, CancellationToken cancellationToken)
+    {
+        SnapshotsAsked++;
+        return Answer(TheSnapshot);
+    }
+
+    public async IAsyncEnumerable<ViewDelta> Deltas(
+        string view, long afterVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Watching++;
+        try
+        {
+            await foreach (var delta in _deltas.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return delta;
+            }
+        }
+        finally
+        {
+            Watching--;
+        }
+    }
+
+    public Task<TopologySnapshot?> Topology(string view, CancellationToken cancellationToken)
+    {
+        TopologiesAsked++;
+        return Answer<TopologySnapshot?>(TheTopology);
+    }
+
+    public Task<EntityDetails?> Entity(string view, EntityId entity, CancellationToken cancellationToken) =>
+        Answer(Entities.GetValueOrDefault(entity.Text));
+
+    public Task<Incident?> Incident(string view, string incident, CancellationToken cancellationToken) =>
+        Answer(Incidents.GetValueOrDefault(incident));
+
+    public Task<ImmutableArray<ChangeEvent>> Changes(string view, int limit, CancellationToken cancellationToken) =>
+        Answer(ImmutableArray<ChangeEvent>.Empty);
+
+    public Task<FloodAnswer?> BlastRadius(string view, EntityId origin, CancellationToken cancellationToken) => Answer(Blast);
+
+    public Task<ImmutableArray<RunStatus>> Runs(CancellationToken cancellationToken) => Answer(TheRuns);
+
+    public Task<RunReport?> Report(string run, CancellationToken cancellationToken) => Answer(TheReport);
+
+    public ImmutableArray<ScenarioLine> Scenarios() => TheScenarios;
+
+    private Task<T> Answer<T>(T value) => Failure is null ? Task.FromResult(value) : Task.FromException<T>(Failure);
+}

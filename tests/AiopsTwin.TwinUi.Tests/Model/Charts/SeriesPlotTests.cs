@@ -1,0 +1,74 @@
+using AiopsTwin.TwinUi.Model.Charts;
+using AiopsTwin.TwinUi.Tests.Fakes;
+
+namespace AiopsTwin.TwinUi.Tests.Model.Charts;
+
+public sealed class SeriesPlotTests
+{
+    [Fact]
+    public void Of_NoSamples_SaysSo()
+    {
+        var plot = SeriesPlot.Of(Samples.Series());
+
+        Assert.Equal("No samples yet.", plot.Summary);
+        Assert.Empty(plot.Line);
+        Assert.Null(plot.Band);
+    }
+
+    [Fact]
+    public void Of_WithinTheBand_SaysWithinAndMarksNothing()
+    {
+        var plot = SeriesPlot.Of(Samples.Series(true, 0.030, 0.031));
+
+        Assert.Equal(
+            "request.duration: 31 ms at 12:00:10 UTC, within what is expected 25 ms to 35 ms.", plot.Summary);
+        Assert.Empty(plot.Outside);
+    }
+
+    [Fact]
+    public void Of_AboveTheBand_SaysSinceWhenAndMarksThePoints()
+    {
+        var plot = SeriesPlot.Of(Samples.Series(true, 0.030, 0.050, 0.060));
+
+        Assert.Equal(
+            "request.duration: 60 ms at 12:00:20 UTC, above what is expected 25 ms to 35 ms, since 12:00:10 UTC.",
+            plot.Summary);
+        Assert.Equal(2, plot.Outside.Length);
+    }
+
+    [Fact]
+    public void Of_LearningBaseline_DrawsNoBandAndNoVerdict()
+    {
+        var plot = SeriesPlot.Of(Samples.Series(false, 0.030, 0.500));
+
+        Assert.Null(plot.Band);
+        Assert.Null(plot.CenterY);
+        Assert.Empty(plot.Outside);
+        Assert.EndsWith("the baseline is still learning.", plot.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_TwoSamples_DrawsFromEdgeToEdgeInsideTheFrame()
+    {
+        var plot = SeriesPlot.Of(Samples.Series(true, 0.025, 0.035));
+
+        Assert.Equal("M66 103 L450 15", plot.Line.Replace("L", " L", StringComparison.Ordinal));
+        Assert.Equal((15.0, 88.0), plot.Band);
+    }
+
+    [Fact]
+    public void Of_NotANumber_IsLeftOut()
+    {
+        var plot = SeriesPlot.Of(Samples.Series(true, 0.030, double.NaN, 0.031));
+
+        Assert.DoesNotContain("NaN", plot.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_FlatLine_HasRoomAboveAndBelow()
+    {
+        var plot = SeriesPlot.Of(Samples.Series(false, 5, 5, 5));
+
+        Assert.InRange(plot.Newest!.Value.Y, 20, 100);
+    }
+}

@@ -1,0 +1,91 @@
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.TwinUi.Model;
+using AiopsTwin.TwinUi.Model.Diagram;
+using AiopsTwin.TwinUi.Tests.Fakes;
+
+namespace AiopsTwin.TwinUi.Tests.Model.Diagram;
+
+public sealed class DiagramSceneTests
+{
+    [Fact]
+    public void Of_PlainNode_SaysNameKindHealthAndNumbers()
+    {
+        var topology = Samples.Calls(1, "web>db");
+        var picture = Picture(topology, Samples.Vitals(Samples.Service("web"), EntityHealth.Critical, alerts: 2));
+
+        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), picture, Samples.Service("web"), null);
+
+        var paint = PaintOf(scene, "service:web");
+        Assert.Equal("web, service, critical, 2 alerts, 120/s · 35 ms · 0.1 % err", paint.Name);
+        Assert.True(paint.IsSelected);
+        Assert.Equal("service:web", scene.SelectedKey);
+    }
+
+    [Fact]
+    public void Of_NodeThatNeverReported_IsUnknownAndShowsNoZero()
+    {
+        var topology = Samples.Calls(1, "web>db");
+
+        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), Picture(topology), null, null);
+
+        var paint = PaintOf(scene, "service:web");
+        Assert.Equal(EntityHealth.Unknown, paint.Health);
+        Assert.Equal("service, no samples", paint.Line);
+    }
+
+    [Fact]
+    public void Of_Tile_ShowsTheWorstMemberAndCountsPerState()
+    {
+        var topology = Samples.Places(1, instances: 500);
+        var instances = topology.Entities.Where(entity => entity.Id.Kind == EntityKind.Instance).ToArray();
+        var vitals = instances.Select((entity, index) => Samples.Vitals(
+            entity.Id, index < 3 ? EntityHealth.Critical : EntityHealth.Healthy, rate: null));
+        var picture = Picture(topology, [.. vitals]);
+
+        var scene = DiagramScene.Of(PlaceLayout.Arrange(topology, null), picture, null, null);
+
+        var tile = PaintOf(scene, "tile:rack:rack-a:instance");
+        Assert.Equal(EntityHealth.Critical, tile.Health);
+        Assert.Equal("3 critical, 497 healthy", tile.Line);
+        Assert.Equal([(EntityHealth.Critical, 3), (EntityHealth.Healthy, 497)], tile.Shares);
+    }
+
+    [Fact]
+    public void Of_Overlay_TellsPredictedFromObserved()
+    {
+        var topology = Samples.Calls(1, "web>api api>db mail>db");
+        var overlay = new BlastOverlay(
+            Samples.Service("db"),
+            [Samples.Service("db"), Samples.Service("api"), Samples.Service("mail")],
+            [Samples.Service("api"), Samples.Service("web")],
+            "test");
+
+        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), Picture(topology), null, overlay);
+
+        Assert.Equal(BlastMark.Origin, PaintOf(scene, "service:db").Blast);
+        Assert.Equal(BlastMark.Both, PaintOf(scene, "service:api").Blast);
+        Assert.Equal(BlastMark.Predicted, PaintOf(scene, "service:mail").Blast);
+        Assert.Equal(BlastMark.Observed, PaintOf(scene, "service:web").Blast);
+        Assert.EndsWith("blast radius: predicted only", PaintOf(scene, "service:mail").Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_NothingChanged_PaintsEqual()
+    {
+        var topology = Samples.Places(1, instances: 20);
+        var layout = PlaceLayout.Arrange(topology, null);
+        var picture = Picture(topology);
+
+        var one = DiagramScene.Of(layout, picture, null, null);
+        var other = DiagramScene.Of(layout, picture, null, null);
+
+        Assert.Equal(one.Paint.AsEnumerable(), other.Paint.AsEnumerable());
+    }
+
+    private static NodePaint PaintOf(DiagramScene scene, string key) =>
+        scene.Paint[scene.Layout.Nodes.Select(node => node.Key).ToList().IndexOf(key)];
+
+    private static ViewPicture Picture(Engine.Topology.TopologySnapshot topology, params EntityVitals[] vitals) =>
+        ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology, vitals), topology, Samples.Noon);
+}

@@ -1,0 +1,88 @@
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.TwinUi.Live;
+using AiopsTwin.TwinUi.Model;
+using AiopsTwin.TwinUi.Model.Diagram;
+using AiopsTwin.TwinUi.Tests.Fakes;
+
+namespace AiopsTwin.TwinUi.Tests.Model;
+
+public sealed class MapModelTests
+{
+    private readonly MapModel _model = new(new LayoutShelf());
+
+    [Fact]
+    public void Rows_AnyHealth_WorstComeFirst()
+    {
+        Update(
+            new MapAddress(ViewKey.Default),
+            Samples.Vitals(Samples.Service("db")),
+            Samples.Vitals(Samples.Service("web"), EntityHealth.Degraded),
+            Samples.Vitals(Samples.Service("api"), EntityHealth.Critical));
+
+        Assert.Equal(["api", "web", "mail", "db"], _model.Rows().Select(row => row.Entity.Name));
+    }
+
+    [Fact]
+    public void Search_Text_PutsBeginningsFirst()
+    {
+        Update(new MapAddress(ViewKey.Default));
+
+        Assert.Equal(["api", "mail"], _model.Search("A").Select(id => id.Name));
+        Assert.Empty(_model.Search("  "));
+        Assert.Empty(_model.Search("zzz"));
+    }
+
+    [Fact]
+    public void Choose_SelectedNodeAgain_LetsGo()
+    {
+        Update(new MapAddress(ViewKey.Default, Selected: Samples.Service("web")));
+        var web = _model.Scene.Layout.Nodes.Single(node => node.Key == "service:web");
+        var api = _model.Scene.Layout.Nodes.Single(node => node.Key == "service:api");
+
+        Assert.Null(_model.Choose(web).Selected);
+        Assert.Equal(Samples.Service("api"), _model.Choose(api).Selected);
+    }
+
+    [Fact]
+    public void Update_UnknownSelection_ShowsTheMapWithoutIt()
+    {
+        Update(new MapAddress(ViewKey.Default, Selected: Samples.Service("gone"), Tile: "tile:gone"));
+
+        Assert.Null(_model.Selected);
+        Assert.Null(_model.Tile);
+        Assert.Equal(4, _model.Scene.Layout.Nodes.Length);
+    }
+
+    [Fact]
+    public void Update_BlastOfSelection_ComparesWithWhatIsUnhealthyNow()
+    {
+        var blast = new FloodAnswer(
+            new FloodSource(Samples.Service("db"), 1),
+            [
+                new FloodReach(Samples.Service("db"), 1, 0, 0),
+                new FloodReach(Samples.Service("api"), 0.8, 1, 3),
+                new FloodReach(Samples.Service("mail"), 0.5, 1, 3),
+            ],
+            false);
+        var topology = Samples.Calls(1, "web>api api>db mail>db");
+        var picture = ViewPicture.Of(
+            ViewKey.Default,
+            Samples.Snapshot(topology, [Samples.Vitals(Samples.Service("api"), EntityHealth.Critical)]),
+            topology,
+            Samples.Noon);
+
+        _model.Update(picture, new MapAddress(ViewKey.Default, Selected: Samples.Service("db")), blast, null);
+
+        Assert.Equal(BlastMark.Origin, _model.Overlay?.MarkOf(Samples.Service("db")));
+        Assert.Equal(BlastMark.Both, _model.Overlay?.MarkOf(Samples.Service("api")));
+        Assert.Equal(BlastMark.Predicted, _model.Overlay?.MarkOf(Samples.Service("mail")));
+    }
+
+    private void Update(MapAddress address, params EntityVitals[] vitals)
+    {
+        var topology = Samples.Calls(1, "web>api api>db mail>db");
+        _model.Update(
+            ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology, vitals), topology, Samples.Noon), address, null, null);
+    }
+}
