@@ -44,6 +44,9 @@ internal sealed class FakeReader : ITwinReader
 
     public int Watching { get; private set; }
 
+    /// <summary>Called when somebody begins to watch.</summary>
+    public Action WatchBegan { get; set; } = () => { };
+
     /// <summary>Pushes a change to whoever watches.</summary>
     public void Push(ViewDelta delta) => _deltas.Writer.TryWrite(delta);
 
@@ -64,10 +67,12 @@ internal sealed class FakeReader : ITwinReader
     public async IAsyncEnumerable<ViewDelta> Deltas(
         string view, long afterVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var deltas = _deltas;
         Watching++;
+        WatchBegan();
         try
         {
-            await foreach (var delta in _deltas.Reader.ReadAllAsync(cancellationToken))
+            await foreach (var delta in deltas.Reader.ReadAllAsync(cancellationToken))
             {
                 yield return delta;
             }

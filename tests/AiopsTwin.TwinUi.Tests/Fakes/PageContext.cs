@@ -15,7 +15,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton<ITwinReader>(Reader);
         Services.AddSingleton<ITwinFeed>(Feed);
         Services.AddSingleton<ICommands>(Commands);
-        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<TimeProvider>(new StillTime());
         Services.AddSingleton<LayoutShelf>();
         Services.AddSingleton<CircuitPresence>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

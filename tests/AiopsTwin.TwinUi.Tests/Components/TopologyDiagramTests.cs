@@ -1,0 +1,88 @@
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.TwinUi.Components;
+using AiopsTwin.TwinUi.Model;
+using AiopsTwin.TwinUi.Model.Diagram;
+using AiopsTwin.TwinUi.Tests.Fakes;
+using Bunit;
+
+namespace AiopsTwin.TwinUi.Tests.Components;
+
+public sealed class TopologyDiagramTests : IDisposable
+{
+    private readonly PageContext _page = new();
+
+    public void Dispose() => _page.Dispose();
+
+    [Fact]
+    public void Diagram_Nodes_HaveRolesNamesAndOneTabStop()
+    {
+        var diagram = Render(EntityHealth.Critical);
+
+        var nodes = diagram.FindAll("[data-node]");
+        Assert.Equal(3, nodes.Count);
+        Assert.All(nodes, node => Assert.Equal("button", node.GetAttribute("role")));
+        Assert.All(nodes, node => Assert.False(string.IsNullOrWhiteSpace(node.GetAttribute("aria-label"))));
+        Assert.Single(nodes, node => node.GetAttribute("tabindex") == "0");
+        Assert.Contains("critical", nodes.Single(IsWeb).GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EntityHealth.Healthy, "circle.shape.healthy")]
+    [InlineData(EntityHealth.Degraded, "path.shape.degraded")]
+    [InlineData(EntityHealth.Critical, "path.shape.critical")]
+    [InlineData(EntityHealth.Unknown, "path.shape.unknown")]
+    public void Diagram_Health_HasAShapeOfItsOwn(EntityHealth health, string shape)
+    {
+        var diagram = Render(health);
+
+        Assert.NotNull(diagram.FindAll("[data-node]").Single(IsWeb).QuerySelector(shape));
+    }
+
+    [Fact]
+    public void Diagram_Click_SaysWhichNode()
+    {
+        DiagramNode? chosen = null;
+        var diagram = Render(EntityHealth.Healthy, node => chosen = node);
+
+        diagram.FindAll("[data-node]").Single(IsWeb).Click();
+
+        Assert.Equal("service:web", chosen?.Key);
+    }
+
+    [Fact]
+    public void Diagram_Markup_HasNoInlineStyleOrScript()
+    {
+        var diagram = Render(EntityHealth.Critical);
+
+        Assert.DoesNotContain("style=", diagram.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", diagram.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diagram_ThreeHundredNodes_StaySmall()
+    {
+        var topology = Samples.Calls(1, string.Join(' ', Enumerable.Range(0, 299).Select(n => $"s{n / 5:000}>t{n:000}")));
+        var picture = ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology), topology, Samples.Noon);
+        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), picture, null, null);
+
+        var diagram = _page.Render<TopologyDiagram>(map => map.Add(p => p.Scene, scene).Add(p => p.Title, "Map"));
+
+        Assert.True(scene.Layout.Nodes.Length <= CallGraph.MaxNodes);
+        Assert.InRange(diagram.Markup.Length, 1, 400_000);
+    }
+
+    private static bool IsWeb(AngleSharp.Dom.IElement node) => node.GetAttribute("data-node") == "service:web";
+
+    private IRenderedComponent<TopologyDiagram> Render(EntityHealth web, Action<DiagramNode>? select = null)
+    {
+        var topology = Samples.Calls(1, "web>api api>db");
+        var vitals = topology.Entities
+            .Select(entity => Samples.Vitals(entity.Id, entity.Id.Name == "web" ? web : EntityHealth.Healthy));
+        var picture = ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology, vitals), topology, Samples.Noon);
+        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), picture, null, null);
+        return _page.Render<TopologyDiagram>(map => map
+            .Add(p => p.Scene, scene)
+            .Add(p => p.Title, "Map")
+            .Add(p => p.OnSelect, select ?? (_ => { })));
+    }
+}

@@ -1,0 +1,144 @@
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.TwinUi.Model;
+using AiopsTwin.TwinUi.Pages;
+using AiopsTwin.TwinUi.Tests.Fakes;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AiopsTwin.TwinUi.Tests.Pages;
+
+public sealed class MapPageTests : IDisposable
+{
+    private readonly PageContext _page = new();
+
+    public void Dispose() => _page.Dispose();
+
+    [Fact]
+    public void Map_BeforeTheFirstPicture_ShowsLoading()
+    {
+        var map = _page.Render<MapPage>();
+
+        Assert.NotNull(map.Find("[data-testid=loading]"));
+        Assert.Equal([ViewKey.Default], _page.Feed.Watched);
+    }
+
+    [Fact]
+    public void Map_MissingTwin_SaysWhatToDo()
+    {
+        _page.Feed.Show(ViewPicture.Missing(ViewKey.Default));
+
+        var map = _page.Render<MapPage>();
+
+        Assert.Contains("Start a run", map.Find("[data-testid=feed-missing]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Map_News_IsDrawn()
+    {
+        var picture = _page.Show(Samples.Calls(1, "web>db"));
+        var map = _page.Render<MapPage>();
+
+        _page.Feed.Show(picture.With(
+            Samples.Delta(2, Samples.Vitals(Samples.Service("web"), EntityHealth.Critical)), Samples.Noon));
+
+        map.WaitForAssertion(() => Assert.NotNull(map.Find("[data-node='service:web'].critical")));
+    }
+
+    [Fact]
+    public void Map_LostFeed_KeepsTheMapAndSaysHowOldItIs()
+    {
+        var picture = _page.Show(Samples.Calls(1, "web>db"));
+        var map = _page.Render<MapPage>();
+
+        _page.Feed.Show(picture with { Stage = FeedStage.Lost, Problem = "The twin does not answer." });
+
+        map.WaitForAssertion(() => Assert.Contains(
+            "last known state, of 12:00:00 UTC", map.Find("[data-testid=feed-lost]").TextContent, StringComparison.Ordinal));
+        Assert.NotNull(map.Find("[data-node='service:web']"));
+    }
+
+    [Fact]
+    public void Map_Click_WritesTheSelectionIntoTheAddress()
+    {
+        _page.Show(Samples.Calls(1, "web>db"));
+        var map = _page.Render<MapPage>();
+
+        map.Find("[data-node='service:web']").Click();
+
+        map.WaitForAssertion(() => Assert.EndsWith("/?sel=service:web", _page.Address, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Map_SelectionInTheAddress_OpensItsPanel()
+    {
+        _page.Show(Samples.Calls(1, "web>db"));
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?sel=service:web");
+
+        var map = _page.Render<MapPage>();
+
+        Assert.Contains("web", map.Find("[data-testid=entity-panel] h2").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", map.Find("[data-node='service:web']").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public void Map_Table_SaysTheSameInRows()
+    {
+        _page.Show(Samples.Calls(1, "web>db"), [Samples.Vitals(Samples.Service("web"), EntityHealth.Degraded)]);
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?table=1");
+
+        var map = _page.Render<MapPage>();
+
+        Assert.Equal(
+            ["degraded web", "unknown db"],
+            map.FindAll("[data-testid=entity-table] tbody tr").Select(row =>
+                $"{row.QuerySelector(".word")?.TextContent} {row.QuerySelector("th")?.TextContent}"));
+    }
+
+    [Fact]
+    public void Map_Incidents_ShowAlertsBecomingFew()
+    {
+        _page.Show(Samples.Calls(1, "web>db"), null, Samples.Line("INC-1", suspect: "deployment of auth"));
+
+        var map = _page.Render<MapPage>();
+
+        var banner = map.Find("[data-testid=banner]");
+        Assert.Contains("20", banner.TextContent, StringComparison.Ordinal);
+        Assert.Contains("deployment of auth", banner.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/incidents/INC-1", banner.QuerySelector("a")?.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Map_ChangedView_WatchesTheNewOneOnly()
+    {
+        _page.Show(Samples.Calls(1, "web>db"));
+        var map = _page.Render<MapPage>();
+
+        map.Find("[data-testid=view-switcher]").Change("twin:live");
+
+        map.WaitForAssertion(() => Assert.EndsWith("/?view=twin:live", _page.Address, StringComparison.Ordinal));
+        map.WaitForAssertion(() => Assert.Equal(["twin:live"], _page.Feed.Watched));
+    }
+
+    [Fact]
+    public void Map_Left_StopsWatching()
+    {
+        _page.Show(Samples.Calls(1, "web>db"));
+        var map = _page.Render<MapPage>();
+
+        map.Instance.Dispose();
+
+        Assert.Empty(_page.Feed.Watched);
+    }
+
+    [Fact]
+    public void Map_NotInteractiveYet_AsksNobody()
+    {
+        _page.SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+
+        _page.Render<MapPage>();
+
+        Assert.Empty(_page.Feed.Watched);
+        Assert.Equal(0, _page.Reader.SnapshotsAsked);
+    }
+}
