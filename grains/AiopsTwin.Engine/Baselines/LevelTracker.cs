@@ -17,6 +17,7 @@ internal struct LevelTracker
     private const double TrendSamples = 90;
 
     private const double SettledSamples = 12;
+    private const double CountedMemories = 8;
 
     /// <summary>The centre now.</summary>
     [Id(0)]
@@ -26,7 +27,7 @@ internal struct LevelTracker
     [Id(1)]
     public double Trend;
 
-    /// <summary>Samples the level rests on, counted up to the memory; falls when the level becomes uncertain.</summary>
+    /// <summary>Samples the level rests on, counted up to eight memories; falls when the level becomes uncertain.</summary>
     [Id(2)]
     public double Samples;
 
@@ -59,7 +60,7 @@ internal struct LevelTracker
             return;
         }
 
-        Samples = Math.Min(Samples + 1, 2 * memory);
+        Samples = Math.Min(Samples + 1, CountedMemories * memory);
         var n = Samples;
         Level += Math.Max((2 - (1 / memory)) / memory, 2 * ((2 * n) - 1) / (n * (n + 1))) * clipped;
         if (n >= Math.Min(TrendSamples, memory))

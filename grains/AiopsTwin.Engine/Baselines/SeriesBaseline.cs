@@ -11,6 +11,7 @@ namespace AiopsTwin.Engine.Baselines;
 internal sealed class SeriesBaseline
 {
     private const double MarkIntervals = 10;
+    private const double SeasonReach = 5;
     private static readonly long MarkSpacing = TimeSpan.FromMinutes(5).Ticks;
     private static readonly double DoubtGap = TimeSpan.FromHours(1).Ticks;
     private static readonly double SeasonDoubtMemory = TimeSpan.FromHours(6).Ticks;
@@ -30,6 +31,10 @@ internal sealed class SeriesBaseline
     /// <summary>The season's part of the present expectation; NaN when the time of day is not known.</summary>
     [Id(4)]
     internal double Offset;
+
+    /// <summary>True when, with the present sample, the time of day became known or unknown.</summary>
+    [Id(5)]
+    internal bool HasHandedOver;
 
     private SeriesBaseline()
     {
@@ -91,7 +96,8 @@ internal sealed class SeriesBaseline
         }
 
         Offset = Season.IsKnown ? offset : double.NaN;
-        DoubtAfter(gap, interval);
+        HasHandedOver = Season.IsKnown != wasKnown;
+        DoubtAfter(gap, interval, memory);
         var center = Level.Level + offset;
         if (!Season.IsKnown)
         {
@@ -112,7 +118,9 @@ internal sealed class SeriesBaseline
     /// <param name="pace">How fast.</param>
     public void Learn(double y, double residual, double deviation, double memory, in LearningPace pace)
     {
-        Season.Learn(y, pace.IsAnomalous);
+        // A lone spike must not mark its time of day; a deviation that alerts is recorded as it is, but tainted.
+        var bound = SeasonReach * deviation;
+        Season.Learn(pace.IsAnomalous ? y : y - residual + Math.Clamp(residual, -bound, bound), pace.IsAnomalous);
         Level.Learn(residual, deviation, memory, pace);
     }
 
@@ -150,7 +158,7 @@ internal sealed class SeriesBaseline
             : mark.Center;
     }
 
-    private void DoubtAfter(long gap, long interval)
+    private void DoubtAfter(long gap, long interval, double memory)
     {
         if (gap <= 3 * interval)
         {
@@ -159,7 +167,7 @@ internal sealed class SeriesBaseline
 
         if (Season.IsKnown)
         {
-            Level.Doubt(Level.Samples * Math.Exp(-gap / SeasonDoubtMemory));
+            Level.Doubt(Math.Min(Level.Samples, 2 * memory) * Math.Exp(-gap / SeasonDoubtMemory));
         }
         else if (gap > Math.Max(DoubtGap, 10.0 * interval))
         {

@@ -32,8 +32,8 @@ internal static class DeviationScorer
     private const double FastFloor = 0.4;
     private const double SlowFloor = 0.25;
 
-    /// <summary>How much the deviations are widened while the level rests on few samples: by 20 over their number.</summary>
-    private const double DoubtSamples = 20;
+    /// <summary>How much the deviations are widened while the level rests on few samples: by 60 over their number.</summary>
+    private const double DoubtSamples = 60;
 
     private const double FiringRate = 0.1;
 
@@ -123,6 +123,15 @@ internal static class DeviationScorer
         track.FastSpread.Learn(track.Fast, speed * Math.Max(0.002, 1.0 / (judged + 20)), fastDeviation);
         track.SlowSpread.Learn(track.Slow, speed * Math.Max(0.001, 1.0 / (judged + 60)), slowDeviation);
     }
+
+    /// <summary>
+    /// The size to tell people: that of the horizon that won, unless the sample itself lies so far out the same way that
+    /// the means saw only a clipped part of it.
+    /// </summary>
+    public static double TrueEffect(in DeviationScore score, double residual, double deviation) =>
+        score.Effect == 0 || (Math.Abs(residual) > Reach * deviation && Math.Sign(residual) == Math.Sign(score.Effect))
+            ? residual
+            : score.Effect;
 
     /// <summary>Value in the bad direction, at least 0.</summary>
     public static double Badness(BadDirection bad, double value) => bad switch

@@ -51,6 +51,10 @@ internal sealed class DeviationTrack
     [Id(10)]
     internal OnsetTracker Fall;
 
+    /// <summary>Smallest deviation assumed at the newest residual.</summary>
+    [Id(11)]
+    internal double Floor;
+
     /// <summary>Lets the means fade over a gap, as if as many expected samples had come.</summary>
     public void Fade(double intervals)
     {

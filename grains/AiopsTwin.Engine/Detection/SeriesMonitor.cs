@@ -11,6 +11,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
 {
     private const double CalmScore = 3;
     private const double MinDoubtSamples = 30;
+    private const double MaxDoubtSamples = 360;
     private const int ExpireIntervals = 10;
     private const double SignalBound = 3;
     private static readonly double EpisodeDoubtMemory = TimeSpan.FromHours(1).Ticks;
@@ -101,13 +102,15 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             track.Fade(gap / (double)series.Interval.Ticks);
         }
 
+        var assumed = Math.Max(track.Spread.Value, track.Floor);
         var expectation = baseline.Expect(
-            ticks, gap, series.Interval.Ticks, memory, (track.Spread.Value, track.SlowSpread.Value));
+            ticks, gap, series.Interval.Ticks, memory, (assumed, track.SlowSpread.Value));
         var value = series.Ring[series.Ring.Count - 1].Value;
         var y = baseline.Transform.Apply(value);
         var residual = expectation.Residual(y);
         var center = baseline.Transform.Invert(expectation.Center);
         var bounds = BoundsAt(series, center);
+        track.Floor = bounds.ScaleFloor;
         var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
         var bad = series.Descriptor.Bad;
         var score = DeviationScorer.Score(track, ticks, residual, bounds, bad);
@@ -136,7 +139,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         }
 
         var transform = series.Baseline!.Transform;
-        var effect = Math.Abs(step.Score.Effect) > 0 ? step.Score.Effect : step.Residual;
+        var effect = DeviationScorer.TrueEffect(step.Score, step.Residual, step.Deviation);
         var observed = transform.Invert(transform.Apply(step.Expected) + effect);
         return _rule.Take(ref series.Episode, series.Track!, step with
         {
@@ -150,6 +153,11 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         SeriesState series, long ticks, in DeviationScore score, EpisodeChange change, bool isSlow)
     {
         var baseline = series.Baseline!;
+        if (baseline.HasHandedOver || change == EpisodeChange.Ended)
+        {
+            series.Sibling?.Doubt();
+        }
+
         if (change == EpisodeChange.Ended)
         {
             Calm(series, ticks);
@@ -169,8 +177,9 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
     private static void Calm(SeriesState series, long ticks)
     {
         var lasted = ticks - series.Episode.StartsAt;
-        var level = series.Baseline!.Level.Samples * Math.Exp(-lasted / EpisodeDoubtMemory);
-        series.Baseline.Level.Doubt(Math.Max(MinDoubtSamples, level));
+        var baseline = series.Baseline!;
+        var level = Math.Min(MaxDoubtSamples, baseline.Level.Samples) * Math.Exp(-lasted / EpisodeDoubtMemory);
+        baseline.Level.Doubt(Math.Max(MinDoubtSamples, level));
         series.Track!.Calm();
     }
 

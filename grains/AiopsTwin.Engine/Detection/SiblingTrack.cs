@@ -9,6 +9,8 @@ internal sealed class SiblingTrack
     /// <summary>Most instants that wait for a comparison; older ones are forgotten first.</summary>
     internal const int MaxPending = 16;
 
+    private const double DoubtSamples = 30;
+
     /// <summary>Instants signalled and not yet compared, oldest first.</summary>
     [Id(0)]
     internal List<PendingSignal> Pending = [];
@@ -33,6 +35,9 @@ internal sealed class SiblingTrack
     [Id(5)]
     internal Episode Episode;
 
+
+    /// <summary>The series' own expectation moved: the usual distance is uncertain until learned again.</summary>
+    internal void Doubt() => Samples = Math.Min(Samples, DoubtSamples);
 
     /// <summary>Adds an instant.</summary>
     internal void Push(in PendingSignal signal)
