@@ -10,7 +10,7 @@ internal sealed class SliceCut
     private readonly ImmutableArray<int> _partitionOf;
     private readonly FloodSettings _settings;
     private readonly int[] _placeOf;
-    private readonly ILookup<int, int> _nodesOf;
+    private readonly int[] _sizes;
 
     public SliceCut(TopologyGraph graph, ImmutableArray<int> partitionOfNode, FloodSettings settings)
     {
@@ -18,20 +18,17 @@ internal sealed class SliceCut
         _partitionOf = partitionOfNode;
         _settings = settings;
         _placeOf = new int[graph.NodeCount];
-        var filled = new Dictionary<int, int>();
+        _sizes = new int[partitionOfNode.IsEmpty ? 0 : partitionOfNode.Max() + 1];
         for (var node = 0; node < _placeOf.Length; node++)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(partitionOfNode[node], nameof(partitionOfNode));
-            _placeOf[node] = filled.GetValueOrDefault(partitionOfNode[node]);
-            filled[partitionOfNode[node]] = _placeOf[node] + 1;
+            _placeOf[node] = _sizes[partitionOfNode[node]]++;
         }
-
-        _nodesOf = Enumerable.Range(0, graph.NodeCount).ToLookup(node => partitionOfNode[node]);
     }
 
     public PartitionSlice Of(int partition)
     {
-        var nodes = _nodesOf[partition].ToImmutableArray();
+        var nodes = NodesOf(partition);
         var tables = new SliceTables();
         return new PartitionSlice(
             _graph.Version,
@@ -47,6 +44,20 @@ internal sealed class SliceCut
             Remote = tables.Remote.ToImmutable(),
             Rates = tables.Rates.ToImmutable(),
         };
+    }
+
+    private ImmutableArray<int> NodesOf(int partition)
+    {
+        var nodes = ImmutableArray.CreateBuilder<int>(partition < _sizes.Length ? _sizes[partition] : 0);
+        for (var node = 0; node < _partitionOf.Length; node++)
+        {
+            if (_partitionOf[node] == partition)
+            {
+                nodes.Add(node);
+            }
+        }
+
+        return nodes.MoveToImmutable();
     }
 
     private SliceLinks LinksOf(ImmutableArray<int> nodes, FloodDirection direction, SliceTables tables)

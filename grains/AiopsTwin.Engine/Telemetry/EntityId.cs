@@ -30,7 +30,7 @@ public readonly record struct EntityId : IComparable<EntityId>
     /// <exception cref="InvalidOperationException">The value is the default one.</exception>
     public EntityKind Kind => Text is null
         ? throw new InvalidOperationException("The default EntityId has no kind.")
-        : (EntityKind)Array.IndexOf(KindNames, Text[..Text.IndexOf(':', StringComparison.Ordinal)]);
+        : KindOf(Text.AsSpan(0, Text.IndexOf(':', StringComparison.Ordinal)));
 
     /// <summary>The name after the first colon; it may contain further colons.</summary>
     public string Name => Text is null ? "" : Text[(Text.IndexOf(':', StringComparison.Ordinal) + 1)..];
@@ -89,6 +89,20 @@ public readonly record struct EntityId : IComparable<EntityId>
 
     /// <inheritdoc />
     public int CompareTo(EntityId other) => string.CompareOrdinal(Text, other.Text);
+
+    // Compared in place: the kind is asked for every link of a topology, and a copy each time would be a million strings.
+    private static EntityKind KindOf(ReadOnlySpan<char> name)
+    {
+        for (var kind = 0; kind < KindNames.Length; kind++)
+        {
+            if (name.SequenceEqual(KindNames[kind]))
+            {
+                return (EntityKind)kind;
+            }
+        }
+
+        return (EntityKind)(-1);
+    }
 
     /// <summary>True when the left id sorts before the right one.</summary>
     public static bool operator <(EntityId left, EntityId right) => left.CompareTo(right) < 0;
