@@ -90,7 +90,7 @@ public readonly record struct EntityId : IComparable<EntityId>
     /// <inheritdoc />
     public int CompareTo(EntityId other) => string.CompareOrdinal(Text, other.Text);
 
-    // Compared in place: the kind is asked for every link of a topology, and a copy each time would be a million strings.
+    // Compared in place: the kind is asked for both ends of every link, and copies would be a million strings.
     private static EntityKind KindOf(ReadOnlySpan<char> name)
     {
         for (var kind = 0; kind < KindNames.Length; kind++)
