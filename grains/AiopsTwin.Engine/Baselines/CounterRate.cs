@@ -3,8 +3,8 @@ using Orleans;
 namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
-/// Turns a monotone total into a rate per second. A fall is a reset: the new total is what was counted since, if that is
-/// plausible; a 32-bit wrap is recognised (detection reference 4.1).
+/// Turns a monotone total into a rate per second. A fall is a reset: the new total is what was counted since, if that
+/// is plausible; a 32-bit wrap is recognised.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.CounterRate")]
 internal struct CounterRate

@@ -3,9 +3,10 @@ using Orleans;
 namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
-/// The slowly moving centre of a series: level and trend by discounted least squares (critically damped double smoothing;
-/// Brown, "Smoothing, Forecasting and Prediction", 1963, chapter 9), with the gains of a growing memory until the memory
-/// is full. One sample pulls by at most <see cref="Reach"/> deviations, and less while the series is anomalous. O(1).
+/// The slowly moving centre of a series: level and trend by discounted least squares (critically damped double
+/// smoothing; Brown, "Smoothing, Forecasting and Prediction", 1963, chapter 9), with the gains of a growing memory
+/// until the memory is full. One sample pulls by at most <see cref="Reach"/> deviations, and less while the series is
+/// anomalous. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.LevelTracker")]
 internal struct LevelTracker
@@ -27,7 +28,8 @@ internal struct LevelTracker
     [Id(1)]
     public double Trend;
 
-    /// <summary>Samples the level rests on, counted up to eight memories; falls when the level becomes uncertain.</summary>
+    /// <summary>Samples the level rests on, counted up to eight memories; falls when the level becomes
+    /// uncertain.</summary>
     [Id(2)]
     public double Samples;
 

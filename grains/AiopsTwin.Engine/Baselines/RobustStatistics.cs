@@ -3,7 +3,8 @@ namespace AiopsTwin.Engine.Baselines;
 /// <summary>Median and median absolute deviation of short spans; they sort the span they are given.</summary>
 internal static class RobustStatistics
 {
-    /// <summary>Turns a median absolute deviation into a deviation of the normal distribution: 1 / Phi^-1(3/4).</summary>
+    /// <summary>Turns a median absolute deviation into a deviation of the normal distribution: 1 /
+    /// Phi^-1(3/4).</summary>
     public const double MadToDeviation = 1.4826;
 
     /// <summary>Turns a mean absolute deviation into a deviation of the normal distribution: sqrt(pi / 2).</summary>
@@ -23,8 +24,8 @@ internal static class RobustStatistics
     }
 
     /// <summary>
-    /// Spread about a centre, in deviations of the normal distribution; overwrites and sorts the span. When more than half
-    /// of the values are equal the median of the distances is zero; the clipped mean then still sees the rest.
+    /// Spread about a centre, in deviations of the normal distribution; overwrites and sorts the span. When more than
+    /// half of the values are equal the median of the distances is zero; the clipped mean then still sees the rest.
     /// </summary>
     public static double Spread(Span<double> values, double center)
     {

@@ -4,7 +4,7 @@ namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
 /// How often a series reports, learned from its gaps: the median of the gaps held, re-learned when 20 gaps in a row
-/// disagree by more than a fifth (detection reference 4.1).
+/// disagree by more than a fifth.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.SamplingInterval")]
 internal struct SamplingInterval

@@ -5,10 +5,11 @@ namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
 /// What a series does at each time of day, as offsets from the day's middle. Three planes of half-precision slots: two
-/// finished days that are read, one that is being written, so a slot counts only after a previous day visited it. A slot
-/// recorded while the series was anomalous is tainted: it is believed only when two days agree, which tells a nightly job
-/// (known from its third night) from an outage (never learned). Deviation from detection reference 4.3, which averages up
-/// to 12 days: two days need no clipping and forget in two days. At most 1.8 KB; O(1) a sample, O(slots log slots) a day.
+/// finished days that are read, one that is being written, so a slot counts only after a previous day visited it. A
+/// slot recorded while the series was anomalous is tainted: it is believed only when two days agree, which tells a
+/// nightly job (known from its third night) from an outage (never learned). Averages over
+/// many days would need clipping and forget slowly; two days do neither. At most 1.8 KB; O(1) a sample,
+/// O(slots log slots) a day.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.SeasonProfile")]
 internal sealed class SeasonProfile
@@ -80,7 +81,8 @@ internal sealed class SeasonProfile
     /// <summary>True when the present slot is known from a previous day.</summary>
     public bool IsKnown => !double.IsNaN(Here);
 
-    /// <summary>Slots of a day for an interval: the finest of the choices whose slots hold one sample at least.</summary>
+    /// <summary>Slots of a day for an interval: the finest of the choices whose slots hold one sample at
+    /// least.</summary>
     public static int SlotsFor(long interval)
     {
         foreach (var slots in SlotChoices)
@@ -96,7 +98,8 @@ internal sealed class SeasonProfile
 
     /// <summary>Moves to an instant; must be called in order of time. True when the slot changed.</summary>
     /// <param name="ticks">The instant.</param>
-    /// <param name="noise">One deviation of a slot's mean; offsets that do not stand out from it are shrunk to 0.</param>
+    /// <param name="noise">One deviation of a slot's mean; offsets that do not stand out from it are shrunk to
+    /// 0.</param>
     public bool Enter(long ticks, double noise)
     {
         if (Slot >= 0 && ticks - SlotStart < SlotTicks)
@@ -207,7 +210,8 @@ internal sealed class SeasonProfile
             return lastTainted ? earlier : last;
         }
 
-        if (!lastTainted || !earlierTainted || Math.Abs(last - earlier) <= 0.5 * Math.Min(Math.Abs(last), Math.Abs(earlier)))
+        var smaller = Math.Min(Math.Abs(last), Math.Abs(earlier));
+        if (!lastTainted || !earlierTainted || Math.Abs(last - earlier) <= 0.5 * smaller)
         {
             return 0.5 * (last + earlier);
         }

@@ -4,8 +4,8 @@ using Orleans;
 namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
-/// The learnt expectation of one series: transform, level with trend, time of day. The spread belongs to the scorer, which
-/// measures it on the residuals. Exists only once warm.
+/// The learnt expectation of one series: transform, level with trend, time of day. The spread belongs to the scorer,
+/// which measures it on the residuals. Exists only once warm.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.SeriesBaseline")]
 internal sealed class SeriesBaseline
@@ -80,7 +80,8 @@ internal sealed class SeriesBaseline
     /// <param name="interval">Learned interval, ticks.</param>
     /// <param name="memory">Samples of level memory.</param>
     /// <param name="deviation">One deviation of a residual, and that of a twenty-sample mean as a share of it.</param>
-    public Expectation Expect(long ticks, long gap, long interval, double memory, (double One, double SlowShare) deviation)
+    public Expectation Expect(
+        long ticks, long gap, long interval, double memory, (double One, double SlowShare) deviation)
     {
         Level.Move(gap / (double)interval, memory);
         var visits = Math.Max(1, Season.SlotTicks / (double)interval);

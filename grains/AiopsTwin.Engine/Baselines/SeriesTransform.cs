@@ -6,7 +6,7 @@ namespace AiopsTwin.Engine.Baselines;
 /// <summary>
 /// The scale on which a series is judged. Positive scale-free quantities use asinh(x / s) with s a fifth of the first
 /// median, which acts as a logarithm above s and as a line near zero, so that "4 %" means 4 % at any level; shares and
-/// series that touch zero stay linear (detection reference 4.2). Fixed once warm.
+/// series that touch zero stay linear. Fixed once warm.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.SeriesTransform")]
 internal struct SeriesTransform

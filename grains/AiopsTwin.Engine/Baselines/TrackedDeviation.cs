@@ -4,7 +4,7 @@ namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
 /// One robust deviation, learned for ever by bounded steps: d += a (1.2533 min(|e|, 3d) - d). It is slowed while the
-/// series is anomalous but never frozen: a frozen spread made alarms run away (detection reference 4.4). O(1).
+/// series is anomalous but never frozen: a frozen spread made alarms run away. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.TrackedDeviation")]
 internal struct TrackedDeviation

@@ -4,8 +4,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
-/// Writes what one call concluded into the entity's alerts and collects the records that changed. An alert that is raised
-/// and ended within one call is told once, ended.
+/// Writes what one call concluded into the entity's alerts and collects the records that changed. An alert that is
+/// raised and ended within one call is told once, ended.
 /// </summary>
 internal sealed class AlertBook(EntityMonitorState state, int endedKept)
 {
@@ -83,8 +83,10 @@ internal sealed class AlertBook(EntityMonitorState state, int endedKept)
         var ended = state.Alerts.Where(alert => alert.Status != AlertStatus.Firing).ToList();
         if (ended.Count > endedKept)
         {
-            var oldest = ended.OrderBy(alert => alert.EndsAt).ThenBy(alert => alert.Fingerprint, StringComparer.Ordinal);
-            state.Alerts.Remove(oldest.First());
+            state.Alerts.Remove(ended
+                .OrderBy(alert => alert.EndsAt)
+                .ThenBy(alert => alert.Fingerprint, StringComparer.Ordinal)
+                .First());
         }
     }
 

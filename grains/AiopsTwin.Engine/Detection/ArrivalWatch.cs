@@ -4,8 +4,8 @@ using Orleans;
 namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
-/// Learns how regularly an entity reports, whatever the metric, and from when its silence is a signal. The interval is the
-/// median of the newest gaps, the jitter a bounded running mean of their distances from it. O(1).
+/// Learns how regularly an entity reports, whatever the metric, and from when its silence is a signal. The interval
+/// is the median of the newest gaps, the jitter a bounded running mean of their distances from it. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.ArrivalWatch")]
 internal struct ArrivalWatch
@@ -65,7 +65,8 @@ internal struct ArrivalWatch
         }
     }
 
-    /// <summary>From when silence is a signal, UTC ticks; null while the entity has not reported regularly enough.</summary>
+    /// <summary>From when silence is a signal, UTC ticks; null while the entity has not reported regularly
+    /// enough.</summary>
     public readonly long? SilentAfter(DetectionSettings settings)
     {
         if (Heard < settings.SilenceArrivals)

@@ -17,18 +17,19 @@ public sealed record DetectionSettings
     [Id(0)]
     public int MaxSeries { get; init; } = 64;
 
-    /// <summary>Samples a baseline needs before it judges. Default 30, 10 to 60 (the baseline starts from the samples still
-    /// held, which are 64).</summary>
+    /// <summary>Samples a baseline needs before it judges. Default 30, 12 to 60 (the baseline starts from the samples
+    /// still held, which are 64).</summary>
     [Id(1)]
     public int WarmUpSamples { get; init; } = 30;
 
-    /// <summary>Memory of the level: how fast the expectation follows slow movement. Default 30 min, 1 min to 24 h; never
-    /// shorter than 30 samples. Half an hour follows a daily wave of 40 % on the first day with an error under 1 %.</summary>
+    /// <summary>Memory of the level: how fast the expectation follows slow movement. Default 30 min, 1 min to 24 h;
+    /// never shorter than 30 samples. Half an hour follows a daily wave of 40 % on the first day with an error under
+    /// 1 %.</summary>
     [Id(2)]
     public TimeSpan LevelMemory { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Learning speed of the level while an alert of the series fires, as a share of the usual speed: an outage is
-    /// not learned. Default 0.05, 0 to 1.</summary>
+    /// <summary>Learning speed of the level while an alert of the series fires, as a share of the usual speed: an
+    /// outage is not learned. Default 0.05, 0 to 1.</summary>
     [Id(3)]
     public double AnomalousLearning { get; init; } = 0.05;
 
@@ -40,8 +41,8 @@ public sealed record DetectionSettings
     [Id(5)]
     public double RelativeScaleFloor { get; init; } = 0.015;
 
-    /// <summary>Smallest spread in <see cref="EntityEvidence"/>, as a share of the baseline, for latency, processor, traffic
-    /// and network (diagnosis reference 4.1: 0.05). Default 0.05, 0 to 1.</summary>
+    /// <summary>Smallest spread in <see cref="EntityEvidence"/>, as a share of the baseline, for latency, processor,
+    /// traffic and network. Default 0.05, 0 to 1.</summary>
     [Id(6)]
     public double EvidenceScaleFloor { get; init; } = 0.05;
 
@@ -49,7 +50,7 @@ public sealed record DetectionSettings
     [Id(7)]
     public double MinEffect { get; init; } = 0.02;
 
-    /// <summary>Calibrated score (near standard normal) from which a sample counts towards an alert. Default 6, 3 to
+    /// <summary>Calibrated score (near standard normal) from which a sample counts towards an alert. Default 5, 3 to
     /// 50.</summary>
     [Id(8)]
     public double RaiseScore { get; init; } = 5;
@@ -67,8 +68,8 @@ public sealed record DetectionSettings
     [Id(11)]
     public int RecoverySamples { get; init; } = 3;
 
-    /// <summary>Time the recovery must also have held, from the first recovered sample. Default 20 s (the third sample of
-    /// three at 10 s), 0 to 1 h.</summary>
+    /// <summary>Time the recovery must also have held, from the first recovered sample. Default 20 s (the third
+    /// sample of three at 10 s), 0 to 1 h.</summary>
     [Id(12)]
     public TimeSpan RecoveryHold { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -98,7 +99,8 @@ public sealed record DetectionSettings
     [Id(18)]
     public int DownSamples { get; init; } = 2;
 
-    /// <summary>Effects smaller than this share never alert in the comparison with siblings. Default 0.01, 0 to 1.</summary>
+    /// <summary>Effects smaller than this share never alert in the comparison with siblings. Default 0.01, 0 to
+    /// 1.</summary>
     [Id(19)]
     public double MinSiblingEffect { get; init; } = 0.01;
 
@@ -110,8 +112,8 @@ public sealed record DetectionSettings
     [Id(21)]
     public int EndedAlertsKept { get; init; } = 32;
 
-    /// <summary>An alert whose series sends nothing for this long, and for ten of its intervals, expires. Default 5 min,
-    /// 30 s to 24 h.</summary>
+    /// <summary>An alert whose series sends nothing for this long, and for ten of its intervals, expires. Default 5
+    /// min, 30 s to 24 h.</summary>
     [Id(22)]
     public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromMinutes(5);
 }

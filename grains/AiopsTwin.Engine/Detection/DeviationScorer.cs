@@ -4,9 +4,10 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
-/// Scores residuals on three horizons: the sample itself, and means over about 5 and 20 samples. Each horizon is divided
-/// by its own tracked deviation, so correlated noise is absorbed by measuring it instead of assuming the square root of n
-/// (detection reference 4.5), and then calibrated by its own tail. No state of its own; O(1) a sample, nothing allocated.
+/// Scores residuals on three horizons: the sample itself, and means over about 5 and 20 samples. Each horizon is
+/// divided by its own tracked deviation, so correlated noise is absorbed by measuring it instead of assuming the
+/// square root of n, and then calibrated by its own tail. No state of its own; O(1) a
+/// sample, nothing allocated.
 /// </summary>
 internal static class DeviationScorer
 {
@@ -16,7 +17,8 @@ internal static class DeviationScorer
     private const double FastGain = 1 / 3.0;
     private const double SlowGain = 2 / 21.0;
 
-    /// <summary>Neighbouring means repeat each other, so their tails are learned in smaller steps: 1 / (1 + length / 4).</summary>
+    /// <summary>Neighbouring means repeat each other, so their tails are learned in smaller steps: 1 / (1 + length /
+    /// 4).</summary>
     private const double NowStep = 0.8;
     private const double FastStep = 4 / 9.0;
     private const double SlowStep = 1 / 6.0;
@@ -25,14 +27,17 @@ internal static class DeviationScorer
     private const double LeaningScale = 10;
     private const double LeastCaution = 0.25;
 
-    /// <summary>A single residual enters the means with at most this many deviations: one spike is not a trend.</summary>
+    /// <summary>A single residual enters the means with at most this many deviations: one spike is not a
+    /// trend.</summary>
     private const double Reach = 5;
 
-    /// <summary>Smallest deviation of a mean as a share of the scale floor: about that of independent residuals.</summary>
+    /// <summary>Smallest deviation of a mean as a share of the scale floor: about that of independent
+    /// residuals.</summary>
     private const double FastFloor = 0.4;
     private const double SlowFloor = 0.25;
 
-    /// <summary>How much the deviations are widened while the level rests on few samples: by 60 over their number.</summary>
+    /// <summary>How much the deviations are widened while the level rests on few samples: by 60 over their
+    /// number.</summary>
     private const double DoubtSamples = 60;
 
     private const double FiringRate = 0.1;
@@ -80,16 +85,17 @@ internal static class DeviationScorer
 
         var best = new DeviationScore(0, 0);
         var doubt = 1 + (DoubtSamples / bounds.LevelSamples);
-        best = Better(best, track.NowTail, bad, z / doubt, residual, bounds.MinEffect);
+        best = Better(best, new DeviationScore(z / doubt, residual), track.NowTail, bad, bounds.MinEffect);
         var fast = track.Fast / (FastDeviation(track, bounds, deviation) * doubt);
-        best = Better(best, track.FastTail, bad, fast, track.Fast * deviation, bounds.MinEffect);
+        best = Better(best, new DeviationScore(fast, track.Fast * deviation), track.FastTail, bad, bounds.MinEffect);
         var slow = track.Slow / (SlowDeviation(track, bounds, deviation) * doubt);
-        return Better(best, track.SlowTail, bad, slow, track.Slow * deviation, bounds.MinEffect);
+        return Better(best, new DeviationScore(slow, track.Slow * deviation), track.SlowTail, bad, bounds.MinEffect);
     }
 
     /// <summary>
-    /// How cautiously to learn from the sample just scored: the longer the residuals lean the bad way, the more likely they
-    /// are the beginning of an anomaly and not a new normal. 1 for noise, 0.25 at least; a lone spike hardly counts.
+    /// How cautiously to learn from the sample just scored: the longer the residuals lean the bad way, the more
+    /// likely they are the beginning of an anomaly and not a new normal. 1 for noise, 0.25 at least; a lone spike
+    /// hardly counts.
     /// </summary>
     public static double Caution(DeviationTrack track, BadDirection bad)
     {
@@ -125,8 +131,8 @@ internal static class DeviationScorer
     }
 
     /// <summary>
-    /// The size to tell people: that of the horizon that won, unless the sample itself lies so far out the same way that
-    /// the means saw only a clipped part of it.
+    /// The size to tell people: that of the horizon that won, unless the sample itself lies so far out the same way
+    /// that the means saw only a clipped part of it.
     /// </summary>
     public static double TrueEffect(in DeviationScore score, double residual, double deviation) =>
         score.Effect == 0 || (Math.Abs(residual) > Reach * deviation && Math.Sign(residual) == Math.Sign(score.Effect))
@@ -147,18 +153,19 @@ internal static class DeviationScorer
     private static double SlowDeviation(DeviationTrack track, in ScoreBounds bounds, double deviation) =>
         Math.Max(track.SlowSpread.Value, SlowFloor * bounds.ScaleFloor / deviation);
 
+    /// <summary>The better of the best so far and one horizon, whose score is not yet calibrated.</summary>
     private static DeviationScore Better(
-        in DeviationScore best, in TailTracker tail, BadDirection bad, double z, double effect, double minEffect)
+        in DeviationScore best, in DeviationScore raw, in TailTracker tail, BadDirection bad, double minEffect)
     {
-        var badness = Badness(bad, z);
-        if (badness <= Math.Abs(best.Score) || Math.Abs(effect) < minEffect)
+        var badness = Badness(bad, raw.Score);
+        if (badness <= Math.Abs(best.Score) || Math.Abs(raw.Effect) < minEffect)
         {
             return best;
         }
 
         var calibrated = Math.Min(MaxScore, tail.Calibrate(badness));
         return calibrated > Math.Abs(best.Score)
-            ? new DeviationScore(Math.CopySign(calibrated, z), effect)
+            ? raw with { Score = Math.CopySign(calibrated, raw.Score) }
             : best;
     }
 

@@ -64,7 +64,8 @@ internal sealed class DeviationTrack
         Fall = default;
     }
 
-    /// <summary>Forgets the newest residuals, keeps what was learned of their spread: after a recovery or a gap.</summary>
+    /// <summary>Forgets the newest residuals, keeps what was learned of their spread: after a recovery or a
+    /// gap.</summary>
     public void Calm()
     {
         Fast = 0;

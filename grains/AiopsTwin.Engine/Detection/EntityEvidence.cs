@@ -9,8 +9,8 @@ namespace AiopsTwin.Engine.Detection;
 /// <param name="Baseline">Expected centre at the window, learned before it, in the metric's unit.</param>
 /// <param name="Scale">Expected spread (one robust deviation), in the metric's unit, greater than zero.</param>
 /// <param name="Observed">Mean over the window, in the metric's unit.</param>
-/// <param name="Deviation">Signed robust deviation of the window, in scales: the 0.9-quantile of the window's deviations in
-/// the bad direction (reference: BARO, Pham et al. FSE 2024, made two-sided and floored).</param>
+/// <param name="Deviation">Signed robust deviation of the window, in scales: the 0.9-quantile of the window's
+/// deviations in the bad direction (reference: BARO, Pham et al. FSE 2024, made two-sided and floored).</param>
 /// <param name="Onset">First instant of the deviation; null when it does not deviate.</param>
 /// <param name="IsWarm">False when the baseline had too few samples to judge.</param>
 /// <param name="Recent">The newest samples, oldest first, at most 64: before and inside the window.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
@@ -25,9 +26,14 @@ public sealed class EntityMonitor
 
     /// <summary>Makes a monitor.</summary>
     /// <param name="settings">How to judge.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The warm-up or the rule for raising cannot work.</exception>
     public EntityMonitor(DetectionSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.WarmUpSamples, 12);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.WarmUpSamples, SampleRing.Capacity);
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.RaiseCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.RaiseCount, settings.RaiseWindow);
         _settings = settings;
         _series = new SeriesMonitor(settings);
         _siblings = new SiblingMonitor(settings);
@@ -160,8 +166,8 @@ public sealed class EntityMonitor
     }
 
     /// <summary>
-    /// What the entity's series did in a window, both ends inclusive, against the baseline as it was before the window. A
-    /// series that has no sample in the window among its newest 64 is left out.
+    /// What the entity's series did in a window, both ends inclusive, against the baseline as it was before the
+    /// window. A series that has no sample in the window among its newest 64 is left out.
     /// </summary>
     public EntityEvidence Evidence(EntityMonitorState state, DateTimeOffset since, DateTimeOffset until)
     {
@@ -290,7 +296,8 @@ public sealed class EntityMonitor
         intake.Invalid,
         intake.Refused);
 
-    /// <summary>Only the last batch of a source is recognised: a source that restarts its numbering is heard again.</summary>
+    /// <summary>Only the last batch of a source is recognised: a source that restarts its numbering is heard
+    /// again.</summary>
     private static bool IsRepeat(EntityMonitorState state, ObserveBatch batch)
     {
         if (batch.Sequence <= 0)

@@ -4,8 +4,9 @@ using Orleans;
 namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
-/// Everything an entity's monitor has learned and concluded. Mutable and owned by one entity grain or one run; bounded in
-/// size whatever arrives. Fields are added with new ids and never renumbered: checkpoints of earlier versions must load.
+/// Everything an entity's monitor has learned and concluded. Mutable and owned by one entity grain or one run;
+/// bounded in size whatever arrives. Fields are added with new ids and never renumbered: checkpoints of earlier
+/// versions must load.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.EntityMonitorState")]
 public sealed class EntityMonitorState

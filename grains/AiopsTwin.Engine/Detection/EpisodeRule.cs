@@ -4,8 +4,8 @@ namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
 /// Turns scores into episodes with hysteresis: raised by k of the newest n samples past the threshold, ended when the
-/// samples lie nearer to the expectation than to the deviation for long enough. Recovery looks at single samples, never at
-/// the slow means, so an alert ends as soon as the world is well.
+/// samples lie nearer to the expectation than to the deviation for long enough. Recovery looks at single samples,
+/// never at the slow means, so an alert ends as soon as the world is well.
 /// </summary>
 internal sealed class EpisodeRule(DetectionSettings settings)
 {

@@ -5,7 +5,7 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
-/// Reads what series did in a window against what was expected before it (diagnosis reference 4.1: BARO's robust score,
+/// Reads what series did in a window against what was expected before it (after BARO's robust score,
 /// Pham, Ha, Zhang, FSE 2024, made two-sided and floored). Changes nothing. O(64 log 64) a series.
 /// </summary>
 internal sealed class EvidenceReader(DetectionSettings settings)
@@ -81,8 +81,14 @@ internal sealed class EvidenceReader(DetectionSettings settings)
 
         var onset = OnsetOf(series, deviations, first, until);
         return new SeriesEvidence(
-            series.Metric, centers[first], scale, sum / deviations.Length, DeviationOf(deviations, series.Descriptor.Bad),
-            onset is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null, series.IsWarm, Recent(series.Ring));
+            series.Metric,
+            centers[first],
+            scale,
+            sum / deviations.Length,
+            DeviationOf(deviations, series.Descriptor.Bad),
+            onset is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+            series.IsWarm,
+            Recent(series.Ring));
     }
 
     private static (int First, int End) Window(in SampleRing ring, long since, long until)
@@ -137,8 +143,8 @@ internal sealed class EvidenceReader(DetectionSettings settings)
         };
     }
 
-    /// <summary>The onset the monitor found, when it lies in or before the window and did not end before it; else what the
-    /// window's own samples show.</summary>
+    /// <summary>The onset the monitor found, when it lies in or before the window and did not end before it; else
+    /// what the window's own samples show.</summary>
     private static long? OnsetOf(SeriesState series, double[] deviations, int first, long until)
     {
         var episode = series.Episode;

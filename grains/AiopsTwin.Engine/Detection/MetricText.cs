@@ -42,7 +42,14 @@ internal static class MetricText
     private static string Number(double value)
     {
         var size = Math.Abs(value);
-        var format = size >= 1e6 ? "0.##e0" : size >= 100 ? "0" : size >= 10 ? "0.#" : size >= 0.01 ? "0.##" : "0.#####";
+        var format = size switch
+        {
+            >= 1e6 => "0.##e0",
+            >= 100 => "0",
+            >= 10 => "0.#",
+            >= 0.01 => "0.##",
+            _ => "0.#####",
+        };
         return value.ToString(format, CultureInfo.InvariantCulture);
     }
 }

@@ -10,8 +10,8 @@ namespace AiopsTwin.Engine.Detection;
 /// <param name="Accepted">Samples that were used.</param>
 /// <param name="Duplicates">Samples dropped because their instant was already observed.</param>
 /// <param name="Late">Samples dropped because they came after the lateness bound.</param>
-/// <param name="SilentAfter">If nothing is heard until then, the entity must be asked to <c>Advance</c>: its silence is a
-/// signal. Null while the interval is not learned.</param>
+/// <param name="SilentAfter">If nothing is heard until then, the entity must be asked to <c>Advance</c>: its silence
+/// is a signal. Null while the interval is not learned.</param>
 /// <param name="Signals">What siblings must hear, by metric then instant; empty outside a sibling group.</param>
 /// <param name="Invalid">Samples dropped because their value was not finite or a counter's step made no sense.</param>
 /// <param name="Refused">Samples dropped because the entity has as many series as it may have.</param>

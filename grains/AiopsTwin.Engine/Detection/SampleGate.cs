@@ -15,8 +15,8 @@ internal static class SampleGate
     /// <param name="series">The series; its ring, interval, counter and newest instant are moved on.</param>
     /// <param name="ticks">The sample's instant.</param>
     /// <param name="raw">The value as it came.</param>
-    /// <param name="gap">Time since the previous sample; 0 when the sample must not be judged: the first of a series, or
-    /// one that was kept out of order.</param>
+    /// <param name="gap">Time since the previous sample; 0 when the sample must not be judged: the first of a series,
+    /// or one that was kept out of order.</param>
     public static SampleOutcome Admit(SeriesState series, long ticks, double raw, out long gap)
     {
         gap = 0;

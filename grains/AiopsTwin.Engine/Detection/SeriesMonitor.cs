@@ -5,7 +5,7 @@ namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
 /// Takes one sample of one series through the stack: sanitise, transform, expect, score, calibrate, threshold, learn
-/// (detection reference 4). Allocates only when a baseline starts. The target is 250 ns a sample.
+/// (docs/methods/detection.md). Allocates only when a baseline starts. The target is 250 ns a sample.
 /// </summary>
 internal sealed class SeriesMonitor(DetectionSettings settings)
 {
@@ -51,7 +51,8 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         return Judge(series, ticks, gap, hasSiblings);
     }
 
-    /// <summary>True when the series sent nothing for so long that nobody can say whether its alert still holds.</summary>
+    /// <summary>True when the series sent nothing for so long that nobody can say whether its alert still
+    /// holds.</summary>
     /// <param name="series">The series.</param>
     /// <param name="newest">Its newest sample, UTC ticks.</param>
     /// <param name="now">Now, or the next sample's instant.</param>
@@ -130,7 +131,8 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             !isSlow && Math.Abs(score.Score) < CalmScore);
     }
 
-    /// <summary>Completes the step where it matters (most samples are calm and skip this) and lets the rule take it.</summary>
+    /// <summary>Completes the step where it matters (most samples are calm and skip this) and lets the rule take
+    /// it.</summary>
     private EpisodeChange Step(SeriesState series, in EpisodeStep step)
     {
         if (!series.Episode.IsFiring && Math.Abs(step.Score.Score) < settings.RaiseScore)
@@ -148,7 +150,8 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         });
     }
 
-    /// <summary>What follows a sample: the mark of a calm centre, the doubt after an episode, a shift accepted.</summary>
+    /// <summary>What follows a sample: the mark of a calm centre, the doubt after an episode, a shift
+    /// accepted.</summary>
     private void Settle(
         SeriesState series, long ticks, in DeviationScore score, EpisodeChange change, bool isSlow)
     {

@@ -4,7 +4,8 @@ using Orleans;
 
 namespace AiopsTwin.Engine.Detection;
 
-/// <summary>Everything known of one series; about 2 KB on its first day, 3 KB once the time of day is learned.</summary>
+/// <summary>Everything known of one series; about 2 KB on its first day, 3 KB once the time of day is
+/// learned.</summary>
 [GenerateSerializer, Alias("aiopstwin.SeriesState")]
 internal sealed class SeriesState(string metric)
 {

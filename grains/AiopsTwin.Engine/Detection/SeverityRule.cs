@@ -3,8 +3,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
-/// How bad a deviation is for those who use the entity. The limits are ours: a doubled response time, a twentieth of the
-/// requests failing, half of the traffic gone or trebled, a resource nearly exhausted.
+/// How bad a deviation is for those who use the entity. The limits are ours: a doubled response time, a twentieth of
+/// the requests failing, half of the traffic gone or trebled, a resource nearly exhausted.
 /// </summary>
 internal static class SeverityRule
 {

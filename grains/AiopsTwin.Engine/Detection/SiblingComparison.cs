@@ -4,7 +4,7 @@ namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
 /// Takes the shared movement out of a sibling group. The median ignores members that are themselves anomalous, because
-/// a sibling's own incident would otherwise look like everyone else's (reference: detection 4.8).
+/// a sibling's own incident would otherwise look like everyone else's.
 /// </summary>
 public static class SiblingComparison
 {

@@ -5,8 +5,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
-/// Judges a series by its distance from its siblings' median. What all siblings share cancels, so a fall of 4 % in one of
-/// six regions stands out although no baseline of its own could show it (detection reference 3.5 and 4.8).
+/// Judges a series by its distance from its siblings' median. What all siblings share cancels, so a fall of 4 % in
+/// one of six regions stands out although no baseline of its own could show it.
 /// </summary>
 internal sealed class SiblingMonitor(DetectionSettings settings)
 {
@@ -43,7 +43,8 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
         var score = DeviationScorer.Score(track.Track, signal.Ticks, residual, bounds, bad);
         var expected = signal.Expected * Math.Exp(median + track.Level);
         var step = new EpisodeStep(
-            signal.Ticks, score, residual, deviation, expected, expected * Math.Exp(score.Effect), AlertSeverity.Warning);
+            signal.Ticks, score, residual, deviation, expected, expected * Math.Exp(score.Effect),
+            AlertSeverity.Warning);
         var isSaid = series.Episode.IsFiring && Math.Sign(score.Score) == series.Episode.Direction;
         var change = _rule.Take(ref track.Episode, track.Track, step, !isSaid);
         var isFiring = track.Episode.IsFiring;

@@ -4,9 +4,9 @@ namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
 /// Calibrates a statistic against its own tail: the 98 % quantile u and the mean excess b above it are tracked, and the
-/// part of a value beyond u is measured in units of b, as an exponential tail (a generalised Pareto with shape 0; Pickands
-/// 1975, Balkema and de Haan 1974). The result reads as a normal deviate: a spiky series must deviate more. A series
-/// quieter than normal gains nothing, so the score never exceeds the raw one. Detection reference 4.6. O(1).
+/// part of a value beyond u is measured in units of b, as an exponential tail (a generalised Pareto with shape 0;
+/// Pickands 1975, Balkema and de Haan 1974). The result reads as a normal deviate: a spiky series must deviate more.
+/// A series quieter than normal gains nothing, so the score never exceeds the raw one. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.TailTracker")]
 internal struct TailTracker

@@ -51,9 +51,14 @@ internal static class VitalsReader
         return EntityHealth.Unknown;
     }
 
-    private static double? Newest(EntityMonitorState state, string metric) =>
-        state.Find(metric) is { } series
-        && state.Arrivals.Newest - series.Newest <= FreshIntervals * Math.Max(series.Interval.Ticks, TimeSpan.TicksPerSecond)
-            ? series.NewestValue
-            : null;
+    private static double? Newest(EntityMonitorState state, string metric)
+    {
+        if (state.Find(metric) is not { } series)
+        {
+            return null;
+        }
+
+        var patience = FreshIntervals * Math.Max(series.Interval.Ticks, TimeSpan.TicksPerSecond);
+        return state.Arrivals.Newest - series.Newest <= patience ? series.NewestValue : null;
+    }
 }

@@ -247,7 +247,8 @@ public sealed class EntityMonitorTests
         while (rig.Now < start.AddHours(30))
         {
             var hours = (rig.Now - start).TotalHours;
-            rig.Send((MetricCatalog.RequestRate, 300 * (1 + (0.4 * Math.Sin(hours * Math.PI / 12))) * (1 + rig.Noise(0.02))));
+            var wave = 1 + (0.4 * Math.Sin(hours * Math.PI / 12));
+            rig.Send((MetricCatalog.RequestRate, 300 * wave * (1 + rig.Noise(0.02))));
             rig.Now += hours is > 6 and < 6.01 ? TimeSpan.FromHours(6) : TimeSpan.Zero;
         }
 

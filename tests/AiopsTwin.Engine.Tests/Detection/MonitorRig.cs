@@ -6,12 +6,14 @@ using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Tests.Detection;
 
-/// <summary>One monitored entity on a virtual clock that steps by one interval a batch; keeps every changed alert.</summary>
+/// <summary>One monitored entity on a virtual clock that steps by one interval a batch; keeps every changed
+/// alert.</summary>
 internal sealed class MonitorRig
 {
     private SeededRandom _random;
 
-    public MonitorRig(ulong seed = 1, double intervalSeconds = 10, DetectionSettings? settings = null, string name = "shop")
+    public MonitorRig(
+        ulong seed = 1, double intervalSeconds = 10, DetectionSettings? settings = null, string name = "shop")
     {
         _random = new SeededRandom(seed);
         Interval = TimeSpan.FromSeconds(intervalSeconds);
@@ -56,7 +58,8 @@ internal sealed class MonitorRig
         return Keep(Monitor.Advance(State, Now));
     }
 
-    /// <summary>Sends noisy samples of one metric about a level; returns the number sent until the first alert.</summary>
+    /// <summary>Sends noisy samples of one metric about a level; returns the number sent until the first
+    /// alert.</summary>
     public int Run(string metric, int count, double level, double noise = 0.03)
     {
         var first = 0;

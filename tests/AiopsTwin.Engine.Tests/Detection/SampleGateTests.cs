@@ -51,9 +51,10 @@ public sealed class SampleGateTests
     public void Observe_SequenceRepeated_DropsTheWholeBatch()
     {
         var rig = new MonitorRig();
+        var later = Start.AddSeconds(10);
         Observe(rig, 7, new Sample("a", Start, 1), new Sample("b", Start, 1));
 
-        var repeat = Observe(rig, 7, new Sample("a", Start.AddSeconds(10), 1), new Sample("b", Start.AddSeconds(10), 1));
+        var repeat = Observe(rig, 7, new Sample("a", later, 1), new Sample("b", later, 1));
         var restarted = Observe(rig, 1, new Sample("a", Start.AddSeconds(20), 1));
 
         Assert.Equal((0, 2), (repeat.Accepted, repeat.Duplicates));

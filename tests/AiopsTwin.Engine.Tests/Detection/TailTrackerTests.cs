@@ -1,0 +1,55 @@
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Numerics;
+
+namespace AiopsTwin.Engine.Tests.Detection;
+
+public sealed class TailTrackerTests
+{
+    [Fact]
+    public void Calibrate_NothingLearned_LeavesTheValue()
+    {
+        var tail = default(TailTracker);
+
+        Assert.Equal(1.5, tail.Calibrate(1.5), 12);
+        Assert.Equal(8, tail.Calibrate(8), 12);
+    }
+
+    [Fact]
+    public void Calibrate_NormalValuesLearned_StaysNearTheValue()
+    {
+        var tail = Learned(random => Math.Abs(random.NextNormal()));
+
+        Assert.InRange(tail.Calibrate(6), 5, 6);
+    }
+
+    [Fact]
+    public void Calibrate_HeavyTailLearned_AsksForMore()
+    {
+        // A twentieth of the values is ten times as large.
+        var tail = Learned(random => Math.Abs(random.NextNormal()) * (random.NextDouble() < 0.05 ? 10 : 1));
+
+        Assert.InRange(tail.Calibrate(6), 0, 3.5);
+        Assert.True(tail.Calibrate(60) > tail.Calibrate(30));
+    }
+
+    private static TailTracker Learned(Func<SeededRandomSource, double> next)
+    {
+        var tail = default(TailTracker);
+        var random = new SeededRandomSource();
+        for (var i = 0; i < 20_000; i++)
+        {
+            tail.Learn(next(random), 0.8);
+        }
+
+        return tail;
+    }
+
+    private sealed class SeededRandomSource
+    {
+        private SeededRandom _random = new(3);
+
+        public double NextNormal() => _random.NextNormal();
+
+        public double NextDouble() => _random.NextDouble();
+    }
+}
