@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Numerics;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+using AiopsTwin.Engine.World;
+
+namespace AiopsTwin.Benchmarks.World;
+
+/// <summary>
+/// An estate of a given size for measurements: nine entities in ten work, one in ten is a host in a rack; every service
+/// calls about three others further down, with retries, and one call in four goes through a pool. Healthy: use between
+/// 0.3 and 0.6.
+/// </summary>
+internal static class LargeEstate
+{
+    private static readonly ImmutableSortedDictionary<string, string> NoLabels =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public static (Estate Estate, ImmutableArray<LoadSource> Load) Of(int entities)
+    {
+        var random = new SeededRandom(7);
+        var hosts = Enumerable.Range(0, entities / 11).Select(i => EntityId.Of(EntityKind.Host, $"h{i:d5}")).ToArray();
+        var racks = Enumerable.Range(0, Math.Max(1, entities / 110))
+            .Select(i => EntityId.Of(EntityKind.Rack, $"r{i:d4}")).ToArray();
+        var services = Enumerable.Range(0, entities - hosts.Length - racks.Length)
+            .Select(i => EntityId.Of(EntityKind.Service, $"s{i:d5}")).ToArray();
+        var links = new List<Dependency>();
+        var calls = new List<CallModel>();
+        var rates = new double[services.Length];
+        var entries = Math.Max(1, services.Length / 20);
+        Array.Fill(rates, 50, 0, entries);
+        for (var i = 0; i < services.Length; i++)
+        {
+            links.Add(Link(services[i], hosts[i % hosts.Length], DependencyKind.RunsOn));
+            links.Add(Link(services[i], hosts[(i + 1) % hosts.Length], DependencyKind.RunsOn));
+            var first = Math.Max(entries, i + 1);
+            foreach (var to in Enumerable.Range(0, 3)
+                .Select(_ => first + random.NextInt(Math.Max(1, services.Length / 8)))
+                .Where(to => to < services.Length).Distinct().Order())
+            {
+                links.Add(Link(services[i], services[to], DependencyKind.CallsSync));
+                calls.Add(new CallModel(
+                    services[i], services[to], 0.33, random.NextInt(2), TimeSpan.FromSeconds(2), 2,
+                    TimeSpan.FromMilliseconds(100), random.NextInt(4) == 0 ? 200 : 0));
+                rates[to] += rates[i] * 0.33;
+            }
+        }
+
+        links.AddRange(hosts.Select((host, i) => Link(host, racks[i % racks.Length], DependencyKind.InRack)));
+        var processes = services.Select((id, i) =>
+            new ProcessModel(id, 2, Slots(rates[i]), TimeSpan.FromMilliseconds(20), 1, 0.0005, 0.002, 1000, 0));
+        var topology = new TopologySnapshot(
+            1,
+            [.. hosts.Concat(racks).Concat(services).Order().Select(id => new Entity(id, NoLabels))],
+            [.. links.OrderBy(link => link.Dependent).ThenBy(link => link.On).ThenBy(link => link.Kind)],
+            []);
+        var world = new WorldModel(
+            [.. processes],
+            [.. calls.OrderBy(call => call.Caller).ThenBy(call => call.Callee)],
+            [.. hosts.Select(host => new HostModel(host, 64))]);
+        var load = services.Take(entries).Select(id => new LoadSource(id, "users", 50, 0.3, 14, 0.02));
+        return (new Estate($"large-{entities}", topology, world), [.. load]);
+    }
+
+    private static int Slots(double rate) => Math.Max(2, (int)Math.Ceiling(rate * 0.02 / 2 / 0.45));
+
+    private static Dependency Link(EntityId dependent, EntityId on, DependencyKind kind) =>
+        new(dependent, on, kind, 1, Criticality.Required, null);
+}
