@@ -7,18 +7,21 @@ using AiopsTwin.Engine.World;
 namespace AiopsTwin.Testing;
 
 /// <summary>
-/// Builds small estates from text. A line is a chain, each operator linking what stands before it to what stands after it:
+/// Builds small estates from text. A line is a chain, each operator linking what stands before it to what stands after
+/// it:
 /// <c>-&gt;</c> calls, <c>~&gt;</c> sends to, <c>@</c> runs on, <c>in</c> stands in, <c>by</c> takes power from,
-/// <c>via</c> connects through. <c>web -&gt; api -&gt; db @ host1 in rack1</c>; a term may be a list: <c>api @ host1,host2</c>.
-/// A name without a kind gets one from its beginning (host, rack, zone, switch, db, queue, vm, feed), else it is a service.
-/// Services, datastores and queues that call or are called get an ordinary process model; change it with the methods.
+/// <c>via</c> connects through. <c>web -&gt; api -&gt; db @ host1 in rack1</c>; a term may be a list: <c>api @
+/// host1,host2</c>. A name without a kind gets one from its beginning (host, rack, zone, switch, db, queue, vm, feed),
+/// else it is a service. Services, datastores and queues that call or are called get an ordinary process model; change
+/// it with the methods.
 /// </summary>
 public sealed class EstateBuilder
 {
     private static readonly (string Prefix, EntityKind Kind)[] Prefixes =
     [
         ("host", EntityKind.Host), ("rack", EntityKind.Rack), ("zone", EntityKind.Zone), ("switch", EntityKind.Switch),
-        ("db", EntityKind.Datastore), ("queue", EntityKind.Queue), ("vm", EntityKind.Instance), ("feed", EntityKind.External),
+        ("db", EntityKind.Datastore), ("queue", EntityKind.Queue), ("vm", EntityKind.Instance),
+        ("feed", EntityKind.External),
     ];
 
     private static readonly Dictionary<string, DependencyKind> Operators = new(StringComparer.Ordinal)
@@ -146,7 +149,8 @@ public sealed class EstateBuilder
 
     private void Link(EntityId dependent, EntityId on, DependencyKind kind)
     {
-        _links.TryAdd((dependent.Text, on.Text, kind), new Dependency(dependent, on, kind, 1, Criticality.Required, null));
+        _links.TryAdd(
+            (dependent.Text, on.Text, kind), new Dependency(dependent, on, kind, 1, Criticality.Required, null));
         if (kind is DependencyKind.CallsSync or DependencyKind.CallsAsync)
         {
             _processes.TryAdd(dependent, Ordinary(dependent));

@@ -2,7 +2,8 @@ using AiopsTwin.Engine.World;
 
 namespace AiopsTwin.Engine.Faults;
 
-/// <summary>The part of the overlay that lies over calls, one number per call. Grows when a reroute adds a call.</summary>
+/// <summary>The part of the overlay that lies over calls, one number per call. Grows when a reroute adds a
+/// call.</summary>
 internal sealed class CallImpairments
 {
     private readonly CallGraph _graph;

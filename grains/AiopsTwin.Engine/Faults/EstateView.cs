@@ -64,7 +64,8 @@ internal sealed class EstateView
     {
         foreach (var target in fault.Targets.Where(target => !kinds.Contains(target.Kind)))
         {
-            problems.Add($"target {target} is no {string.Join(" or ", kinds.Select(kind => kind.ToString().ToLowerInvariant()))}");
+            var wanted = string.Join(" or ", kinds.Select(kind => kind.ToString().ToLowerInvariant()));
+            problems.Add($"target {target} is no {wanted}");
         }
     }
 }

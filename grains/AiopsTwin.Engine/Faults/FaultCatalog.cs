@@ -11,9 +11,9 @@ public static class FaultCatalog
     [
         .. new FaultKind[]
         {
-            new CacheLoss(), new CpuHog(), new ErrorAdd(), new HostDown(), new LatencyAdd(), new Leak(), new Partition(),
-            new PoolShrink(), new PowerLoss(), new ReplicaLoss(), new Reroute(), new RetryStorm(), new SlowQuery(),
-            new SwitchDown(), new TableLock(), new TrafficDrop(), new TrafficSurge(),
+            new CacheLoss(), new CpuHog(), new ErrorAdd(), new HostDown(), new LatencyAdd(), new Leak(),
+            new Partition(), new PoolShrink(), new PowerLoss(), new ReplicaLoss(), new Reroute(), new RetryStorm(),
+            new SlowQuery(), new SwitchDown(), new TableLock(), new TrafficDrop(), new TrafficSurge(),
         }.OrderBy(kind => kind.Name, StringComparer.Ordinal),
     ];
 
@@ -29,6 +29,6 @@ public static class FaultCatalog
         ArgumentNullException.ThrowIfNull(estate);
         return Find(fault.Kind) is { } kind
             ? kind.Check(fault, estate)
-            : [$"'{fault.Kind}' is no kind of fault; use one of {string.Join(", ", Kinds.Select(known => known.Name))}"];
+            : [$"'{fault.Kind}' is no kind of fault; use one of {string.Join(", ", Kinds.Select(kind => kind.Name))}"];
     }
 }

@@ -5,8 +5,8 @@ using AiopsTwin.Engine.Scenarios;
 namespace AiopsTwin.Engine.Faults;
 
 /// <summary>
-/// A kind of fault: its name, what it takes, and what it does to the healthy model. A kind has no state: whatever a fault
-/// does at a moment follows from its description and its strength at that moment.
+/// A kind of fault: its name, what it takes, and what it does to the healthy model. A kind has no state: whatever a
+/// fault does at a moment follows from its description and its strength at that moment.
 /// </summary>
 public abstract class FaultKind
 {
@@ -82,8 +82,8 @@ public abstract class FaultKind
         return Parameters.First(parameter => parameter.Name == name).Default ?? 0;
     }
 
-    /// <summary>How many of the targets have failed at a strength: over a ramp they fail one after the other, evenly, the
-    /// last one at its end. Things that are either there or not can grow no other way.</summary>
+    /// <summary>How many of the targets have failed at a strength: over a ramp they fail one after the other, evenly,
+    /// the last one at its end. Things that are either there or not can grow no other way.</summary>
     private protected static int Failed(FaultSpec fault, double strength) =>
         (int)Math.Floor((strength * fault.Targets.Length) + 1e-9);
 

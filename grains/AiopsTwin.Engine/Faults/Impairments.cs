@@ -100,7 +100,8 @@ internal sealed class Impairments
         ? process
         : throw new ArgumentException($"{id} does no work.", nameof(id));
 
-    /// <summary>Number of the call between two targets; the check of the fault has made sure that there is one.</summary>
+    /// <summary>Number of the call between two targets; the check of the fault has made sure that there is
+    /// one.</summary>
     public int Call(EntityId from, EntityId to) => Map.Graph.Find(Process(from), Process(to)) is >= 0 and var call
         ? call
         : throw new ArgumentException($"{from} does not call {to}.", nameof(from));

@@ -5,8 +5,8 @@ namespace AiopsTwin.Engine.Faults;
 /// <summary>The network does not carry: one link, or everything to and from an entity.</summary>
 internal sealed class Partition() : FaultKind(
     "partition",
-    "Packets vanish between the targets and a peer or, without a peer, between the targets and everybody, their monitor "
-    + "included.",
+    "Packets vanish between the targets and a peer or, without a peer, between the targets and everybody, "
+    + "their monitor included.",
     "With a peer, targets call it; without one, targets are anything. A ramp is a growing loss of calls.")
 {
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)

@@ -19,7 +19,8 @@ internal sealed class ReplicaLoss() : FaultKind(
     {
         foreach (var target in fault.Targets)
         {
-            impairments.CopiesLost[impairments.Process(target)] += Math.Floor((Value(fault, "replicas") * strength) + 1e-9);
+            var lost = Math.Floor((Value(fault, "replicas") * strength) + 1e-9);
+            impairments.CopiesLost[impairments.Process(target)] += lost;
         }
     }
 }

@@ -39,6 +39,12 @@ internal sealed class CallColumns
     /// <summary>Share of connected attempts that fail before their timeout.</summary>
     public double[] ErrorShare { get; private set; } = [];
 
+    /// <summary>Share of all attempts that timed out at the end of the step before last.</summary>
+    public double[] TimedOutBefore { get; private set; } = [];
+
+    /// <summary>Share of all attempts that failed otherwise at the end of the step before last.</summary>
+    public double[] FailedBefore { get; private set; } = [];
+
     /// <summary>Mean time of a connected attempt, at most the timeout.</summary>
     public double[] AttemptMean { get; private set; } = [];
 
@@ -59,6 +65,8 @@ internal sealed class CallColumns
         PoolFailure = Grown(PoolFailure, count);
         TimeoutShare = Grown(TimeoutShare, count);
         ErrorShare = Grown(ErrorShare, count);
+        TimedOutBefore = Grown(TimedOutBefore, count);
+        FailedBefore = Grown(FailedBefore, count);
         AttemptMean = Grown(AttemptMean, count);
     }
 

@@ -1,8 +1,8 @@
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// The calls of a world as columns, one number per call. Call numbers never change: a call added later (a reroute) gets the
-/// next number, so the state kept beside the graph only ever grows.
+/// The calls of a world as columns, one number per call. Call numbers never change: a call added later (a reroute) gets
+/// the next number, so the state kept beside the graph only ever grows.
 /// </summary>
 internal sealed class CallGraph
 {
@@ -23,7 +23,8 @@ internal sealed class CallGraph
     /// <summary>The calls by number.</summary>
     public Call[] Calls { get; private set; }
 
-    /// <summary>Calls made by process p: <see cref="OutCalls"/>[OutStart[p] .. OutStart[p + 1]), by stage, then number.</summary>
+    /// <summary>Calls made by process p: <see cref="OutCalls"/>[OutStart[p] .. OutStart[p + 1]), by stage, then
+    /// number.</summary>
     public int[] OutStart { get; private set; }
 
     /// <summary>See <see cref="OutStart"/>.</summary>
@@ -37,6 +38,22 @@ internal sealed class CallGraph
 
     /// <summary>All processes, callers before callees; inside a cycle by number.</summary>
     public int[] Order { get; private set; }
+
+    // The columns a step reads; the records above are for building.
+
+    public int[] From { get; private set; } = [];
+
+    public int[] To { get; private set; } = [];
+
+    public int[] Stage { get; private set; } = [];
+
+    public double[] PerRequest { get; private set; } = [];
+
+    public double[] Backoff { get; private set; } = [];
+
+    public CallMode[] Mode { get; private set; } = [];
+
+    public bool[] IsRequired { get; private set; } = [];
 
     public int Count => Calls.Length;
 
@@ -54,7 +71,8 @@ internal sealed class CallGraph
         return -1;
     }
 
-    /// <summary>Adds a call that leads elsewhere but is otherwise the same; it carries nothing until given a weight.</summary>
+    /// <summary>Adds a call that leads elsewhere but is otherwise the same; it carries nothing until given a
+    /// weight.</summary>
     public int AppendDetour(int original, int to)
     {
         Calls = [.. Calls, Calls[original] with { To = to, IsDetour = true }];
@@ -64,6 +82,13 @@ internal sealed class CallGraph
 
     private void Index()
     {
+        From = Array.ConvertAll(Calls, call => call.From);
+        To = Array.ConvertAll(Calls, call => call.To);
+        Stage = Array.ConvertAll(Calls, call => call.Stage);
+        PerRequest = Array.ConvertAll(Calls, call => call.PerRequest);
+        Backoff = Array.ConvertAll(Calls, call => call.Backoff);
+        Mode = Array.ConvertAll(Calls, call => call.Mode);
+        IsRequired = Array.ConvertAll(Calls, call => call.IsRequired);
         (OutStart, OutCalls) = Rows(call => call.From, (a, b) =>
         {
             var byStage = Calls[a].Stage.CompareTo(Calls[b].Stage);

@@ -1,8 +1,8 @@
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// Orders processes so that callers come before callees: the condensation of strongly connected components (Tarjan 1972,
-/// "Depth-first search and linear graph algorithms"), written without recursion. O(processes + calls).
+/// Orders processes so that callers come before callees: the condensation of strongly connected components (Tarjan
+/// 1972, "Depth-first search and linear graph algorithms"), written without recursion. O(processes + calls).
 /// </summary>
 internal static class CallOrder
 {

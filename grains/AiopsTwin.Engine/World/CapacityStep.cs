@@ -1,8 +1,9 @@
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// First part of a step: which copies run, and how fast. Processor contention is processor sharing: threads that want to
-/// run get the cores in equal shares, so processor work takes 1 / phi as long, phi = cores / (threads that want to run).
+/// First part of a step: which copies run, and how fast. Processor contention is processor sharing: threads that want
+/// to run get the cores in equal shares, so processor work takes 1 / phi as long, phi = cores / (threads that want to
+/// run).
 /// </summary>
 internal sealed class CapacityStep
 {
@@ -41,9 +42,8 @@ internal sealed class CapacityStep
         ShareCores();
         var (map, columns, overlay) = (_state.Map, _state.Processes, _state.Impairments);
         var (start, copies) = (map.Placement.Start, _state.PlaceCopies);
-        for (var p = 0; p < map.Processes.Length; p++)
+        for (var p = 0; p < map.CpuSeconds.Length; p++)
         {
-            var model = map.Processes[p];
             var inversePhi = 1.0;
             if (start[p] < start[p + 1] && columns.Copies[p] > 0)
             {
@@ -57,8 +57,8 @@ internal sealed class CapacityStep
                 inversePhi /= columns.Copies[p];
             }
 
-            var bare = model.ServiceTime.TotalSeconds * overlay.ServiceFactor[p];
-            var processor = Math.Min(bare, model.CpuSecondsPerRequest * overlay.CpuFactor[p]);
+            var bare = map.ServiceSeconds[p] * overlay.ServiceFactor[p];
+            var processor = Math.Min(bare, map.CpuSeconds[p] * overlay.CpuFactor[p]);
             var time = (bare + (processor * (inversePhi - 1))) * (1 + Reclaiming(p, seconds));
             columns.ServiceTime[p] = time + overlay.ServiceAdd[p] + overlay.LockSeconds[p];
             columns.Capacity[p] = columns.Servers[p] / columns.ServiceTime[p];
@@ -91,7 +91,7 @@ internal sealed class CapacityStep
         Array.Clear(_state.HostCoresUsed);
         for (var p = 0; p < map.Processes.Length; p++)
         {
-            ShareCoresOf(p, columns.Served[p] * map.Processes[p].CpuSecondsPerRequest * overlay.CpuFactor[p]);
+            ShareCoresOf(p, columns.Served[p] * map.CpuSeconds[p] * overlay.CpuFactor[p]);
         }
 
         for (var h = 0; h < map.HostNode.Length; h++)
@@ -166,7 +166,7 @@ internal sealed class CapacityStep
         if (running < columns.Copies[p])
         {
             var lost = columns.Content[p] * (columns.Copies[p] - running) / columns.Copies[p];
-            columns.Content[p] -= lost;
+            columns.Content[p] = Math.Max(0, columns.Content[p] - lost);
             columns.TotalLost[p] += lost;
         }
     }

@@ -1,18 +1,27 @@
+using AiopsTwin.Engine.Faults;
+
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// Second part of a step: work flows from callers to callees through queues, pools and retry lines. Processes are visited
-/// callers first; a call that closes a cycle delivers what it carried in the step before.
+/// Second part of a step: work flows from callers to callees through queues, pools and retry lines. Processes are
+/// visited callers first; a call that closes a cycle delivers what it carried in the step before.
 /// </summary>
 internal sealed class DemandStep(WorldState state, RetryLines retries)
 {
-    /// <summary>A consumer takes messages up to this use of its slots: polling leaves gaps, and a queue at 1 has no bound.</summary>
+    private readonly ProcessColumns _columns = state.Processes;
+    private readonly CallColumns _calls = state.Calls;
+    private readonly CallGraph _graph = state.Map.Graph;
+    private readonly CallImpairments _overlay = state.Impairments.Calls;
+    private readonly double[] _queueLimit = state.Map.QueueLimit;
+
+    /// <summary>A consumer takes messages up to this use of its slots: polling leaves gaps, and a queue at 1 has no
+    /// bound.</summary>
     private const double PullUse = 0.95;
 
     /// <summary>Moves the work of one step.</summary>
     public void Run(double seconds)
     {
-        foreach (var p in state.Map.Graph.Order)
+        foreach (var p in _graph.Order)
         {
             Serve(p, seconds);
             SendOut(p, seconds);
@@ -21,12 +30,11 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
 
     private void Serve(int p, double seconds)
     {
-        var columns = state.Processes;
-        var graph = state.Map.Graph;
+        var (columns, graph) = (_columns, _graph);
         var inflow = columns.External[p];
         for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
         {
-            inflow += state.Calls.Flow[graph.InCalls[i]];
+            inflow += _calls.Flow[graph.InCalls[i]];
         }
 
         columns.Inflow[p] = inflow;
@@ -49,7 +57,7 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
             content = HandBack(p, content, seconds);
         }
 
-        var limit = columns.Servers[p] + state.Map.Processes[p].QueueLimit;
+        var limit = columns.Servers[p] + _queueLimit[p];
         var shed = Math.Max(0, content - limit);
         columns.ShedShare[p] = inflow > 0 ? Math.Min(1, shed / (inflow * seconds)) : 0;
         columns.TotalLost[p] += shed;
@@ -58,12 +66,12 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
     }
 
     /// <summary>
-    /// A pool of K connections never has more than K calls at its callee; what a step sent beyond that is still waiting for
-    /// a connection, so it goes back to the pools it came from.
+    /// A pool of K connections never has more than K calls at its callee; what a step sent beyond that is still waiting
+    /// for a connection, so it goes back to the pools it came from.
     /// </summary>
     private double HandBack(int p, double content, double seconds)
     {
-        var (graph, calls, columns) = (state.Map.Graph, state.Calls, state.Processes);
+        var (graph, calls, columns) = (_graph, _calls, _columns);
         var pooled = 0.0;
         for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
         {
@@ -92,31 +100,31 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
             }
         }
 
-        columns.Inflow[p] -= excess / seconds;
+        columns.Inflow[p] = Math.Max(0, columns.Inflow[p] - (excess / seconds));
         columns.TotalReturned[p] += excess;
         return content - excess;
     }
 
     private void SendOut(int p, double seconds)
     {
-        var graph = state.Map.Graph;
+        var graph = _graph;
         for (var i = graph.OutStart[p]; i < graph.OutStart[p + 1]; i++)
         {
             var e = graph.OutCalls[i];
-            var first = state.Processes.Served[p] * state.Calls.PerServed[e];
-            var flow = graph.Calls[e].Mode switch
+            var first = _columns.Served[p] * _calls.PerServed[e];
+            var flow = graph.Mode[e] switch
             {
                 CallMode.Sync => Attempt(e, first, seconds),
                 CallMode.Push => first,
                 _ => Pull(e, first, seconds),
             };
-            state.Calls.Flow[e] = flow * (1 - state.Impairments.Calls.Blocked[e]);
+            _calls.Flow[e] = flow * (1 - _overlay.Blocked[e]);
         }
     }
 
     private double Attempt(int e, double first, double seconds)
     {
-        var calls = state.Calls;
+        var calls = _calls;
         var attempts = first;
         var levels = retries.LevelsOf(e);
         if (levels > 0)
@@ -127,44 +135,60 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
         return calls.PoolTable[e] is null ? attempts : Connect(e, attempts, seconds);
     }
 
+    /// <summary>
+    /// Lets the failures of the step before come back in time, and adds what is due now. Only now is it known how that
+    /// step ended, and its attempts met what lay between its begin and its end: half of each.
+    /// </summary>
     private double SendAgain(int e, double first, double seconds)
     {
-        var calls = state.Calls;
+        var calls = _calls;
         var connected = 1 - calls.PoolFailure[e];
         var timedOut = calls.PoolFailure[e] + (connected * calls.TimeoutShare[e]);
         var failed = connected * calls.ErrorShare[e];
-        var backoff = state.Map.Graph.Calls[e].Backoff + calls.PoolWait[e];
-        var afterTimeout = (state.Impairments.Calls.Timeout[e] + backoff) / seconds;
+        var meanTimedOut = (timedOut + calls.TimedOutBefore[e]) / 2;
+        var meanFailed = (failed + calls.FailedBefore[e]) / 2;
+        calls.TimedOutBefore[e] = timedOut;
+        calls.FailedBefore[e] = failed;
+        var backoff = _graph.Backoff[e] + calls.PoolWait[e];
+        var afterTimeout = (_overlay.Timeout[e] + backoff) / seconds;
         var afterError = (calls.AttemptMean[e] + backoff) / seconds;
+        var sent = retries.Sent(e);
+        for (var level = 0; level < sent.Length; level++)
+        {
+            if (sent[level] * meanTimedOut > GammaLaw.Nothing)
+            {
+                retries.Send(e, level, sent[level] * meanTimedOut, afterTimeout);
+            }
+
+            if (sent[level] * meanFailed > GammaLaw.Nothing)
+            {
+                retries.Send(e, level, sent[level] * meanFailed, afterError);
+            }
+        }
+
+        // Whoever is dead tries nothing again.
+        var isAlive = _columns.Servers[_graph.From[e]] > 0;
         var due = retries.Due(e);
         var attempts = first;
-        var ofLevel = first;
+        sent[0] = first;
         for (var level = 0; level < due.Length; level++)
         {
-            if (ofLevel * timedOut > 1e-9)
+            var again = isAlive ? due[level] : 0;
+            attempts += again;
+            if (level + 1 < sent.Length)
             {
-                retries.Send(e, level, ofLevel * timedOut, afterTimeout);
+                sent[level + 1] = again;
             }
-
-            if (ofLevel * failed > 1e-9)
-            {
-                retries.Send(e, level, ofLevel * failed, afterError);
-            }
-
-            ofLevel = due[level];
-            attempts += ofLevel;
         }
 
         retries.Turn(e);
-
-        // Whoever is dead tries nothing again.
-        return state.Processes.Servers[state.Map.Graph.Calls[e].From] > 0 ? attempts : 0;
+        return attempts;
     }
 
     /// <summary>A pool is a queue with its connections for servers and the attempt for a service.</summary>
     private double Connect(int e, double attempts, double seconds)
     {
-        var calls = state.Calls;
+        var calls = _calls;
         var table = calls.PoolTable[e]!;
         var capacity = table.Servers / Math.Max(1e-6, calls.AttemptMean[e]);
         var before = calls.Held[e];
@@ -172,7 +196,7 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
         var connected = Math.Max(0, attempts + ((before - held) / seconds));
 
         // Whoever waits as long as the timeout gives up, so no more can wait than are connected in that time.
-        var longest = table.Servers + (capacity * state.Impairments.Calls.Timeout[e]);
+        var longest = table.Servers + (capacity * _overlay.Timeout[e]);
         var gaveUp = Math.Max(0, held - longest);
         held -= gaveUp;
         var rho = table.Utilization(held, out _);
@@ -180,7 +204,7 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
         calls.PoolRho[e] = rho;
         calls.PoolFailure[e] = attempts > 0 ? Math.Min(1, gaveUp / (attempts * seconds)) : 0;
         var waiting = Math.Max(0, held - (table.Servers * rho));
-        var wait = rho > 1e-9 ? Math.Min(state.Impairments.Calls.Timeout[e], waiting / (rho * capacity)) : 0;
+        var wait = rho > 1e-9 ? Math.Min(_overlay.Timeout[e], waiting / (rho * capacity)) : 0;
         var delayed = rho > 1e-9 ? Math.Clamp(waiting * (1 - rho) / rho, 1e-12, 1) : 1;
         calls.PoolWait[e] = wait;
         calls.PoolVariance[e] = wait * wait * ((2 / delayed) - 1);
@@ -189,16 +213,16 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
 
     private double Pull(int e, double arriving, double seconds)
     {
-        var (calls, call) = (state.Calls, state.Map.Graph.Calls[e]);
-        var room = PullUse * state.Processes.Capacity[call.To] * (1 - state.Impairments.Calls.Blocked[e]);
+        var calls = _calls;
+        var room = PullUse * _columns.Capacity[_graph.To[e]] * (1 - _overlay.Blocked[e]);
         var kept = calls.Held[e] + (arriving * seconds);
         var delivered = Math.Min(room, kept / seconds);
-        kept -= delivered * seconds;
-        var dropped = Math.Max(0, kept - state.Map.Processes[call.From].QueueLimit);
+        kept = Math.Max(0, kept - (delivered * seconds));
+        var dropped = Math.Max(0, kept - _queueLimit[_graph.From[e]]);
         calls.TotalDropped[e] += dropped;
         calls.Held[e] = kept - dropped;
 
         // What the network loses stays in the queue and is taken again; the flow must not be thinned twice.
-        return state.Impairments.Calls.Blocked[e] < 1 ? delivered / (1 - state.Impairments.Calls.Blocked[e]) : 0;
+        return _overlay.Blocked[e] < 1 ? delivered / (1 - _overlay.Blocked[e]) : 0;
     }
 }

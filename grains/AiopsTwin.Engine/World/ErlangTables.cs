@@ -5,7 +5,8 @@ internal sealed class ErlangTables
 {
     private readonly Dictionary<(int Servers, double Variability), ErlangTable> _tables = [];
 
-    /// <summary>The table, built when first asked for. Never asked for within a step, so that steps allocate nothing.</summary>
+    /// <summary>The table, built when first asked for. Never asked for within a step, so that steps allocate
+    /// nothing.</summary>
     public ErlangTable Of(int servers, double variability)
     {
         if (!_tables.TryGetValue((servers, variability), out var table))

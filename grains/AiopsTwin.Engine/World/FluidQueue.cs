@@ -9,8 +9,9 @@ internal static class FluidQueue
     private const int MaxRounds = 12;
 
     /// <summary>
-    /// Content after a step, solved implicitly (backward Euler), so that any step is stable and the steady state is exact.
-    /// Outflow is concave in content, so Newton's rounds close in from below after the first and cannot overshoot.
+    /// Content after a step, solved implicitly (backward Euler), so that any step is stable and the steady state is
+    /// exact. Outflow is concave in content, so Newton's rounds close in from below after the first and cannot
+    /// overshoot.
     /// </summary>
     /// <param name="table">Relation of content and use.</param>
     /// <param name="content">Content before.</param>

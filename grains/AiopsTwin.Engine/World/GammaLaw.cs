@@ -8,17 +8,19 @@ namespace AiopsTwin.Engine.World;
 /// </summary>
 internal static class GammaLaw
 {
-    /// <summary>Probabilities below this are nothing: less than one request in a century.</summary>
-    public const double Nothing = 1e-10;
+    /// <summary>Probabilities below this are nothing: of a thousand requests per second, one in three hours.</summary>
+    public const double Nothing = 1e-7;
 
     private const double LargeShape = 400;
 
     /// <summary>Probability of a value beyond a limit.</summary>
     public static double Tail(double mean, double variance, double limit)
     {
-        // Far away for anything no wilder than exponential; decided without a transcendental, because nearly every call of
-        // a healthy estate ends here.
-        if (limit >= 40 * mean && mean * mean >= 0.7 * variance)
+        // Far away for anything of this regularity, by the bound below; decided without a transcendental, because
+        // nearly every call of a healthy estate ends here.
+        var square = mean * mean;
+        if ((limit >= 40 * mean && square >= 0.46 * variance) || (limit >= 15 * mean && square >= 1.5 * variance)
+            || (limit >= 100 * mean && square >= 0.18 * variance))
         {
             return 0;
         }
@@ -32,7 +34,7 @@ internal static class GammaLaw
         var x = limit * mean / variance;
 
         // Chernoff's bound of the gamma tail: exp(-(x - k - k ln(x / k))).
-        if (x > shape && x - shape - (shape * Math.Log(x / shape)) > 23.1)
+        if (x > shape && x - shape - (shape * Math.Log(x / shape)) > 16.1)
         {
             return 0;
         }

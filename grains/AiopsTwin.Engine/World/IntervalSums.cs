@@ -90,7 +90,7 @@ internal sealed class IntervalSums(WorldState state)
             if (calls.Pool[e] > 0)
             {
                 PoolUse[e] += calls.PoolRho[e] * seconds;
-                Connections[e] += absence[graph.Calls[e].To] == Absence.None ? calls.Pool[e] * seconds : 0;
+                Connections[e] += absence[graph.To[e]] == Absence.None ? calls.Pool[e] * seconds : 0;
             }
             else
             {
@@ -105,8 +105,8 @@ internal sealed class IntervalSums(WorldState state)
     {
         Seconds = 0;
         foreach (var column in (ReadOnlySpan<double[]>)
-            [Arrived, Time, TimeSquare, Failed, Cores, RequestCores, Busy, Waiting, Locked, Hits, FromOutside, HostCores,
-            Carried, Connections, PoolUse, Kept])
+            [Arrived, Time, TimeSquare, Failed, Cores, RequestCores, Busy, Waiting, Locked, Hits, FromOutside,
+            HostCores, Carried, Connections, PoolUse, Kept])
         {
             Array.Clear(column);
         }
@@ -122,7 +122,7 @@ internal sealed class IntervalSums(WorldState state)
         TimeSquare[p] += arrived * (columns.ResponseVariance[p] + (mean * mean));
         Failed[p] += arrived * (1 - columns.Success[p]);
         Cores[p] += columns.CoresUsed[p] * seconds;
-        RequestCores[p] += columns.Served[p] * state.Map.Processes[p].CpuSecondsPerRequest * overlay.CpuFactor[p] * seconds;
+        RequestCores[p] += columns.Served[p] * state.Map.CpuSeconds[p] * overlay.CpuFactor[p] * seconds;
         var busy = columns.Servers[p] * columns.Rho[p];
         Busy[p] += busy * seconds;
         Waiting[p] += Math.Max(0, columns.Content[p] - busy) * seconds;
@@ -134,6 +134,7 @@ internal sealed class IntervalSums(WorldState state)
             * (overlay.LockSeconds[p] + (LockShareAtFullUse * columns.Rho[p] * columns.ServiceTime[p]));
     }
 
-    /// <summary>Share of the service time spent waiting for locks by a fully used store; an assumption of ours.</summary>
+    /// <summary>Share of the service time spent waiting for locks by a fully used store; an assumption of
+    /// ours.</summary>
     private const double LockShareAtFullUse = 0.02;
 }

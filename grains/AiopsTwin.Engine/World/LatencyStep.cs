@@ -1,19 +1,28 @@
+using AiopsTwin.Engine.Faults;
+
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
 /// Third part of a step: how long a request takes and whether it succeeds, callees before callers. Times are carried as
-/// mean and variance, because percentiles do not add up along a path; stages follow one another, calls of a stage run side
-/// by side, and a request that failed in one stage does not enter the next.
+/// mean and variance, because percentiles do not add up along a path; stages follow one another, calls of a stage run
+/// side by side, and a request that failed in one stage does not enter the next.
 /// </summary>
 internal sealed class LatencyStep(WorldState state)
 {
     /// <summary>Time to learn that a connection is refused: one way there and back in a data centre.</summary>
     private const double RefusalSeconds = 0.001;
 
+    private readonly ProcessColumns _columns = state.Processes;
+    private readonly CallColumns _calls = state.Calls;
+    private readonly CallGraph _graph = state.Map.Graph;
+    private readonly CallImpairments _overlay = state.Impairments.Calls;
+    private readonly Impairments _impairments = state.Impairments;
+    private readonly WorldMap _map = state.Map;
+
     /// <summary>Sets response, success and calls per request of every process.</summary>
     public void Run()
     {
-        var order = state.Map.Graph.Order;
+        var order = _graph.Order;
         for (var i = order.Length - 1; i >= 0; i--)
         {
             Respond(order[i]);
@@ -22,7 +31,7 @@ internal sealed class LatencyStep(WorldState state)
 
     private void Respond(int p)
     {
-        var columns = state.Processes;
+        var columns = _columns;
         if (columns.Servers[p] == 0)
         {
             columns.Success[p] = 0;
@@ -33,7 +42,7 @@ internal sealed class LatencyStep(WorldState state)
 
         var own = OwnTime(p);
         var calls = CallStages(p);
-        var errors = 1 - ((1 - state.Map.Processes[p].ErrorRatio) * (1 - state.Impairments.ErrorAdd[p]));
+        var errors = 1 - ((1 - _map.ErrorRatio[p]) * (1 - _impairments.ErrorAdd[p]));
 
         // Whoever is turned away is answered at once.
         var served = 1 - columns.ShedShare[p];
@@ -46,18 +55,19 @@ internal sealed class LatencyStep(WorldState state)
 
     private Moments OwnTime(int p)
     {
-        var columns = state.Processes;
+        var columns = _columns;
         var (rho, service, capacity) = (columns.Rho[p], columns.ServiceTime[p], columns.Capacity[p]);
         var variability = columns.Table[p].Variability;
         var waiting = Math.Max(0, columns.Content[p] - (columns.Servers[p] * rho));
-        var variance = state.Map.Processes[p].ServiceVariability * service * service;
+        var variance = _map.ServiceVariability[p] * service * service;
         if (rho < 1e-9 || waiting < 1e-12)
         {
             columns.Wait[p] = columns.DelayProbability[p] = columns.TailRate[p] = 0;
             return new Moments(service, variance);
         }
 
-        // Little: those waiting leave at rho times the capacity. At content L the delay probability is the stationary one.
+        // Little: those waiting leave at rho times the capacity. At content L the delay probability is the stationary
+        // one.
         var wait = waiting / (rho * capacity);
         var delayed = Math.Clamp(waiting * (1 - rho) / (rho * variability), 1e-9, 1);
         var spare = capacity - columns.Inflow[p];
@@ -68,7 +78,8 @@ internal sealed class LatencyStep(WorldState state)
         var backlog = wait;
         if (spare > 0)
         {
-            // The stationary part of the wait is exponential; what exceeds it is a backlog, and a backlog is served in turn.
+            // The stationary part of the wait is exponential; what exceeds it is a backlog, and a backlog is served in
+            // turn.
             columns.TailRate[p] = spare / variability;
             whenDelayed = Math.Min(whenDelayed, variability / spare);
             backlog = wait - (delayed * whenDelayed);
@@ -81,23 +92,24 @@ internal sealed class LatencyStep(WorldState state)
 
     private (Moments Time, double Success) CallStages(int p)
     {
-        var graph = state.Map.Graph;
+        var graph = _graph;
         var total = default(Moments);
         var reached = 1.0;
         var at = graph.OutStart[p];
         while (at < graph.OutStart[p + 1])
         {
-            var stage = graph.Calls[graph.OutCalls[at]].Stage;
+            var stage = graph.Stage[graph.OutCalls[at]];
             var longest = default(Moments);
             var success = 1.0;
-            for (; at < graph.OutStart[p + 1] && graph.Calls[graph.OutCalls[at]].Stage == stage; at++)
+            for (; at < graph.OutStart[p + 1] && graph.Stage[graph.OutCalls[at]] == stage; at++)
             {
                 success *= Call(graph.OutCalls[at], reached, ref longest);
             }
 
             total = new Moments(
                 total.Mean + (reached * longest.Mean),
-                total.Variance + (reached * longest.Variance) + (reached * (1 - reached) * longest.Mean * longest.Mean));
+                total.Variance + (reached * longest.Variance)
+                + (reached * (1 - reached) * longest.Mean * longest.Mean));
             reached *= success;
         }
 
@@ -107,24 +119,23 @@ internal sealed class LatencyStep(WorldState state)
     /// <summary>Adds one call to its stage; the share of requests that survive it.</summary>
     private double Call(int e, double reached, ref Moments longest)
     {
-        var call = state.Map.Graph.Calls[e];
-        var perRequest = call.PerRequest * state.Impairments.Calls.Weight[e];
-        if (call.Mode != CallMode.Sync)
+        var perRequest = _graph.PerRequest[e] * _overlay.Weight[e];
+        if (_graph.Mode[e] != CallMode.Sync)
         {
-            state.Calls.PerServed[e] = perRequest * reached;
+            _calls.PerServed[e] = perRequest * reached;
             return 1;
         }
 
-        perRequest *= 1 - state.Impairments.HitRatio[call.From];
-        state.Calls.PerServed[e] = perRequest * reached;
-        var attempt = Attempt(e, call);
+        perRequest *= 1 - _impairments.HitRatio[_graph.From[e]];
+        _calls.PerServed[e] = perRequest * reached;
+        var attempt = Attempt(e, _graph.To[e]);
         if (perRequest == 0)
         {
             return 1;
         }
 
-        var failure = state.Calls.PoolFailure[e]
-            + ((1 - state.Calls.PoolFailure[e]) * (state.Calls.TimeoutShare[e] + state.Calls.ErrorShare[e]));
+        var failure = _calls.PoolFailure[e]
+            + ((1 - _calls.PoolFailure[e]) * (_calls.TimeoutShare[e] + _calls.ErrorShare[e]));
         var once = AllAttempts(e, attempt, ref failure);
         var part = perRequest - Math.Floor(perRequest);
         var calls = new Moments(
@@ -132,7 +143,7 @@ internal sealed class LatencyStep(WorldState state)
         longest = longest.Mean == 0
             ? calls
             : Moments.Of(LargerOfTwo.Of(longest.Mean, longest.Variance, calls.Mean, calls.Variance));
-        return call.IsRequired ? Survive(failure, perRequest) : 1;
+        return _graph.IsRequired[e] ? Survive(failure, perRequest) : 1;
     }
 
     private static double Survive(double failure, double perRequest)
@@ -148,26 +159,26 @@ internal sealed class LatencyStep(WorldState state)
     }
 
     /// <summary>One attempt, from asking for a connection to the answer or the timeout.</summary>
-    private Moments Attempt(int e, Call call)
+    private Moments Attempt(int e, int callee)
     {
-        var (columns, calls, overlay) = (state.Processes, state.Calls, state.Impairments.Calls);
+        var (columns, calls, overlay) = (_columns, _calls, _overlay);
         var (timeout, blocked) = (overlay.Timeout[e], overlay.Blocked[e]);
         Moments time;
-        if (columns.Absence[call.To] != Absence.None)
+        if (columns.Absence[callee] != Absence.None)
         {
-            var hangs = columns.Absence[call.To] == Absence.Hangs;
+            var hangs = columns.Absence[callee] == Absence.Hangs;
             calls.TimeoutShare[e] = hangs ? 1 : blocked;
             calls.ErrorShare[e] = hangs ? 0 : 1 - blocked;
             time = new Moments(hangs ? timeout : RefusalSeconds, 0);
         }
         else
         {
-            var mean = columns.ResponseMean[call.To] + overlay.DelaySeconds[e];
-            var tail = Tail(call.To, mean, timeout);
-            time = Moments.Of(GammaLaw.CutOff(mean, columns.ResponseVariance[call.To], timeout, tail));
+            var mean = columns.ResponseMean[callee] + overlay.DelaySeconds[e];
+            var tail = Tail(callee, mean, timeout);
+            time = Moments.Of(GammaLaw.CutOff(mean, columns.ResponseVariance[callee], timeout, tail));
             calls.TimeoutShare[e] = blocked + ((1 - blocked) * tail);
             calls.ErrorShare[e] = (1 - calls.TimeoutShare[e])
-                * (1 - (columns.Success[call.To] * (1 - overlay.ErrorAdd[e])));
+                * (1 - (columns.Success[callee] * (1 - overlay.ErrorAdd[e])));
         }
 
         if (blocked > 0)
@@ -186,7 +197,7 @@ internal sealed class LatencyStep(WorldState state)
 
     private double Tail(int callee, double mean, double timeout)
     {
-        var columns = state.Processes;
+        var columns = _columns;
         if (columns.Wait[callee] >= timeout)
         {
             return 1;
@@ -200,16 +211,17 @@ internal sealed class LatencyStep(WorldState state)
             : tail;
     }
 
-    /// <summary>All attempts of one call; <paramref name="failure"/> becomes the chance that the last one fails too.</summary>
+    /// <summary>All attempts of one call; <paramref name="failure"/> becomes the chance that the last one fails
+    /// too.</summary>
     private Moments AllAttempts(int e, Moments attempt, ref double failure)
     {
-        var retries = state.Impairments.Calls.Retries[e];
+        var retries = _overlay.Retries[e];
         if (retries == 0 || failure < 1e-9)
         {
             return attempt;
         }
 
-        var again = attempt.Mean + state.Map.Graph.Calls[e].Backoff;
+        var again = attempt.Mean + _graph.Backoff[e];
         var (count, square, chance) = (1.0, 1.0, 1.0);
         for (var k = 1; k <= retries; k++)
         {

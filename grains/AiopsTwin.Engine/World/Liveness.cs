@@ -4,9 +4,10 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// Who is dead and who is cut off, from the graph alone: power and place are lost along powered-by and in-rack links, the
-/// network along connects-through links, and an instance goes with all its hosts. A redundancy group fails only when fewer
-/// of its members are left than it needs, so one lost feed of two harms nobody. Recomputed on faults only, O(links x depth).
+/// Who is dead and who is cut off, from the graph alone: power and place are lost along powered-by and in-rack links,
+/// the network along connects-through links, and an instance goes with all its hosts. A redundancy group fails only
+/// when fewer of its members are left than it needs, so one lost feed of two harms nobody. Recomputed on faults only,
+/// O(links x depth).
 /// </summary>
 internal sealed class Liveness
 {

@@ -3,12 +3,13 @@ using AiopsTwin.Engine.Numerics;
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// Work from outside: a daily wave, times a slow mean-reverting walk (the exact step of Ornstein and Uhlenbeck's process).
-/// One tide moves all sources alike, as news and weather do; each source adds a small walk of its own.
+/// Work from outside: a daily wave, times a slow mean-reverting walk (the exact step of Ornstein and Uhlenbeck's
+/// process). One tide moves all sources alike, as news and weather do; each source adds a small walk of its own.
 /// </summary>
 internal sealed class LoadWalk
 {
-    /// <summary>How fast the walk forgets: an ordinary tempo of web traffic, slow against a telemetry interval.</summary>
+    /// <summary>How fast the walk forgets: an ordinary tempo of web traffic, slow against a telemetry
+    /// interval.</summary>
     private const double MemorySeconds = 600;
 
     /// <summary>Deviation of a source's own walk, as a share of its noise.</summary>

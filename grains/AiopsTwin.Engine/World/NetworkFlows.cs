@@ -5,7 +5,8 @@ namespace AiopsTwin.Engine.World;
 
 /// <summary>
 /// Bytes through hosts and switches. Requests and answers have one size each, an assumption of ours that only sets the
-/// scale; traffic of a host goes in equal parts over the switches it connects through that are present, and on from there.
+/// scale; traffic of a host goes in equal parts over the switches it connects through that are present, and on from
+/// there.
 /// </summary>
 internal sealed class NetworkFlows
 {

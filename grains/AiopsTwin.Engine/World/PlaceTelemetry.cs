@@ -4,7 +4,8 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.World;
 
-/// <summary>What machines report: hosts, instances and switches. Racks and zones have nothing that could report.</summary>
+/// <summary>What machines report: hosts, instances and switches. Racks and zones have nothing that could
+/// report.</summary>
 internal sealed class PlaceTelemetry(WorldState state, IntervalSums sums, Draws draws)
 {
     /// <summary>Processor use of an idle operating system; an assumption of ours.</summary>

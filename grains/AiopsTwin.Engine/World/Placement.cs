@@ -4,8 +4,8 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// Where the copies of every process stand. Copies are dealt evenly, one after the other, over the process' runs-on links
-/// in id order; a process without such a link stands nowhere in the estate and is lost with nothing.
+/// Where the copies of every process stand. Copies are dealt evenly, one after the other, over the process' runs-on
+/// links in id order; a process without such a link stands nowhere in the estate and is lost with nothing.
 /// </summary>
 internal sealed class Placement
 {

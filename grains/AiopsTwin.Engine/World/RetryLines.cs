@@ -1,9 +1,10 @@
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// Further attempts on their way. A failed attempt comes back after its timeout (or its failure) and the backoff, so retries
-/// are a delay line and never a multiplier: a multiplier would collapse and recover at the wrong moments. One ring of steps
-/// for each call that retries, one column for each further attempt; a delay between two steps is split over both.
+/// Further attempts on their way. A failed attempt comes back after its timeout (or its failure) and the backoff, so
+/// retries are a delay line and never a multiplier: a multiplier would collapse and recover at the wrong moments. One
+/// ring of steps for each call that retries, one column for each further attempt; a delay between two steps is split
+/// over both.
 /// </summary>
 internal sealed class RetryLines
 {
@@ -12,12 +13,14 @@ internal sealed class RetryLines
     private int[] _levels = [];
     private int[] _length = [];
     private int[] _position = [];
+    private double[] _sent = [];
+    private int[] _sentOffset = [];
 
     /// <summary>Further attempts a call may make.</summary>
     public int LevelsOf(int call) => _levels[call];
 
-    /// <summary>Sizes the rings for the calls as they are configured now; attempts on their way stay where there is room.
-    /// May allocate.</summary>
+    /// <summary>Sizes the rings for the calls as they are configured now; attempts on their way stay where there is
+    /// room. May allocate.</summary>
     public void Refresh(WorldState state, double seconds)
     {
         var graph = state.Map.Graph;
@@ -36,41 +39,52 @@ internal sealed class RetryLines
         }
 
         var old = (Slots: _slots, Offset: _offset, Levels: _levels, Length: _length, Position: _position);
+        var oldSent = (Amounts: _sent, Offset: _sentOffset);
         _levels = [.. overlay.Retries];
         _length = length;
         _offset = new int[graph.Count];
         _position = new int[graph.Count];
-        var total = 0;
+        _sentOffset = new int[graph.Count];
+        var (total, levelsInAll) = (0, 0);
         for (var e = 0; e < graph.Count; e++)
         {
             _offset[e] = total;
+            _sentOffset[e] = levelsInAll;
             total += _length[e] * _levels[e];
+            levelsInAll += _levels[e];
         }
 
         _slots = new double[total];
+        _sent = new double[levelsInAll];
         for (var e = 0; e < Math.Min(graph.Count, old.Length.Length); e++)
         {
+            var levels = Math.Min(_levels[e], old.Levels[e]);
+            oldSent.Amounts.AsSpan(oldSent.Offset[e], levels).CopyTo(_sent.AsSpan(_sentOffset[e]));
             for (var i = 0; i < Math.Min(_length[e], old.Length[e]); i++)
             {
                 var from = old.Offset[e] + ((old.Position[e] + i) % old.Length[e] * old.Levels[e]);
-                var levels = Math.Min(_levels[e], old.Levels[e]);
                 old.Slots.AsSpan(from, levels).CopyTo(_slots.AsSpan(_offset[e] + (i * _levels[e])));
             }
         }
     }
 
-    /// <summary>The attempts that come back in this step, one number per level; to be read before <see cref="Turn"/>.</summary>
+    /// <summary>The attempts that come back in this step, one number per level; to be read before
+    /// <see cref="Turn"/>.</summary>
     public Span<double> Due(int call) =>
         _slots.AsSpan(_offset[call] + (_position[call] * _levels[call]), _levels[call]);
 
-    /// <summary>Sends attempts round once more.</summary>
+    /// <summary>Attempts of the step before by level, first ones at 0, without the last level: nothing follows
+    /// that.</summary>
+    public Span<double> Sent(int call) => _sent.AsSpan(_sentOffset[call], _levels[call]);
+
+    /// <summary>Sends attempts of the step before round once more.</summary>
     /// <param name="call">The call.</param>
     /// <param name="level">0 for the first further attempt.</param>
     /// <param name="amount">Attempts per second.</param>
-    /// <param name="delay">When they come back, in steps; less than one is one.</param>
+    /// <param name="delay">When they come back, in steps after the one before; less than one is one.</param>
     public void Send(int call, int level, double amount, double delay)
     {
-        var steps = Math.Clamp(delay, 1, _length[call] - 2);
+        var steps = Math.Clamp(delay, 1, _length[call] - 1) - 1;
         var whole = (int)steps;
         var rest = steps - whole;
         _slots[SlotOf(call, whole) + level] += amount * (1 - rest);

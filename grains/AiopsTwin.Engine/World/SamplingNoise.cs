@@ -65,8 +65,9 @@ internal static class SamplingNoise
     }
 
     /// <summary>
-    /// The mean over an interval of a number of things present (calls in flight, requests waiting) that each stay a while:
-    /// a sum of nearly independent looks, one for every two stays (Cox and Lewis 1966, mean of an autocorrelated series).
+    /// The mean over an interval of a number of things present (calls in flight, requests waiting) that each stay a
+    /// while: a sum of nearly independent looks, one for every two stays (Cox and Lewis 1966, mean of an autocorrelated
+    /// series).
     /// </summary>
     /// <param name="random">The stream.</param>
     /// <param name="mean">Mean number present.</param>

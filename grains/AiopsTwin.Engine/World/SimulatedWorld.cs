@@ -7,10 +7,10 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// An estate that behaves: a fluid queueing network over hosts, racks, power and network, with faults injected, that says
-/// of itself only what monitors would see. Same estate, load, seed, settings and injections: same telemetry, bit for bit.
-/// Method and validation: <c>docs/methods/world.md</c>. A tick costs O(entities + calls) and allocates nothing beyond the
-/// telemetry it returns. Not safe for use by two callers at once.
+/// An estate that behaves: a fluid queueing network over hosts, racks, power and network, with faults injected, that
+/// says of itself only what monitors would see. Same estate, load, seed, settings and injections: same telemetry, bit
+/// for bit. Method and validation: <c>docs/methods/world.md</c>. A tick costs O(entities + calls) and allocates nothing
+/// beyond the telemetry it returns. Not safe for use by two callers at once.
 /// </summary>
 public sealed class SimulatedWorld
 {
@@ -41,7 +41,8 @@ public sealed class SimulatedWorld
     /// <param name="load">Work from outside; every entry must have a process model.</param>
     /// <param name="seed">Seed of all noise.</param>
     /// <param name="settings">How time is kept.</param>
-    /// <exception cref="ArgumentException">The model and the topology do not fit, or the settings are out of range.</exception>
+    /// <exception cref="ArgumentException">The model and the topology do not fit, or the settings are out of
+    /// range.</exception>
     public SimulatedWorld(Estate estate, ImmutableArray<LoadSource> load, ulong seed, WorldSettings settings)
     {
         ArgumentNullException.ThrowIfNull(estate);
@@ -73,14 +74,16 @@ public sealed class SimulatedWorld
 
     /// <summary>Injects a fault now. A fault with the id of an active one takes its place.</summary>
     /// <param name="fault">The fault; its ramp and duration count from now.</param>
-    /// <exception cref="ArgumentException">The fault does not fit the estate; the message lists every problem.</exception>
+    /// <exception cref="ArgumentException">The fault does not fit the estate; the message lists every
+    /// problem.</exception>
     public void Inject(FaultSpec fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
         var problems = FaultCatalog.Check(fault, _state.Map.Estate);
         if (!problems.IsEmpty)
         {
-            throw new ArgumentException($"Fault '{fault.Id}' cannot be injected: {string.Join("; ", problems)}.", nameof(fault));
+            throw new ArgumentException(
+                $"Fault '{fault.Id}' cannot be injected: {string.Join("; ", problems)}.", nameof(fault));
         }
 
         _faults.Add(fault, Now);

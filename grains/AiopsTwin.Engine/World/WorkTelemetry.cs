@@ -44,12 +44,13 @@ internal sealed class WorkTelemetry(WorldState state, IntervalSums sums, Draws d
         if (isStore)
         {
             random = draws.Of(node, Purpose.Locks, interval);
-            var waits = SamplingNoise.Scaled(ref random, sums.Locked[p] / sums.Seconds, 1 / Math.Sqrt(Math.Max(1, count)));
-            Add(MetricCatalog.LockWait, waits);
+            var waits = sums.Locked[p] / sums.Seconds;
+            Add(MetricCatalog.LockWait, SamplingNoise.Scaled(ref random, waits, 1 / Math.Sqrt(Math.Max(1, count))));
         }
 
         random = draws.Of(node, Purpose.Memory, interval);
-        var memory = CapacityStep.MemoryAtRest(state.Map, p) + state.Processes.Leaked[p] + (0.05 * state.Processes.Rho[p]);
+        var memory = CapacityStep.MemoryAtRest(state.Map, p) + state.Processes.Leaked[p]
+            + (0.05 * state.Processes.Rho[p]);
         Add(MetricCatalog.MemoryUtilization, SamplingNoise.Share(ref random, memory));
         if (isStore || isQueue)
         {
@@ -89,7 +90,8 @@ internal sealed class WorkTelemetry(WorldState state, IntervalSums sums, Draws d
             // 0.218 and 0.1031, and the slope carries the normal's axis over to the response time's.
             var (value, slope) = GammaLaw.Percentile95(mean, variance);
             random = draws.Of(node, Purpose.Percentile, interval);
-            var percentile = SamplingNoise.Scaled(ref random, value, 0.218 * slope / (0.1031 * value * root));
+            var deviation = value > 0 ? 0.218 * slope / (0.1031 * value * root) : 0;
+            var percentile = SamplingNoise.Scaled(ref random, value, deviation);
             samples.Add(new Sample(MetricCatalog.RequestDurationP95, at, percentile));
 
             random = draws.Of(node, Purpose.Errors, interval);

@@ -6,12 +6,13 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// An estate with numbers for names: nodes are all entities in id order, processes those that do work, hosts the machines.
-/// Never changes once built, but for calls appended by a reroute.
+/// An estate with numbers for names: nodes are all entities in id order, processes those that do work, hosts the
+/// machines. Never changes once built, but for calls appended by a reroute.
 /// </summary>
 internal sealed class WorldMap
 {
-    /// <summary>Cores of a host the model says nothing about: a common size of server, so that estates need not be complete.</summary>
+    /// <summary>Cores of a host the model says nothing about: a common size of server, so that estates need not be
+    /// complete.</summary>
     public const double DefaultCores = 16;
 
     private readonly Dictionary<EntityId, int> _nodes;
@@ -26,6 +27,11 @@ internal sealed class WorldMap
         Processes = [.. estate.World.Processes.OrderBy(process => process.Entity)];
         ProcessNode = Array.ConvertAll(Processes, process => NodeOf(process.Entity, "a process"));
         ProcessOfNode = Inverse(ProcessNode);
+        ServiceSeconds = Array.ConvertAll(Processes, process => process.ServiceTime.TotalSeconds);
+        ServiceVariability = Array.ConvertAll(Processes, process => process.ServiceVariability);
+        CpuSeconds = Array.ConvertAll(Processes, process => process.CpuSecondsPerRequest);
+        ErrorRatio = Array.ConvertAll(Processes, process => process.ErrorRatio);
+        QueueLimit = Array.ConvertAll(Processes, process => process.QueueLimit);
         HostNode = [.. Enumerable.Range(0, Entities.Length).Where(node => Kinds[node] == EntityKind.Host)];
         HostOfNode = Inverse(HostNode);
         Cores = new double[HostNode.Length];
@@ -58,6 +64,18 @@ internal sealed class WorldMap
 
     /// <summary>Process number of a node, -1 for a place.</summary>
     public int[] ProcessOfNode { get; }
+
+    // The columns a step reads; the models above are for building.
+
+    public double[] ServiceSeconds { get; }
+
+    public double[] ServiceVariability { get; }
+
+    public double[] CpuSeconds { get; }
+
+    public double[] ErrorRatio { get; }
+
+    public double[] QueueLimit { get; }
 
     public int[] HostNode { get; }
 

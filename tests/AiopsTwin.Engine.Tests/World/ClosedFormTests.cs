@@ -53,7 +53,10 @@ public sealed class ClosedFormTests
     {
         // Jackson 1957: each queue of an open network behaves as if alone.
         var estate = EstateBuilder.Of("api -> db")
-            .Process("api", model => model with { Replicas = 1, SlotsPerReplica = 2, ErrorRatio = 0, CpuSecondsPerRequest = 0 })
+            .Process("api", model => model with
+            {
+                Replicas = 1, SlotsPerReplica = 2, ErrorRatio = 0, CpuSecondsPerRequest = 0,
+            })
             .Process("db", model => model with
             {
                 Replicas = 1, SlotsPerReplica = 1, ErrorRatio = 0, CpuSecondsPerRequest = 0,

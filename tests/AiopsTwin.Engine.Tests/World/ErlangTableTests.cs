@@ -4,8 +4,9 @@ namespace AiopsTwin.Engine.Tests.World;
 
 public sealed class ErlangTableTests
 {
-    // One server waits with probability rho, two with 2 rho^2 / (1 + rho). Well-known worked example of call centres: 360
-    // calls of 4 minutes in half an hour for 55 agents, 48 Erlang, 0.239. The others: Erlang's sum in exact fractions.
+    // One server waits with probability rho, two with 2 rho^2 / (1 + rho). Well-known worked example of call centres:
+    // 360 calls of 4 minutes in half an hour for 55 agents, 48 Erlang, 0.239. The others: Erlang's sum in exact
+    // fractions.
     [Theory]
     [InlineData(1, 0.7, 0.7)]
     [InlineData(2, 0.75, 0.642857)]

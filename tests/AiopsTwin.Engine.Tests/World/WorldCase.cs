@@ -55,7 +55,8 @@ internal static class WorldCase
             {
                 foreach (var sample in batch.Samples)
                 {
-                    var bits = BitConverter.DoubleToInt64Bits(sample.Value).ToString("x16", CultureInfo.InvariantCulture);
+                    var number = BitConverter.DoubleToInt64Bits(sample.Value);
+                    var bits = number.ToString("x16", CultureInfo.InvariantCulture);
                     lines.Add($"{batch.Entity} {batch.Sequence} {sample.Metric} {sample.At:O} {bits}");
                 }
             }
@@ -85,5 +86,6 @@ internal static class WorldCase
     }
 
     /// <summary>Process number of an entity.</summary>
-    public static int Process(this SimulatedWorld world, string name) => world.State.Map.ProcessOf(EstateBuilder.Id(name));
+    public static int Process(this SimulatedWorld world, string name) =>
+        world.State.Map.ProcessOf(EstateBuilder.Id(name));
 }
