@@ -2,6 +2,7 @@ using AiopsTwin.Grains.Runs;
 using AiopsTwin.Grains.Twins;
 using AiopsTwin.Grains.Views;
 using AiopsTwin.Silo.Api;
+using AiopsTwin.Silo.Ingest;
 using AiopsTwin.Silo.Persistence;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal static class OptionsExtensions
     public static IReadOnlyList<Type> Documented { get; } =
     [
         typeof(SiloOptions), typeof(TwinClusterOptions), typeof(StorageOptions), typeof(EventLogOptions),
-        typeof(ApiOptions), typeof(TwinOptions), typeof(RunOptions), typeof(ViewOptions),
+        typeof(ApiOptions), typeof(IngestOptions), typeof(TwinOptions), typeof(RunOptions), typeof(ViewOptions),
     ];
 
     public static IServiceCollection AddTwinOptions(this IServiceCollection services, IConfiguration configuration)
@@ -24,13 +25,15 @@ internal static class OptionsExtensions
         services.Bind<StorageOptions>(configuration, StorageOptions.SectionName);
         services.Bind<EventLogOptions>(configuration, EventLogOptions.SectionName);
         services.Bind<ApiOptions>(configuration, ApiOptions.SectionName);
+        services.Bind<IngestOptions>(configuration, IngestOptions.SectionName);
         services.Bind<TwinOptions>(configuration, TwinOptions.SectionName);
         services.Bind<RunOptions>(configuration, RunOptions.SectionName);
         services.Bind<ViewOptions>(configuration, ViewOptions.SectionName);
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageRules>();
         services.AddSingleton<IValidateOptions<ApiOptions>, ListenerRules>();
-        services.AddOptions<HostOptions>().Configure<IOptions<SiloOptions>>((host, silo) =>
-            host.ShutdownTimeout = silo.Value.ShutdownTimeout);
+        // Read unchecked: the host wants it while it is built, and wrong options are told all at once, later.
+        var silo = configuration.GetSection(SiloOptions.SectionName).Get<SiloOptions>() ?? new SiloOptions();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = silo.ShutdownTimeout);
         return services;
     }
 

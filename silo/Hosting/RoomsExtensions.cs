@@ -1,3 +1,6 @@
+using AiopsTwin.Contracts.Scenarios;
+using AiopsTwin.Scenarios.Catalog;
+using AiopsTwin.Silo.Api;
 using AiopsTwin.TwinUi;
 using Microsoft.Extensions.Options;
 
@@ -8,14 +11,19 @@ internal static class RoomsExtensions
 {
     public static WebApplicationBuilder AddTwinRooms(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IScenarioCatalog>(_ => new ScenarioCatalog());
+        builder.Services.AddTwinApi();
         builder.Services.AddTwinUi();
+        builder.Services.AddHostedService<Keeper>();
         return builder;
     }
 
     public static void UseTwinRooms(this WebApplication app)
     {
+        app.UseTwinGuard();
         app.MapTwinHealth();
         app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapTwinApi();
         if (app.Services.GetRequiredService<IOptions<SiloOptions>>().Value.Ui)
         {
             app.MapTwinUi();

@@ -39,10 +39,10 @@ internal static class StartupBanner
             return "off (Silo:Demo)";
         }
 
-        var line = services.GetService<IScenarioCatalog>()?.List()
-            .FirstOrDefault(scenario => scenario.Name == options.DemoScenario);
-        return line is null
+        var scenario = services.GetRequiredService<IScenarioCatalog>().Load(
+            options.DemoScenario, (ulong)options.DemoSeed);
+        return scenario is null
             ? $"scenario '{options.DemoScenario}' is not in the catalogue"
-            : $"twin 'demo', {line.Entities} entities of '{line.Name}', simulated";
+            : $"twin 'demo', {scenario.Estate.Topology.Entities.Length} entities of '{scenario.Name}', simulated";
     }
 }

@@ -13,7 +13,6 @@ internal static class TwinHost
         try
         {
             await using var app = Build(args);
-            app.Services.GetService<IStartupValidator>()?.Validate();
             await app.Services.GetRequiredService<SchemaMigrator>().ApplyAsync(CancellationToken.None);
             await app.StartAsync();
             await StartupBanner.PrintAsync(app, Console.Out);
@@ -43,6 +42,7 @@ internal static class TwinHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
+            ApplicationName = typeof(TwinHost).Assembly.GetName().Name,
             ContentRootPath = ContentRoot(),
         });
         builder.WebHost.UseStaticWebAssets();
@@ -54,6 +54,7 @@ internal static class TwinHost
         builder.AddTwinSilo();
         builder.AddTwinRooms();
         var app = builder.Build();
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseTwinRooms();
         return app;
     }

@@ -21,5 +21,6 @@ internal static class EventLogMetrics
         "aiopstwin.eventlog.pruned", "{record}", "Records removed because of their age.");
 
     public static readonly Histogram<double> CommitSeconds = SiloDiagnostics.Meter.CreateHistogram<double>(
-        "aiopstwin.eventlog.commit.duration", "s", "Time one commit took.");
+        "aiopstwin.eventlog.commit.duration", "s", "Time one commit took.",
+        advice: SiloDiagnostics.Durations);
 }

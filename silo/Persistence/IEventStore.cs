@@ -14,6 +14,9 @@ internal interface IEventStore
     Task<IReadOnlyList<StoredTwinEvent>> ReadAsync(
         string twin, long afterPosition, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Twins that have records, in order, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<string>> TwinsAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Removes records stored before an instant, at most <paramref name="limit"/>.</summary>
     Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken);
 }

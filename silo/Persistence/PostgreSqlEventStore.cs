@@ -35,6 +35,17 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
         WHERE Twin = @twin AND Position > @after ORDER BY Position LIMIT @limit
         """;
 
+    // Jumps from twin to twin along the index instead of reading every record.
+    private const string TwinsText = """
+        WITH RECURSIVE Name (Twin) AS
+        (
+            SELECT MIN(Twin) FROM TwinEvent
+            UNION ALL
+            SELECT (SELECT MIN(e.Twin) FROM TwinEvent AS e WHERE e.Twin > Name.Twin) FROM Name WHERE Name.Twin IS NOT NULL
+        )
+        SELECT Twin FROM Name WHERE Twin IS NOT NULL LIMIT @limit
+        """;
+
     private const string PruneText = """
         DELETE FROM TwinEvent WHERE Position IN
             (SELECT Position FROM TwinEvent WHERE StoredAt < @before ORDER BY StoredAt LIMIT @limit)
@@ -88,6 +99,20 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
         }
 
         return found;
+    }
+
+    public async Task<IReadOnlyList<string>> TwinsAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(TwinsText);
+        command.Parameters.AddWithValue("limit", limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var twins = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            twins.Add(reader.GetString(0));
+        }
+
+        return twins;
     }
 
     public async Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken)

@@ -20,6 +20,17 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         WHERE Twin = @twin AND Position > @after ORDER BY Position LIMIT @limit
         """;
 
+    // Jumps from twin to twin along the index instead of reading every record.
+    private const string TwinsText = """
+        WITH RECURSIVE Name (Twin) AS
+        (
+            SELECT MIN(Twin) FROM TwinEvent
+            UNION ALL
+            SELECT (SELECT MIN(e.Twin) FROM TwinEvent AS e WHERE e.Twin > Name.Twin) FROM Name WHERE Name.Twin IS NOT NULL
+        )
+        SELECT Twin FROM Name WHERE Twin IS NOT NULL LIMIT @limit
+        """;
+
     private const string PruneText = """
         DELETE FROM TwinEvent WHERE Position IN
             (SELECT Position FROM TwinEvent WHERE StoredAt < @before ORDER BY StoredAt LIMIT @limit)
@@ -66,6 +77,23 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         }
 
         return Task.FromResult<IReadOnlyList<StoredTwinEvent>>(found);
+    }
+
+    public Task<IReadOnlyList<string>> TwinsAsync(int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = source.Create();
+        connection.Open();
+        using var command = Command(connection, null, TwinsText, "limit");
+        command.Parameters["limit"].Value = limit;
+        using var reader = command.ExecuteReader();
+        var twins = new List<string>();
+        while (reader.Read())
+        {
+            twins.Add(reader.GetString(0));
+        }
+
+        return Task.FromResult<IReadOnlyList<string>>(twins);
     }
 
     public Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken)

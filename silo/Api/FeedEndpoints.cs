@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Twins;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Silo.Ingest;
+using Microsoft.Extensions.Options;
+
+namespace AiopsTwin.Silo.Api;
+
+/// <summary>Telling a twin things: samples, changes, alerts of others, the time.</summary>
+internal static class FeedEndpoints
+{
+    private const string Source = "api";
+    private const int MaxName = 200;
+    private const int MaxText = 2000;
+    private const int MaxAttributes = 64;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/twins/{twin}/samples", SamplesAsync).Accepts<SamplesBody>("application/json")
+            .Produces<ObserveReceipt>().WithSummary("Hands samples in, one batch per entity");
+        api.MapPost("/twins/{twin}/changes", ChangesAsync).Accepts<ChangesBody>("application/json")
+            .Produces<ChangesAnswer>().WithSummary("Records changes made to the estate; answered when stored");
+        api.MapPost("/twins/{twin}/alerts", AlertsAsync).Accepts<AlertsBody>("application/json")
+            .Produces<AlertsAnswer>().WithSummary("Hands in alerts of others; answered when stored");
+        api.MapPost("/twins/{twin}/advance", AdvanceAsync).Accepts<AdvanceBody>("application/json")
+            .Produces<AdvanceAnswer>().WithSummary("Moves the clock of a driven twin");
+    }
+
+    private static async Task<IResult> SamplesAsync(
+        string twin, IngestGate gate, ITwinGateway gateway, HttpContext context)
+    {
+        if (Refusal(twin) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using var turn = await gate.EnterAsync(context.RequestAborted);
+        if (turn is null)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "body", "too much is waiting; send it again in 5 s");
+        }
+
+        var body = await JsonBody<SamplesBody>.ReadAsync(context);
+        var findings = new Findings();
+        var batches = body.Value is null ? [] : Batches(body.Value, MaxItems(context), findings);
+        if ((body.Refusal ?? findings.Refusal) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var receipt = await gateway.Observe(twin, batches, context.RequestAborted);
+        IngestMetrics.Samples(receipt.Accepted);
+        return Results.Ok(receipt);
+    }
+
+    private static ImmutableArray<ObserveBatch> Batches(SamplesBody body, int maxItems, Findings findings)
+    {
+        var count = body.Batches.IsDefault ? 0 : body.Batches.Sum(b => b is null || b.Samples.IsDefaultOrEmpty ? 1 : b.Samples.Length);
+        if (!findings.Items("$.batches", body.Batches.IsDefault, count, maxItems))
+        {
+            return [];
+        }
+
+        var seen = new HashSet<EntityId>();
+        var batches = ImmutableArray.CreateBuilder<ObserveBatch>(body.Batches.Length);
+        foreach (var (i, batch) in body.Batches.Index())
+        {
+            var path = Path("$.batches", i);
+            if (batch is null || batch.Entity.IsNone)
+            {
+                findings.Add(path + ".entity", "is required");
+            }
+            else if (!seen.Add(batch.Entity))
+            {
+                findings.Add(path + ".entity", $"'{batch.Entity}' has a batch already; send one per entity");
+            }
+            else if (findings.Items(path + ".samples", batch.Samples.IsDefault, batch.Samples.IsDefault ? 0 : batch.Samples.Length, maxItems))
+            {
+                batches.Add(new ObserveBatch(
+                    batch.Entity, findings.Text(path + ".source", batch.Source, MaxName, Source), batch.Sequence,
+                    [.. batch.Samples.Select((sample, n) => SampleOf(sample, Path(path + ".samples", n), findings))]));
+            }
+        }
+
+        return batches.ToImmutable();
+    }
+
+    private static Sample SampleOf(SampleBody? sample, string path, Findings findings)
+    {
+        var value = findings.Required(path + ".value", sample?.Value);
+        if (!double.IsFinite(value))
+        {
+            findings.Add(path + ".value", "must be finite");
+        }
+
+        return new Sample(
+            findings.Text(path + ".metric", sample?.Metric, MaxName),
+            findings.Required(path + ".at", sample?.At).ToUniversalTime(),
+            value);
+    }
+
+    private static async Task<IResult> ChangesAsync(string twin, IGrainFactory grains, HttpContext context)
+    {
+        if (Refusal(twin) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var body = await JsonBody<ChangesBody>.ReadAsync(context);
+        var findings = new Findings();
+        ImmutableArray<ChangeEvent> changes = [];
+        if (body.Value is { } read && findings.Items(
+            "$.changes", read.Changes.IsDefault, read.Changes.IsDefault ? 0 : read.Changes.Length, MaxItems(context)))
+        {
+            changes = [.. read.Changes.Select((change, i) => ChangeOf(change, Path("$.changes", i), findings))];
+        }
+
+        if ((body.Refusal ?? findings.Refusal) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var recorded = await grains.GetGrain<ITwinGrain>(twin).RecordChanges(changes);
+        return Results.Ok(new ChangesAnswer(recorded, changes.Length - recorded));
+    }
+
+    private static ChangeEvent ChangeOf(ChangeBody? change, string path, Findings findings)
+    {
+        if (change is null || change.Entity.IsNone)
+        {
+            findings.Add(path + ".entity", "is required");
+        }
+
+        var attributes = change?.Attributes ?? ImmutableSortedDictionary<string, string>.Empty;
+        if (attributes.Count > MaxAttributes
+            || attributes.Any(fact => fact.Key.Length > MaxName || fact.Value is null || fact.Value.Length > MaxText))
+        {
+            findings.Add(path + ".attributes",
+                $"at most {MaxAttributes} texts of at most {MaxText} characters are taken");
+        }
+
+        return new ChangeEvent(
+            findings.Text(path + ".id", change?.Id, MaxName),
+            findings.Text(path + ".source", change?.Source, MaxName, Source),
+            change?.Entity ?? default,
+            findings.Required(path + ".kind", change?.Kind),
+            findings.Required(path + ".at", change?.At).ToUniversalTime(),
+            findings.Text(path + ".title", change?.Title, MaxText),
+            attributes);
+    }
+
+    private static async Task<IResult> AlertsAsync(
+        string twin, IGrainFactory grains, TimeProvider time, HttpContext context)
+    {
+        if (Refusal(twin) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var body = await JsonBody<AlertsBody>.ReadAsync(context);
+        var findings = new Findings();
+        ImmutableArray<Alert> alerts = [];
+        if (body.Value is { } read && findings.Items(
+            "$.alerts", read.Alerts.IsDefault, read.Alerts.IsDefault ? 0 : read.Alerts.Length, MaxItems(context)))
+        {
+            var now = (await grains.GetGrain<ITwinGrain>(twin).Status()).Now ?? time.GetUtcNow();
+            alerts = [.. read.Alerts.Select((alert, i) => AlertOf(alert, now, Path("$.alerts", i), findings))];
+        }
+
+        if ((body.Refusal ?? findings.Refusal) is { } wrong)
+        {
+            return wrong;
+        }
+
+        await grains.GetGrain<ITwinGrain>(twin).ReceiveAlerts(alerts);
+        return Results.Ok(new AlertsAnswer(alerts.Length));
+    }
+
+    private static Alert AlertOf(AlertBody? alert, DateTimeOffset now, string path, Findings findings)
+    {
+        if (alert is null || alert.Entity.IsNone)
+        {
+            findings.Add(path + ".entity", "is required");
+        }
+
+        var entity = alert?.Entity ?? default;
+        var name = findings.Text(path + ".name", alert?.Name, MaxName);
+        var source = findings.Text(path + ".source", alert?.Source, MaxName, Source);
+        var startsAt = findings.Required(path + ".startsAt", alert?.StartsAt).ToUniversalTime();
+        if (alert?.EndsAt is { } end && end < startsAt)
+        {
+            findings.Add(path + ".endsAt", "is before startsAt");
+        }
+
+        var identity = Engine.Numerics.StableHash.Of($"{source}\n{entity}\n{name}").ToString("x16", CultureInfo.InvariantCulture);
+        return new Alert(
+            findings.Text(path + ".fingerprint", alert?.Fingerprint, MaxName, identity), entity, name,
+            alert?.Severity ?? AlertSeverity.Warning,
+            alert?.EndsAt is null ? AlertStatus.Firing : AlertStatus.Resolved,
+            startsAt, startsAt > now ? startsAt : now, alert?.EndsAt?.ToUniversalTime(), source, alert?.Metric, 0, null, null,
+            findings.Text(path + ".summary", alert?.Summary, MaxText, name.Length == 0 ? "-" : name));
+    }
+
+    private static async Task<IResult> AdvanceAsync(
+        string twin, TwinNames names, IGrainFactory grains, HttpContext context)
+    {
+        if (!GrainKeys.IsValidName(twin))
+        {
+            return TwinNames.Unknown(twin);
+        }
+
+        if (names.WhyNotDriven(twin) is { } why)
+        {
+            return Problems.Conflict("twin", why);
+        }
+
+        var body = await JsonBody<AdvanceBody>.ReadAsync(context);
+        return body.Refusal ?? (body.Value!.Now is { } now
+            ? Results.Ok(AdvanceAnswer.Of(await grains.GetGrain<ITwinGrain>(twin).Advance(now.ToUniversalTime())))
+            : Problems.BadRequest("$.now", "is required"));
+    }
+
+    private static IResult? Refusal(string twin) => !GrainKeys.IsValidName(twin)
+        ? TwinNames.Unknown(twin)
+        : TwinNames.WhyNotWritable(twin) is { } why ? Problems.Conflict("twin", why) : null;
+
+    private static int MaxItems(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<ApiOptions>>().Value.MaxItems;
+
+    private static string Path(string list, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]");
+}

@@ -1,0 +1,161 @@
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Scenarios;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scoring;
+
+namespace AiopsTwin.Silo.Api;
+
+/// <summary>Scenarios and runs.</summary>
+internal static class RunEndpoints
+{
+    private const double MaxSpeed = 1000;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/scenarios", (IScenarioCatalog scenarios) =>
+                Results.Ok(new Page<ScenarioLine>(scenarios.List(), null)))
+            .Produces<Page<ScenarioLine>>().WithSummary("The catalogue");
+        api.MapGet("/runs", async (IGrainFactory grains) => Results.Ok(new Page<RunStatus>(
+                await grains.GetGrain<IRunListGrain>(IRunListGrain.Key).List(), null)))
+            .Produces<Page<RunStatus>>().WithSummary("Runs, newest first");
+        api.MapPost("/runs", StartAsync).Accepts<RunBody>("application/json")
+            .Produces<RunStatus>(StatusCodes.Status201Created).WithSummary("Starts a run of a scenario");
+        api.MapGet("/runs/{run}", GetAsync).Produces<RunStatus>().WithSummary("Where a run stands");
+        api.MapGet("/runs/{run}/report", ReportAsync).Produces<RunReport>().WithSummary("The report of an ended run");
+        api.MapPost("/runs/{run}/play", (string run, IGrainFactory grains) => ActAsync(run, grains, g => g.Play()))
+            .Produces<RunStatus>().WithSummary("Lets the virtual clock run");
+        api.MapPost("/runs/{run}/pause", (string run, IGrainFactory grains) => ActAsync(run, grains, g => g.Pause()))
+            .Produces<RunStatus>().WithSummary("Stops the virtual clock");
+        api.MapPost("/runs/{run}/stop", (string run, IGrainFactory grains) => ActAsync(run, grains, g => g.Stop()))
+            .Produces<RunStatus>().WithSummary("Ends the run for good");
+        api.MapPost("/runs/{run}/speed", SpeedAsync).Accepts<SpeedBody>("application/json")
+            .Produces<RunStatus>().WithSummary("Virtual seconds per wall second");
+        api.MapPost("/runs/{run}/seek", SeekAsync).Accepts<SeekBody>("application/json")
+            .Produces<RunStatus>().WithSummary("Moves to an offset from the start");
+    }
+
+    private static async Task<IResult> StartAsync(IGrainFactory grains, IScenarioCatalog scenarios, HttpContext context)
+    {
+        var body = await JsonBody<RunBody>.ReadAsync(context);
+        if (body.Value is not { } wanted)
+        {
+            return body.Refusal!;
+        }
+
+        var findings = new Findings();
+        var name = findings.Text("$.scenario", wanted.Scenario, 80);
+        var run = NameOf("$.run", wanted.Run ?? $"run-{Guid.CreateVersion7():n}", findings);
+        var mode = wanted.Mode ?? RunMode.Rehearsal;
+        var twin = mode == RunMode.Live ? NameOf("$.twin", wanted.Twin ?? run, findings) : "";
+        var speed = CheckSpeed("$.speed", wanted.Speed ?? 1, findings);
+        if (twin is GrainKeys.DemoTwin or GrainKeys.LiveTwin)
+        {
+            findings.Add("$.twin", $"'{twin}' is kept by this process; use another one");
+        }
+
+        var seed = wanted.Seed ?? 1;
+        var scenario = findings.Refusal is null ? Load(scenarios, name, seed, findings) : null;
+        if (scenario is null)
+        {
+            return findings.Refusal!;
+        }
+
+        var decision = await grains.GetGrain<IRunGrain>(run).Start(
+            new RunCommand(scenario, seed, mode, twin, speed, wanted.IsPlaying ?? true, IsEndless: false));
+        if (!decision.IsAccepted)
+        {
+            return Problems.Conflict("$.run", decision.Reason);
+        }
+
+        await grains.GetGrain<IRunListGrain>(IRunListGrain.Key).Add(run);
+        return Results.Created($"/api/v1/runs/{run}", await grains.GetGrain<IRunGrain>(run).Status());
+    }
+
+    private static Scenario? Load(IScenarioCatalog scenarios, string name, ulong seed, Findings findings)
+    {
+        try
+        {
+            var scenario = scenarios.Load(name, seed);
+            if (scenario is null)
+            {
+                findings.Add("$.scenario", $"there is no scenario '{name}'");
+            }
+
+            return scenario;
+        }
+        catch (InvalidDataException failure)
+        {
+            findings.Add("$.scenario", failure.Message);
+            return null;
+        }
+    }
+
+    private static async Task<IResult> GetAsync(string run, IGrainFactory grains) =>
+        await FindAsync(run, grains) is { } status ? Results.Ok(status) : Unknown(run);
+
+    private static async Task<IResult> ReportAsync(string run, IGrainFactory grains)
+    {
+        if (await FindAsync(run, grains) is not { } status)
+        {
+            return Unknown(run);
+        }
+
+        return await grains.GetGrain<IRunGrain>(run).Report() is { } report
+            ? Results.Ok(report)
+            : Problems.Conflict("run", $"the run is {status.Stage}; its report is there when it has ended");
+    }
+
+    private static async Task<IResult> SpeedAsync(string run, IGrainFactory grains, HttpContext context)
+    {
+        var body = await JsonBody<SpeedBody>.ReadAsync(context);
+        var findings = new Findings();
+        var speed = CheckSpeed("$.speed", findings.Required("$.speed", body.Value?.Speed), findings);
+        return body.Refusal ?? findings.Refusal ?? await ActAsync(run, grains, grain => grain.SetSpeed(speed));
+    }
+
+    private static async Task<IResult> SeekAsync(string run, IGrainFactory grains, HttpContext context)
+    {
+        var body = await JsonBody<SeekBody>.ReadAsync(context);
+        var findings = new Findings();
+        var position = findings.Required("$.position", body.Value?.Position);
+        return body.Refusal ?? findings.Refusal ?? await ActAsync(run, grains, grain => grain.Seek(position));
+    }
+
+    private static async Task<IResult> ActAsync(string run, IGrainFactory grains, Func<IRunGrain, Task<Decision>> act)
+    {
+        if (await FindAsync(run, grains) is null)
+        {
+            return Unknown(run);
+        }
+
+        var grain = grains.GetGrain<IRunGrain>(run);
+        var decision = await act(grain);
+        return decision.IsAccepted ? Results.Ok(await grain.Status()) : Problems.Conflict("run", decision.Reason);
+    }
+
+    private static async Task<RunStatus?> FindAsync(string run, IGrainFactory grains) => GrainKeys.IsValidName(run)
+        && await grains.GetGrain<IRunGrain>(run).Status() is { Stage: not RunStage.None } status ? status : null;
+
+    private static double CheckSpeed(string field, double speed, Findings findings)
+    {
+        if (speed != 0 && !(speed is >= 0.25 and <= MaxSpeed))
+        {
+            findings.Add(field, $"must be 0 (as fast as possible) or 0.25 to {MaxSpeed}");
+        }
+
+        return speed;
+    }
+
+    private static string NameOf(string field, string name, Findings findings)
+    {
+        if (!GrainKeys.IsValidName(name))
+        {
+            findings.Add(field, $"'{name}' must be 1 to 64 of a-z, 0-9, '-', '_', '.'");
+        }
+
+        return name;
+    }
+
+    private static IResult Unknown(string run) => Problems.NotFound("run", $"there is no run '{run}'");
+}

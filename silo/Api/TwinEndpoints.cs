@@ -1,0 +1,105 @@
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Twins;
+using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Propagation;
+using Microsoft.Extensions.Options;
+
+namespace AiopsTwin.Silo.Api;
+
+/// <summary>Reading twins: their numbers, entities and predicted blast radius.</summary>
+internal static class TwinEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/twins", ListAsync).Produces<Page<TwinStatus>>().WithSummary("All twins in numbers");
+        api.MapGet("/twins/{twin}", GetAsync).Produces<TwinStatus>().WithSummary("One twin in numbers");
+        api.MapGet("/twins/{twin}/entities", EntitiesAsync).Produces<Page<EntityItem>>()
+            .WithSummary("Entities with their health, page by page");
+        api.MapGet("/twins/{twin}/entities/{entity}", EntityAsync).Produces<EntityDetails>()
+            .WithSummary("One entity: numbers, links, series with baselines, alerts");
+        api.MapGet("/twins/{twin}/entities/{entity}/blast-radius", BlastRadiusAsync).Produces<FloodAnswer>()
+            .WithSummary("What would be impaired if the entity were");
+    }
+
+    private static async Task<IResult> ListAsync(
+        TwinNames names, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var all = await names.AllAsync(cancellationToken);
+        var twins = await Task.WhenAll(all.Select(twin => grains.GetGrain<ITwinGrain>(twin).Status()));
+        return Results.Ok(new Page<TwinStatus>([.. twins], null));
+    }
+
+    private static async Task<IResult> GetAsync(string twin, TwinNames names) =>
+        await names.FindAsync(twin) is { } status ? Results.Ok(status) : TwinNames.Unknown(twin);
+
+    private static async Task<IResult> EntitiesAsync(
+        string twin, string? after, int? limit, TwinNames names, HttpContext context)
+    {
+        var services = context.RequestServices;
+        var most = services.GetRequiredService<IOptions<ApiOptions>>().Value.PageLimit;
+        var count = limit ?? Math.Min(200, most);
+        if (count < 1 || count > most)
+        {
+            return Problems.BadRequest("limit", $"must be 1 to {most}");
+        }
+
+        if (await names.FindAsync(twin) is null)
+        {
+            return TwinNames.Unknown(twin);
+        }
+
+        var grains = services.GetRequiredService<IGrainFactory>();
+        var topology = await grains.GetGrain<ITwinGrain>(twin).Topology(null);
+        var snapshot = await grains.GetGrain<IViewGrain>(GrainKeys.TwinView(twin)).Snapshot();
+        var vitals = (snapshot?.Vitals ?? []).ToDictionary(entity => entity.Entity);
+        var page = (topology?.Entities ?? [])
+            .Where(entity => after is null || string.CompareOrdinal(entity.Id.Text, after) > 0)
+            .Take(count + 1)
+            .Select(entity => new EntityItem(entity.Id, entity.Labels, vitals.GetValueOrDefault(entity.Id)))
+            .ToArray();
+        return Results.Ok(page.Length > count
+            ? new Page<EntityItem>([.. page[..count]], page[count - 1].Id.Text)
+            : new Page<EntityItem>([.. page], null));
+    }
+
+    private static async Task<IResult> EntityAsync(string twin, string entity, TwinNames names, IGrainFactory grains)
+    {
+        if (!TwinNames.TryReadEntity(entity, out var id, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (await names.FindAsync(twin) is null)
+        {
+            return TwinNames.Unknown(twin);
+        }
+
+        return await grains.GetGrain<IViewGrain>(GrainKeys.TwinView(twin)).Entity(id) is { } details
+            ? Results.Ok(details)
+            : Problems.NotFound("entity", $"twin '{twin}' has no entity '{id}'");
+    }
+
+    private static async Task<IResult> BlastRadiusAsync(
+        string twin, string entity, double? strength, TwinNames names, IGrainFactory grains)
+    {
+        if (!TwinNames.TryReadEntity(entity, out var id, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (strength is { } share && !(share > 0 && share <= 1))
+        {
+            return Problems.BadRequest("strength", "must be greater than 0 and at most 1");
+        }
+
+        if (await names.FindAsync(twin) is null)
+        {
+            return TwinNames.Unknown(twin);
+        }
+
+        return await grains.GetGrain<ITwinGrain>(twin).BlastRadius(id, strength ?? 1) is { } answer
+            ? Results.Ok(answer)
+            : Problems.NotFound("entity", $"twin '{twin}' has no entity '{id}'");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AiopsTwin.Silo.Hosting;
+using AiopsTwin.Silo.Tests.Support;
+
+namespace AiopsTwin.Silo.Tests.Ingest;
+
+/// <summary>The chain a user has: node exporter, Prometheus, remote write, the silo process.</summary>
+public sealed class PrometheusEndToEndTests : IDisposable
+{
+    private const string Exporter = "/usr/bin/prometheus-node-exporter";
+    private const string Prometheus = "/usr/bin/prometheus";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Exporter_KilledBehindARealPrometheus_RaisesAnAlertOnItsHost()
+    {
+        Programs.RequireOrSkip(File.Exists(Exporter) && File.Exists(Prometheus), "AIOPSTWIN_REQUIRE_PROMETHEUS",
+            "Prometheus and its node exporter are not installed under /usr/bin");
+        var ports = LoopbackPorts.Free(3);
+        var address = new Uri($"http://127.0.0.1:{ports[0]}");
+        await using var silo = await SiloProcess.StartAsync(address, new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = address.ToString(),
+            ["Storage__Path"] = _folder.File("twin.db"),
+            ["Silo__Demo"] = "false",
+            ["Silo__Ui"] = "false",
+            ["Twin__WallInterval"] = "00:00:01",
+        }, null, Cancelled);
+        using var exporter = Start(Exporter, $"--web.listen-address=127.0.0.1:{ports[1]}");
+        using var prometheus = Start(Prometheus, $"--config.file={await ConfigurationAsync(ports, address)}",
+            $"--storage.tsdb.path={_folder.File("tsdb")}", $"--web.listen-address=127.0.0.1:{ports[2]}");
+        try
+        {
+            await Until.TrueAsync("the host's baselines are warm", IsWarmAsync, Deadline, Cancelled);
+
+            exporter.Kill();
+
+            var alert = await Until.FoundAsync("an alert fires on the host", FiringAsync, Deadline, Cancelled);
+            Assert.Equal("up", alert);
+        }
+        finally
+        {
+            exporter.Kill();
+            prometheus.Kill();
+            await prometheus.WaitForExitAsync(CancellationToken.None);
+        }
+
+        async Task<bool> IsWarmAsync(CancellationToken token)
+        {
+            var series = (await HostAsync(token))?.GetProperty("series").EnumerateArray().ToArray() ?? [];
+            string[] wanted = ["cpu.utilization", "disk.utilization", "memory.utilization", "up"];
+            return wanted.All(metric => series.Any(line =>
+                line.GetProperty("metric").GetString() == metric && line.GetProperty("isWarm").GetBoolean()));
+        }
+
+        async Task<string?> FiringAsync(CancellationToken token) => (await HostAsync(token))?.GetProperty("alerts")
+            .EnumerateArray().Where(line => line.GetProperty("status").GetString() == "firing")
+            .Select(line => line.GetProperty("metric").GetString()).FirstOrDefault(metric => metric == "up");
+
+        async Task<JsonElement?> HostAsync(CancellationToken token)
+        {
+            using var answer = await silo.Client.GetAsync("/api/v1/twins/live/entities/host%3A127.0.0.1", token);
+            return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>(token) : null;
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<string> ConfigurationAsync(int[] ports, Uri address)
+    {
+        var file = _folder.File("prometheus.yml");
+        await File.WriteAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"""
+            global:
+              scrape_interval: 1s
+            scrape_configs:
+              - job_name: node
+                static_configs:
+                  - targets: ["127.0.0.1:{ports[1]}"]
+            remote_write:
+              - url: {address}api/v1/write
+                queue_config:
+                  batch_send_deadline: 1s
+            """), Cancelled);
+        return file;
+    }
+
+    private static Process Start(string program, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+}
