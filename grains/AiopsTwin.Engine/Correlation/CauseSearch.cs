@@ -51,7 +51,10 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
             {
                 var asked = new EvidenceQuestion(strange, open.Values.Min(), now);
                 yield return asked;
-                known.Learn(asked.Answer, strange);
+                foreach (var stopped in known.Learn(asked.Answer, strange))
+                {
+                    open.TryAdd(stopped.Entity, stopped.Onset);
+                }
             }
 
             if (!Choose(expectation.Answer!, open, known))
@@ -104,7 +107,7 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
                 .OrderByDescending(pair => Math.Round(pair.Gain, 9))
                 .ThenBy(pair => pair.Fit.ReachCount).ThenBy(pair => pair.Fit.Root)
                 .First();
-            if (best.Gain <= 0.1)
+            if (best.Gain <= (chosen.Count == 0 ? 0.1 : SymptomLikelihood.SecondCauseGain))
             {
                 break;
             }

@@ -70,7 +70,8 @@ internal sealed class IncidentBook
         incident.Members.Add(tracked.Alert.Entity);
         incident.AlertCount++;
         incident.LastJoinAt = now;
-        if (tracked.Alert.StartsAt < incident.CurrentOnset)
+        if (tracked.Alert.Severity == AlertSeverity.Critical && tracked.Alert.StartsAt < incident.CurrentOnset
+            && tracked.Alert.StartsAt >= incident.Occurrences[^1] - _settings.LinkWindow)
         {
             incident.CurrentOnset = tracked.Alert.StartsAt;
         }
@@ -107,9 +108,16 @@ internal sealed class IncidentBook
         older.LastJoinAt = now;
         older.CurrentOnset = older.CurrentOnset < younger.CurrentOnset ? older.CurrentOnset : younger.CurrentOnset;
         younger.MergedInto = older.Id;
+        Touch(older, now);
+        if (younger.Record.OpenedAt == now && _incidents[^1] == younger)
+        {
+            // Nobody has seen it yet: it never was.
+            Withdraw(older, younger);
+            return;
+        }
+
         Note(older, now, $"{younger.Id} was merged into this incident: one cause explains both");
         Finish(younger, now, $"merged into {older.Id}: one cause explains both");
-        Touch(older, now);
     }
 
     /// <summary>Brings an incident back.</summary>
@@ -252,6 +260,22 @@ internal sealed class IncidentBook
         }
 
         return gone.Count;
+    }
+
+    private void Withdraw(TrackedIncident older, TrackedIncident younger)
+    {
+        _incidents.RemoveAt(_incidents.Count - 1);
+        _byId.Remove(younger.Id);
+        _touched.Remove(younger);
+        if (_joined.Remove(younger, out var entities))
+        {
+            if (!_joined.TryAdd(older, entities))
+            {
+                _joined[older].UnionWith(entities);
+            }
+        }
+
+        _next--;
     }
 
     private Incident Rebuilt(TrackedIncident incident, TopologyGraph? graph)

@@ -4,7 +4,8 @@ namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
 /// Relates an alert no expectation explains to an incident by the links between them: a directed path of at most two links
-/// either way, or a direct dependency both share, with onsets close in time. Only members that were not themselves joined
+/// either way, or a direct dependency both share, with onsets, or moments of being
+/// raised, close in time. Only members that were not themselves joined
 /// this way attract others, so that a chain of small unrelated faults does not grow into one incident (single linkage).
 /// </summary>
 internal sealed class Linkage
@@ -15,7 +16,7 @@ internal sealed class Linkage
 
     private readonly TopologyGraph _graph;
     private readonly TimeSpan _window;
-    private readonly Dictionary<int, List<(TrackedIncident Incident, DateTimeOffset Onset)>> _attractors = [];
+    private readonly Dictionary<int, List<(TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt)>> _attractors = [];
 
     public Linkage(
         TopologyGraph graph, AlertLedger alerts, IEnumerable<TrackedIncident> incidents, TimeSpan window)
@@ -28,13 +29,13 @@ internal sealed class Linkage
             {
                 if (tracked.Join != AlertJoin.Linked && graph.TryIndex(tracked.Alert.Entity, out var node))
                 {
-                    At(node).Add((incident, tracked.Alert.StartsAt));
+                    At(node).Add((incident, tracked.Alert.StartsAt, tracked.Alert.RaisedAt));
                 }
             }
 
             if (!incident.Root.IsNone && graph.TryIndex(incident.Root, out var root))
             {
-                At(root).Add((incident, incident.CurrentOnset));
+                At(root).Add((incident, incident.CurrentOnset, incident.CurrentOnset));
             }
         }
     }
@@ -51,9 +52,11 @@ internal sealed class Linkage
         var nearest = (Distance: int.MaxValue, Apart: TimeSpan.MaxValue);
         foreach (var (near, distance) in Near(node))
         {
-            foreach (var (incident, onset) in _attractors.GetValueOrDefault(near) ?? [])
+            foreach (var (incident, onset, raised) in _attractors.GetValueOrDefault(near) ?? [])
             {
-                var apart = (onset - symptom.Onset).Duration();
+                var begun = (onset - symptom.Onset).Duration();
+                var noticed = (raised - symptom.RaisedAt).Duration();
+                var apart = begun < noticed ? begun : noticed;
                 if (apart <= _window && ((distance, apart).CompareTo(nearest) < 0
                     || ((distance, apart) == nearest && IsOlder(incident, found!))))
                 {
@@ -70,7 +73,7 @@ internal sealed class Linkage
         || (left.Record.OpenedAt == right.Record.OpenedAt && left.Id.Length <= right.Id.Length
             && string.CompareOrdinal(left.Id, right.Id) < 0);
 
-    private List<(TrackedIncident Incident, DateTimeOffset Onset)> At(int node)
+    private List<(TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt)> At(int node)
     {
         if (!_attractors.TryGetValue(node, out var list))
         {

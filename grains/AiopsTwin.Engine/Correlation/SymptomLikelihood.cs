@@ -15,6 +15,9 @@ internal static class SymptomLikelihood
     /// <summary>What one more cause costs (reference 4.8.2).</summary>
     public const double CauseCost = 2.0;
 
+    /// <summary>What a further cause must save at least: two faults seldom strike together (reference 4.7).</summary>
+    public const double SecondCauseGain = 3.0;
+
     /// <summary>What a symptom costs that is its own cause: one cause, which predicts the symptom.</summary>
     public static readonly double OwnCause = Math.Log(Detectability) - CauseCost;
 

@@ -42,15 +42,16 @@ internal sealed class ChangeEvidence
     /// <summary>Nodes that were changed, ascending.</summary>
     public IEnumerable<int> ChangedNodes => _byNode.Select(group => group.Key).Order();
 
-    /// <summary>The change that speaks most against a node: of itself, or of something unobserved or quiet it relies on
+    /// <summary>The change that speaks most against a node: of itself, or of something unobserved it relies on
     /// directly. Null when none clears the bar.</summary>
     public ChangeFinding? Against(int node)
     {
-        var onset = _view.At(node)?.Onset is { } own && own > _view.Source.Onset ? own : _view.Source.Onset;
+        var onset = _view.At(node)?.Onset ?? _view.Source.Onset;
         var best = Strongest(node, onset, 1);
         foreach (var dependency in _view.Graph.DependenciesOf(node))
         {
-            if (_byNode.Contains(dependency) && !_view.Symptoms.Contains(dependency))
+            if (_byNode.Contains(dependency) && !_view.Symptoms.Contains(dependency)
+                && _view.At(dependency) is not { Reports: true })
             {
                 var finding = Strongest(dependency, onset, ThroughDependency);
                 best = finding is not null && (best is null || finding.Weight > best.Weight + 1e-9) ? finding : best;

@@ -71,6 +71,7 @@ internal static class SelfExcess
             }
         }
 
+        Inherit(view, awaited, excess);
         var felt = Felt(view, excess);
         if (felt <= 0)
         {
@@ -88,6 +89,27 @@ internal static class SelfExcess
         {
             var share = selves[node] * moving[node] / whole;
             yield return new(node, new SelfShare(lost, selves[node], Math.Min(1, share), family));
+        }
+    }
+
+    /// <summary>A callee that fell silent has no samples to lose by; what its callers lose is put down to it, shared among
+    /// the silent callees of each.</summary>
+    private static void Inherit(CaseView view, SortedSet<int> awaited, SortedDictionary<int, double> excess)
+    {
+        var inherited = new SortedDictionary<int, double>();
+        foreach (var (caller, lost) in excess)
+        {
+            var silent = view.Graph.DependenciesOf(caller, DependencyKind.CallsSync)
+                .Where(callee => awaited.Contains(callee) && view.At(callee) is { IsSilent: true }).ToList();
+            foreach (var callee in silent)
+            {
+                inherited[callee] = inherited.GetValueOrDefault(callee) + (lost / silent.Count);
+            }
+        }
+
+        foreach (var (callee, lost) in inherited)
+        {
+            excess[callee] = Math.Max(lost, excess.GetValueOrDefault(callee));
         }
     }
 

@@ -65,6 +65,7 @@ internal sealed class SuspectScoring
         AddOnset(draft, reading);
         AddSiblings(draft, reading);
         AddSurge(draft, reading);
+        AddAmplification(draft, reading);
         AddChange(draft);
         return draft;
     }
@@ -92,8 +93,9 @@ internal sealed class SuspectScoring
             var together = CoMovement.Factor(
                 reading.Worst(reading.Family), _feeling?.Worst(_feeling.Family), _view.Source.Onset)
                 * CoMovement.Freshness(reading.Worst(reading.Family), _view.Source.Onset, _view.Interval);
+            var weight = DeviationSpan * ((reading.Strength * together) - 0.5);
             draft.Add(
-                EvidenceKind.Deviation, DeviationSpan * ((reading.Strength * together) - 0.5),
+                EvidenceKind.Deviation, reading.Family == MetricFamily.Traffic ? Math.Min(weight, -0.5) : weight,
                 $"{draft.Entity} {story} ({MetricWords.Number(badness)} robust deviations)");
         }
     }
@@ -146,6 +148,26 @@ internal sealed class SuspectScoring
                 all ? EvidenceKind.Silence : EvidenceKind.PropagationFit, PlaceCap * Math.Max(share, reading.Strength),
                 string.Create(CultureInfo.InvariantCulture,
                     $"{place.Affected.Count} of {place.Total} that stand on {draft.Entity} {(all ? "fell silent" : "are affected")}; chance {place.Chance:0.0e0}"));
+        }
+
+        if (_places.LoneUser(draft.Node) is { } user)
+        {
+            draft.Add(
+                EvidenceKind.ExplainedAway, -AwayCap,
+                $"{_view.Graph.IdOf(user)} alone uses more of {draft.Entity} than it did: it is the cause, and {draft.Entity} its victim");
+        }
+
+        if (_places.At(draft.Node) is { IsWidened: true } dark && dark.Silent * 2 >= dark.Affected.Count
+            && reading is { Reports: true, IsSilent: false })
+        {
+            draft.Add(
+                EvidenceKind.Silence, -2, $"{draft.Entity} still reports, though what stands on it fell silent");
+        }
+
+        if (_places.Uses(draft.Node) is { } used)
+        {
+            draft.Add(
+                EvidenceKind.Deviation, 2, $"{draft.Entity} alone uses more of {_view.Graph.IdOf(used)} than it did");
         }
 
         foreach (var above in _places.BlamedAbove(draft.Node))
@@ -220,7 +242,7 @@ internal sealed class SuspectScoring
                     EvidenceKind.Deviation, 3 + (FitCap * share),
                     $"{more} times the usual requests reach {draft.Entity} since {IncidentText.Clock(surge.Onset)}, before anything slowed; {IncidentText.Count(reached, "affected entity")} lie behind it");
             }
-            else if (TrafficSurge.Ratio(reading) >= 1 + ((surge.Ratio - 1) / 2))
+            else if (reading.Series(MetricCatalog.RequestRate) is null || TrafficSurge.Ratio(reading) >= 1 + ((surge.Ratio - 1) / 3))
             {
                 var self = _selves.TryGetValue(draft.Node, out var found) ? found.Share : 0;
                 draft.Add(
@@ -229,6 +251,36 @@ internal sealed class SuspectScoring
             }
         }
     }
+
+    /// <summary>A cache that forgets hands its look-ups on: what lies behind it gets more requests although nobody asks for
+    /// more. The cache is the cause, and the load behind it the effect.</summary>
+    private void AddAmplification(SuspectDraft draft, EntityReading reading)
+    {
+        if (IsForgetting(reading) && _view.Graph.DependenciesOf(draft.Node, DependencyKind.CallsSync)
+            .Exists(callee => IsAmplified(reading, _view.At(callee))))
+        {
+            draft.Add(
+                EvidenceKind.Deviation, 2,
+                $"{draft.Entity} answers less from its cache ({MetricWords.Story(reading, MetricFamily.Saturation)}) and hands the rest on");
+        }
+
+        foreach (var caller in _view.Graph.DependentsOf(draft.Node, DependencyKind.CallsSync))
+        {
+            if (_view.At(caller) is { } above && IsForgetting(above) && IsAmplified(above, reading))
+            {
+                draft.Add(
+                    EvidenceKind.ExplainedAway, -AwayCap,
+                    $"{draft.Entity} gets {MetricWords.Number(TrafficSurge.Ratio(reading))} times its usual requests because {above.Entity} answers less from its cache");
+                return;
+            }
+        }
+    }
+
+    private bool IsForgetting(EntityReading reading) => reading.Series(MetricCatalog.CacheHitRatio) is { } hits
+        && RobustDeviation.Badness(hits) >= _view.Settings.AnomalyThreshold;
+
+    private static bool IsAmplified(EntityReading caller, EntityReading? callee) => callee is not null
+        && TrafficSurge.Ratio(callee) >= 1.25 && TrafficSurge.Ratio(callee) > 1.2 * TrafficSurge.Ratio(caller);
 
     private void AddChange(SuspectDraft draft)
     {

@@ -209,7 +209,9 @@ public sealed partial class TwinBrain
 
         var linkage = new Linkage(_graph, _alerts, _book.Live, _settings.Correlation.LinkWindow);
         var decided = groups.Select(group => (Group: group, Home: linkage.Find(
-            new Symptom(group.Entity, group.Alerts.Min(one => one.Alert.StartsAt))))).ToList();
+            new Symptom(
+                group.Entity, group.Alerts.Min(one => one.Alert.StartsAt),
+                group.Alerts.Min(one => one.Alert.RaisedAt))))).ToList();
         foreach (var (group, home) in decided)
         {
             if (home is not null)
@@ -250,7 +252,7 @@ public sealed partial class TwinBrain
     /// <summary>Opens an incident, or brings back the one this is a return of.</summary>
     private void Begin(List<TrackedAlert> alerts, Cause? cause, DateTimeOffset now)
     {
-        var onset = alerts.Min(tracked => tracked.Alert.StartsAt);
+        var onset = OnsetOf(alerts);
         var past = Returning(alerts, cause, onset, now, out var isRecurrence);
         if (past is not null)
         {
@@ -267,6 +269,18 @@ public sealed partial class TwinBrain
         {
             incident.Root = alerts[0].Alert.Entity;
         }
+    }
+
+    /// <summary>When the trouble began: the earliest critical onset, else the lower quartile of all. The onset of a mild
+    /// deviation is known badly, and a window that begins too early waters down what is measured in it.</summary>
+    private DateTimeOffset OnsetOf(List<TrackedAlert> alerts)
+    {
+        var critical = alerts.Where(tracked => tracked.Alert.Severity == AlertSeverity.Critical).ToList();
+        var onsets = (critical.Count > 0 ? critical : alerts).Select(tracked => tracked.Alert.StartsAt).Order().ToList();
+        var middle = onsets[onsets.Count / 2];
+        return critical.Count > 0
+            ? onsets.First(onset => middle - onset <= _settings.Correlation.LinkWindow)
+            : onsets[onsets.Count / 4];
     }
 
     /// <summary>The closed incident that this group of alerts is a return of: it names the same entities, and either was
