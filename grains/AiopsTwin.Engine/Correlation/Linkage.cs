@@ -4,9 +4,9 @@ namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
 /// Relates an alert no expectation explains to an incident by the links between them: a directed path of at most two links
-/// either way, or a direct dependency both share, with onsets, or moments of being
-/// raised, close in time. Only members that were not themselves joined
-/// this way attract others, so that a chain of small unrelated faults does not grow into one incident (single linkage).
+/// either way, or a direct dependency both share, with onsets, or moments of being raised, close in time. Only members that
+/// were not themselves joined this way attract others, so that a chain of small unrelated faults does not grow into one
+/// incident (single linkage).
 /// </summary>
 internal sealed class Linkage
 {
@@ -16,7 +16,7 @@ internal sealed class Linkage
 
     private readonly TopologyGraph _graph;
     private readonly TimeSpan _window;
-    private readonly Dictionary<int, List<(TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt)>> _attractors = [];
+    private readonly Dictionary<int, List<Attractor>> _attractors = [];
 
     public Linkage(
         TopologyGraph graph, AlertLedger alerts, IEnumerable<TrackedIncident> incidents, TimeSpan window)
@@ -29,13 +29,13 @@ internal sealed class Linkage
             {
                 if (tracked.Join != AlertJoin.Linked && graph.TryIndex(tracked.Alert.Entity, out var node))
                 {
-                    At(node).Add((incident, tracked.Alert.StartsAt, tracked.Alert.RaisedAt));
+                    At(node).Add(new Attractor(incident, tracked.Alert.StartsAt, tracked.Alert.RaisedAt));
                 }
             }
 
             if (!incident.Root.IsNone && graph.TryIndex(incident.Root, out var root))
             {
-                At(root).Add((incident, incident.CurrentOnset, incident.CurrentOnset));
+                At(root).Add(new Attractor(incident, incident.CurrentOnset, incident.CurrentOnset));
             }
         }
     }
@@ -73,7 +73,7 @@ internal sealed class Linkage
         || (left.Record.OpenedAt == right.Record.OpenedAt && left.Id.Length <= right.Id.Length
             && string.CompareOrdinal(left.Id, right.Id) < 0);
 
-    private List<(TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt)> At(int node)
+    private List<Attractor> At(int node)
     {
         if (!_attractors.TryGetValue(node, out var list))
         {
@@ -116,4 +116,6 @@ internal sealed class Linkage
             near.TryAdd(node, distance);
         }
     }
+
+    private readonly record struct Attractor(TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt);
 }
