@@ -7,11 +7,11 @@ using AiopsTwin.Engine.Twins;
 namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
-/// Finds the few causes that best explain the symptoms of an instant. Suspicion floods from the symptoms toward what they
-/// rely on and nominates candidates, silent ones included; expectation floods from the candidates toward their dependents;
-/// causes are then chosen greedily while they save nats (diagnosis reference 4.7 and 4.8.2: k symptoms as k causes cost k
-/// times as much as one cause that predicts them). What is left after one round is searched again without what was
-/// explained. The result depends on the set of symptoms alone, not on their order.
+/// Finds the few causes that best explain the symptoms of an instant. Suspicion floods from the symptoms toward what
+/// they rely on and nominates candidates, silent ones included; expectation floods from the candidates toward their
+/// dependents; causes are then chosen greedily while they save nats (diagnosis reference 4.7 and 4.8.2: k symptoms
+/// as k causes cost k times as much as one cause that predicts them). What is left after one round is searched again
+/// without what was explained. The result depends on the set of symptoms alone, not on their order.
 /// Cost: two floods of at most <c>MaxLabels</c> sources and one question to entities per round, and
 /// O(candidates * (symptoms + reach)) arithmetic per cause chosen.
 /// </summary>
@@ -64,8 +64,8 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
         }
     }
 
-    /// <summary>At most the configured number of sources: all of them, or a sample spread by hash, so that a storm in one
-    /// place does not hide the rest and the choice does not depend on names.</summary>
+    /// <summary>At most the configured number of sources: all of them, or a sample spread by hash, so that a storm
+    /// in one place does not hide the rest and the choice does not depend on names.</summary>
     private ImmutableArray<FloodSource> Sources(IEnumerable<EntityId> entities) =>
     [
         .. entities.OrderBy(entity => StableHash.Of(entity.Text)).ThenBy(entity => entity)

@@ -7,8 +7,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
-/// What the brain knows of entities beside their active alerts: who reports telemetry at all (only a reporting entity can
-/// be called quiet), and who was harmed of late.
+/// What the brain knows of entities beside their active alerts: who reports telemetry at all (only a reporting
+/// entity can be called quiet), and who was harmed of late.
 /// </summary>
 internal sealed class KnownEntities : IObservation
 {
@@ -39,8 +39,9 @@ internal sealed class KnownEntities : IObservation
     public bool WasHarmed(EntityId entity) => _alerts.WasHarmed(entity, _harmedSince);
 
     /// <summary>Remembers who answered with samples of its own.</summary>
-    /// <returns>Those whose samples stopped: the newest is more than one and a half of their intervals older than the newest
-    /// of all. Their own alert may only be raised later, but a search must not take them for healthy.</returns>
+    /// <returns>Those whose samples stopped: the newest is more than one and a half of their intervals older than
+    /// the newest of all. Their own alert may only be raised later, but a search must not take them for
+    /// healthy.</returns>
     public List<Symptom> Learn(ImmutableArray<EntityEvidence> answers, ImmutableArray<EntityId> asked)
     {
         var stopped = new List<Symptom>();
@@ -63,9 +64,9 @@ internal sealed class KnownEntities : IObservation
     }
 
     /// <summary>
-    /// Entities worth asking: the candidates themselves, which may have fallen silent, and those that are expected to suffer,
-    /// show nothing, and of which it is not known whether they report. Spread by hash when there are more than the limit;
-    /// sorted.
+    /// Entities worth asking: the candidates themselves, which may have fallen silent, and those that are expected
+    /// to suffer, show nothing, and of which it is not known whether they report. Spread by hash when there are more
+    /// than the limit; sorted.
     /// </summary>
     public ImmutableArray<EntityId> Strange(FloodResult expectation, Func<EntityId, bool> isSymptom, int limit)
     {
@@ -94,7 +95,8 @@ internal sealed class KnownEntities : IObservation
         ];
     }
 
-    /// <summary>Usual distance of samples; very long when unknown, so that nobody is called silent by mistake.</summary>
+    /// <summary>Usual distance of samples; very long when unknown, so that nobody is called silent by
+    /// mistake.</summary>
     private static TimeSpan IntervalOf(EntityEvidence evidence)
     {
         var recent = evidence.Series.Select(series => series.Recent).FirstOrDefault(values => values.Length > 2);

@@ -3,10 +3,10 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
-/// Relates an alert no expectation explains to an incident by the links between them: a directed path of at most two links
-/// either way, or a direct dependency both share, with onsets, or moments of being raised, close in time. Only members that
-/// were not themselves joined this way attract others, so that a chain of small unrelated faults does not grow into one
-/// incident (single linkage).
+/// Relates an alert no expectation explains to an incident by the links between them: a directed path of at most two
+/// links either way, or a direct dependency both share, with onsets, or moments of being raised, close in time. Only
+/// members that were not themselves joined this way attract others, so that a chain of small unrelated faults does
+/// not grow into one incident (single linkage).
 /// </summary>
 internal sealed class Linkage
 {
@@ -40,7 +40,8 @@ internal sealed class Linkage
         }
     }
 
-    /// <summary>The incident an alerting entity is linked to: the closest, then by onset, then the oldest; else null.</summary>
+    /// <summary>The incident an alerting entity is linked to: the closest, then by onset, then the oldest; else
+    /// null.</summary>
     public TrackedIncident? Find(Symptom symptom)
     {
         if (_attractors.Count == 0 || !_graph.TryIndex(symptom.Entity, out var node))
@@ -83,7 +84,8 @@ internal sealed class Linkage
         return list;
     }
 
-    /// <summary>Nodes one link away (1), two links in one direction away (2), or sharing a direct dependency (3).</summary>
+    /// <summary>Nodes one link away (1), two links in one direction away (2), or sharing a direct dependency
+    /// (3).</summary>
     private SortedDictionary<int, int> Near(int node)
     {
         var near = new SortedDictionary<int, int>();

@@ -11,13 +11,13 @@ namespace AiopsTwin.Engine.Diagnosis;
 internal sealed record ChangeFinding(ChangeEvent Change, double Weight, TimeSpan Lag, int Repeats);
 
 /// <summary>
-/// The change prior (diagnosis reference 4.6): density of the lag for the kind of change, times reach. A change after the
-/// onset is exonerated, and a weak one is silent: without a change that clears the bar, none is blamed.
+/// The change prior (diagnosis reference 4.6): density of the lag for the kind of change, times reach. A change
+/// after the onset is exonerated, and a weak one is silent: without a change that clears the bar, none is blamed.
 /// </summary>
 internal sealed class ChangeEvidence
 {
-    // A change at its most suspicious multiplies the odds by e^3, about 20: enough to tell equals apart, never enough to
-    // beat what an entity's own samples and the graph say together.
+    // A change at its most suspicious multiplies the odds by e^3, about 20: enough to tell equals apart, never
+    // enough to beat what an entity's own samples and the graph say together.
     private const double Cap = 3;
     private const double ThroughDependency = 0.7;
 

@@ -8,16 +8,16 @@ namespace AiopsTwin.Engine.Diagnosis;
 /// <param name="Affected">Direct dependents of the place that are affected, ascending.</param>
 /// <param name="Total">Direct dependents of the place in all.</param>
 /// <param name="Silent">How many of the affected fell silent.</param>
-/// <param name="Chance">Chance of so many affected ones here if trouble struck at random (Fisher's exact test, one-sided).
-/// </param>
+/// <param name="Chance">Chance of so many affected ones here if trouble struck at random (Fisher's exact test,
+/// one-sided). </param>
 /// <param name="IsWidened">True when the trouble is better blamed on the place than on each of them.</param>
 internal sealed record PlaceFinding(List<int> Affected, int Total, int Silent, double Chance, bool IsWidened);
 
 /// <summary>
-/// Widening over the containment tree beside the call graph (diagnosis reference 4.8): from instances to their host, from
-/// hosts to their rack, and so on up. A place is blamed when at least two things in it that do not call each other are
-/// affected, and either their share clearly exceeds the share elsewhere or the place's own samples are anomalous.
-/// O(candidates + links of the places above them).
+/// Widening over the containment tree beside the call graph (diagnosis reference 4.8): from instances to their host,
+/// from hosts to their rack, and so on up. A place is blamed when at least two things in it that do not call each
+/// other are affected, and either their share clearly exceeds the share elsewhere or the place's own samples are
+/// anomalous. O(candidates + links of the places above them).
 /// </summary>
 internal sealed class Containment
 {
@@ -64,8 +64,8 @@ internal sealed class Containment
     public IEnumerable<int> BlamedAbove(int node) =>
         PlacesOf(node).Where(place => At(place) is { IsWidened: true });
 
-    /// <summary>The one thing on a place whose use of a resource explains that the place is short of it (reference 4.8.3);
-    /// null when there is none or more than one.</summary>
+    /// <summary>The one thing on a place whose use of a resource explains that the place is short of it (reference
+    /// 4.8.3); null when there is none or more than one.</summary>
     public int? LoneUser(int place)
     {
         if (_view.At(place) is not { } own)
@@ -75,7 +75,8 @@ internal sealed class Containment
 
         foreach (var resource in Resources.Where(own.IsAnomalousIn))
         {
-            var users = Inside(place).Where(node => _view.At(node) is { } reading && reading.IsAnomalousIn(resource)).ToList();
+            var users = Inside(place)
+                .Where(node => _view.At(node) is { } reading && reading.IsAnomalousIn(resource)).ToList();
             if (users.Count == 1 && TrafficSurge.Ratio(_view.At(users[0])!) < TrafficSurge.SmallestRatio)
             {
                 return users[0];
@@ -192,8 +193,8 @@ internal sealed class Containment
         return affected.Count - related;
     }
 
-    /// <summary>True when exactly one of several uses more of a shared resource than it ever did: it is the noisy neighbour,
-    /// and the place only its victim (reference 4.8.3).</summary>
+    /// <summary>True when exactly one of several uses more of a shared resource than it ever did: it is the noisy
+    /// neighbour, and the place only its victim (reference 4.8.3).</summary>
     private bool IsOneCulprit(List<int> affected)
     {
         return affected.Count > 1 && affected.Count(node => _view.At(node) is { } reading
@@ -201,8 +202,8 @@ internal sealed class Containment
     }
 
     /// <summary>
-    /// One-sided Fisher test (hypergeometric tail): the place has n dependents, of which a are affected; the estate has N
-    /// entities of their kinds, of which A are.
+    /// One-sided Fisher test (hypergeometric tail): the place has n dependents, of which a are affected; the estate
+    /// has N entities of their kinds, of which A are.
     /// </summary>
     private double Chance(List<int> inside, int affected, int silent)
     {

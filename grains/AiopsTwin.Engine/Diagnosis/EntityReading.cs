@@ -91,8 +91,8 @@ internal sealed class EntityReading
         .OrderByDescending(RobustDeviation.Badness).ThenBy(series => series.Metric, StringComparer.Ordinal)
         .FirstOrDefault();
 
-    /// <summary>The family a metric speaks for. How much passes through a network is work arriving or done, like requests:
-    /// its change is more often an effect than a cause.</summary>
+    /// <summary>The family a metric speaks for. How much passes through a network is work arriving or done, like
+    /// requests: its change is more often an effect than a cause.</summary>
     private static MetricFamily FamilyOf(string metric)
     {
         var descriptor = MetricCatalog.Describe(metric);
@@ -129,7 +129,8 @@ internal sealed class EntityReading
         }
     }
 
-    /// <summary>An alert is a verdict its detector stands for: at least a clear deviation, whatever the window says now.
+    /// <summary>An alert is a verdict its detector stands for: at least a clear deviation, whatever the window says
+    /// now.
     /// </summary>
     private void Take(Alert alert)
     {

@@ -8,13 +8,13 @@ namespace AiopsTwin.Engine.Diagnosis;
 /// <param name="Entry">Where it enters.</param>
 /// <param name="Ratio">Requests now over requests expected.</param>
 /// <param name="Onset">When it began.</param>
-/// <param name="Reached">Nodes it reaches along calls and what these stand on, with the number of links between, the entry
-/// included.</param>
+/// <param name="Reached">Nodes it reaches along calls and what these stand on, with the number of links between, the
+/// entry included.</param>
 internal sealed record Surge(int Entry, double Ratio, DateTimeOffset Onset, SortedDictionary<int, int> Reached);
 
 /// <summary>
-/// Operational cause "traffic surge" (diagnosis reference 4.6): the request rate of an entry rose clearly, no later than
-/// anything it calls got slow or failed. An entry is an entity none of whose observed callers surged too.
+/// Operational cause "traffic surge" (diagnosis reference 4.6): the request rate of an entry rose clearly, no later
+/// than anything it calls got slow or failed. An entry is an entity none of whose observed callers surged too.
 /// </summary>
 internal static class TrafficSurge
 {
@@ -22,7 +22,8 @@ internal static class TrafficSurge
     public const double SmallestRatio = 1.25;
     private const int MaxCalls = 12;
 
-    // Share of what is strained behind an entry that must not have been strained before: a stray older alert is no proof.
+    // Share of what is strained behind an entry that must not have been strained before: a stray older alert is no
+    // proof.
     private const double MostOf = 0.7;
 
     /// <summary>The surges of a case, by node.</summary>
@@ -76,7 +77,8 @@ internal static class TrafficSurge
         {
             foreach (var callee in view.Graph.DependenciesOf(node))
             {
-                if (view.At(callee) is not null && reached[node] < MaxCalls && reached.TryAdd(callee, reached[node] + 1))
+                if (view.At(callee) is not null && reached[node] < MaxCalls
+                    && reached.TryAdd(callee, reached[node] + 1))
                 {
                     open.Enqueue(callee);
                 }

@@ -41,8 +41,9 @@ public sealed partial class TwinBrain
     }
 
     /// <summary>
-    /// Merges incidents whose causes explain one another: the cause of one is what the cause of the other is expected to
-    /// impair, and both began about the same time. It happens when victims alert before what they rely on falls silent.
+    /// Merges incidents whose causes explain one another: the cause of one is what the cause of the other is
+    /// expected to impair, and both began about the same time. It happens when victims alert before what they rely
+    /// on falls silent.
     /// </summary>
     private void MergeExplained(DateTimeOffset now)
     {
