@@ -4,6 +4,7 @@ using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Twins;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -19,8 +20,9 @@ namespace AiopsTwin.Grains.Entities;
 /// rest (a one-way deposit). So the two cannot wait for each other.
 /// </remarks>
 [PreferLocalPlacement, CollectionAgeLimit(Hours = 24)]
-internal sealed class EntityGrain(
-    PartitionDirectory directory, EntityMonitor monitor, IOptions<TwinOptions> options) : Grain, IEntityGrain
+internal sealed partial class EntityGrain(
+    PartitionDirectory directory, EntityMonitor monitor, TwinSettings settings, IOptions<TwinOptions> options)
+    : Grain, IEntityGrain
 {
     private readonly SequenceMarks _marks = new(options.Value.SourcesPerEntity);
     private EntityMonitorState _state = null!;
