@@ -57,6 +57,13 @@ public sealed class TwinCluster : IAsyncDisposable
         return new TwinCluster(cluster, log);
     }
 
+    /// <summary>The silo a grain lives on now.</summary>
+    /// <exception cref="InvalidOperationException">The grain is not active.</exception>
+    public InProcessSiloHandle SiloOf(IAddressable grain) => Silos.TryGetGrainContext(grain.GetGrainId(), out var context)
+        ? Silos.GetSiloForAddress(context.Address.SiloAddress!)
+            ?? throw new InvalidOperationException($"The silo of {grain.GetGrainId()} is not of this cluster.")
+        : throw new InvalidOperationException($"{grain.GetGrainId()} is not active.");
+
     /// <summary>A twin id nobody else uses.</summary>
     public static string NewTwin(string prefix = "t") => $"{prefix}-{Interlocked.Increment(ref _twins)}";
 

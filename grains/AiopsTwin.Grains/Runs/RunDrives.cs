@@ -1,0 +1,19 @@
+using System.Diagnostics;
+using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Twins;
+
+namespace AiopsTwin.Grains.Runs;
+
+/// <summary>Builds what moves a run.</summary>
+internal static class RunDrives
+{
+    /// <summary>The drive of a run, brought up to what its twin has seen.</summary>
+    /// <exception cref="ArgumentException">The scenario cannot be played.</exception>
+    public static async Task<IRunDrive> Create(
+        string run, RunCommand command, RunState state, RunServices services, IGrainFactory grains) => command.Mode switch
+    {
+        RunMode.Live => await LiveDrive.Create(
+            run, command, state, services.Gateway, grains.GetGrain<ITwinGrain>(command.Twin)),
+        _ => throw new UnreachableException($"A run in mode {command.Mode}."),
+    };
+}

@@ -1,0 +1,267 @@
+using System.Collections.Immutable;
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Views;
+
+namespace AiopsTwin.Grains.Runs;
+
+/// <summary>How a run moves: slices on a timer, recorded and published on the way.</summary>
+internal sealed partial class RunGrain
+{
+    /// <summary>An endless world that is further behind than this starts anew rather than catch up.</summary>
+    private static readonly TimeSpan EndlessLag = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private DateTimeOffset _publishedAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _savedAt;
+    private DateTimeOffset _retryAt = DateTimeOffset.MinValue;
+
+    /// <summary>Lays the world aside and begins to move; the next pulse builds it.</summary>
+    /// <param name="upTo">Position to reach as fast as possible; null to begin with the warm-up.</param>
+    private void Begin(TimeSpan? upTo)
+    {
+        var played = Command!;
+        _drive = null;
+        _seek = upTo;
+        if (played.IsEndless)
+        {
+            State.StartsAt = services.WallStart(played.Scenario.Tick);
+            State.Position = -played.Scenario.WarmUp;
+            State.Marks = [];
+            State.DiagnosedAt = null;
+            _seek = null;
+        }
+        else if (played.Mode == RunMode.Rehearsal)
+        {
+            // Everything is thought again, so every mark comes again.
+            State.Marks = [];
+        }
+
+        if (State.Stage != RunStage.Ended)
+        {
+            State.Stage = RunStage.WarmingUp;
+        }
+
+        _timer ??= NewTimer();
+    }
+
+    private async Task<IRunDrive?> Build()
+    {
+        try
+        {
+            var drive = await RunDrives.Create(_run, Command!, State, services, GrainFactory);
+            Anchor(drive.Position);
+            return drive;
+        }
+        catch (ArgumentException exception)
+        {
+            LogImpossible(exception, _run);
+            await Finish(RunStage.Stopped, exception.Message);
+            return null;
+        }
+    }
+
+    private IGrainTimer NewTimer() => this.RegisterGrainTimer(Pulse, new GrainTimerCreationOptions
+    {
+        DueTime = TimeSpan.Zero,
+        Period = services.Options.Pulse,
+        KeepAlive = true,
+    });
+
+    private async Task Pulse(CancellationToken cancellationToken)
+    {
+        if (services.Time.GetUtcNow() < _retryAt)
+        {
+            return;
+        }
+
+        try
+        {
+            if ((_drive ??= await Build()) is { } drive)
+            {
+                await Slice(drive);
+            }
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException or IOException)
+        {
+            // A silo died or the database is away: the same tick is completed when they are back.
+            LogInterrupted(exception, _run, _drive?.Position ?? State.Position);
+            _retryAt = services.Time.GetUtcNow() + RetryAfter;
+        }
+    }
+
+    /// <summary>Steps for at most a slice, toward where the wall clock, the warm-up or a seek allows.</summary>
+    private async Task Slice(IRunDrive drive)
+    {
+        var started = services.Time.GetTimestamp();
+        var position = drive.Position;
+        var limit = Limit(drive);
+        if (Command is { IsEndless: true } && position >= TimeSpan.Zero && limit - position > EndlessLag)
+        {
+            LogStartedAnew(_run, limit - position);
+            Begin(null);
+            return;
+        }
+
+        var steps = 0;
+        while (!drive.IsOver && drive.Position < limit
+            && services.Time.GetElapsedTime(started) < services.Options.Slice)
+        {
+            await drive.Step();
+            steps++;
+        }
+
+        GrainInstruments.RunSteps.Add(steps);
+        AddMarks(drive.TakeMarks());
+        State.DiagnosedAt = drive.DiagnosedAt;
+        State.Tally = drive.Tally;
+        if (drive.IsOver)
+        {
+            await Over(drive);
+            return;
+        }
+
+        var hasArrived = Arrive(drive, position);
+        Publish(isForced: hasArrived);
+        if (services.Time.GetUtcNow() - _savedAt >= services.Options.SaveInterval || hasArrived)
+        {
+            await Save();
+        }
+    }
+
+    /// <summary>The position up to which the run may go now.</summary>
+    private TimeSpan Limit(IRunDrive drive)
+    {
+        if (_seek is { } seek)
+        {
+            return seek;
+        }
+
+        if (drive.Position < TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var now = services.Time.GetUtcNow();
+        if (Command is { IsEndless: true })
+        {
+            return now - State.StartsAt;
+        }
+
+        return State.IsPlaying ? _pace.Target(now, drive.Position) : drive.Position;
+    }
+
+    /// <summary>Notes the end of the warm-up or of a seek. True when the run got there in this slice.</summary>
+    private bool Arrive(IRunDrive drive, TimeSpan before)
+    {
+        var isThere = (_seek is { } seek && drive.Position >= seek)
+            || (before < TimeSpan.Zero && drive.Position >= TimeSpan.Zero);
+        if (isThere)
+        {
+            _seek = drive.Position >= (_seek ?? drive.Position) ? null : _seek;
+            Anchor(drive.Position);
+        }
+
+        SetStage();
+        return isThere;
+    }
+
+    private void SetStage()
+    {
+        if (IsUnderWay)
+        {
+            State.Stage = _drive is { } drive && drive.Position < TimeSpan.Zero ? RunStage.WarmingUp
+                : State.IsPlaying ? RunStage.Playing
+                : RunStage.Paused;
+        }
+    }
+
+    private void Anchor(TimeSpan position) => _pace.Anchor(services.Time.GetUtcNow(), position, State.Speed);
+
+    private async Task Over(IRunDrive drive)
+    {
+        if (State.Stage == RunStage.Ended)
+        {
+            // It was only shown again.
+            _timer?.Dispose();
+            _timer = null;
+            Publish(isForced: true);
+            return;
+        }
+
+        State.Report = await drive.Report();
+        await Finish(RunStage.Ended, "");
+    }
+
+    private async Task Finish(RunStage stage, string note)
+    {
+        State.Stage = stage;
+        State.Note = note;
+        _timer?.Dispose();
+        _timer = null;
+        await Save();
+        Publish(isForced: true);
+        LogFinished(_run, stage, note);
+    }
+
+    /// <summary>The rehearsal, for readers. One that ended is gone from memory after a while: it is run again for whoever
+    /// looks, and the looker sees it pass.</summary>
+    private IRehearsal? Seen()
+    {
+        if (_drive is null && _timer is null
+            && Command is { Mode: RunMode.Rehearsal } played && State.Stage == RunStage.Ended)
+        {
+            Begin(played.Scenario.Duration);
+        }
+
+        return Rehearsal;
+    }
+
+    private void AddMarks(ImmutableArray<RunMark> marks)
+    {
+        if (marks.IsEmpty)
+        {
+            return;
+        }
+
+        var all = State.Marks.AddRange(marks);
+        var excess = all.Length - services.Options.MaxMarks;
+        if (excess > 0)
+        {
+            GrainInstruments.LimitHit("run.marks", excess);
+        }
+
+        State.Marks = excess > 0 ? all.RemoveRange(0, excess) : all;
+    }
+
+    private async Task Save()
+    {
+        State.Position = _drive?.Position ?? State.Position;
+        _savedAt = services.Time.GetUtcNow();
+        await stored.WriteStateAsync();
+    }
+
+    /// <summary>Tells the view, a few times a second. The view of a live run is its twin's: it gets the status only.</summary>
+    private void Publish(bool isForced)
+    {
+        var now = services.Time.GetUtcNow();
+        if (!isForced && now - _publishedAt < services.Options.PublishInterval)
+        {
+            return;
+        }
+
+        _publishedAt = now;
+        var status = CurrentStatus();
+        if (Command is { Mode: RunMode.Live } played)
+        {
+            GrainFactory.GetGrain<IViewGrain>(GrainKeys.TwinView(played.Twin)).Publish(RunOnly(status)).Ignore();
+        }
+        else if (Rehearsal is { } rehearsal)
+        {
+            GrainFactory.GetGrain<IViewGrain>(GrainKeys.RunView(_run)).Publish(rehearsal.Delta(status)).Ignore();
+        }
+    }
+
+    private static ViewDelta RunOnly(RunStatus status) => new(0, null, 0, false, [], [], 0, 0, 0, status);
+}

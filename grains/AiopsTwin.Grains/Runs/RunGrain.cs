@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+using AiopsTwin.Grains.Durability;
+using Microsoft.Extensions.Logging;
+
+namespace AiopsTwin.Grains.Runs;
+
+/// <summary>
+/// One run. It computes in slices on a timer, so that commands come between and its silo stays quick; it stores what was
+/// begun and where it stands, and after the death of its silo runs its world again up to there.
+/// </summary>
+/// <remarks>
+/// A rehearsal that ended is run again when somebody looks at it. An endless run is not run again over days: it starts a
+/// new world at the wall clock's now, after a new warm-up; its twin's baselines are durable and only get younger samples.
+/// </remarks>
+internal sealed partial class RunGrain(
+    [PersistentState("command", StorageNames.Twin)] IPersistentState<RunCommandState> command,
+    [PersistentState("run", StorageNames.Twin)] IPersistentState<RunState> stored,
+    RunServices services,
+    ILogger<RunGrain> logger) : Grain, IRunGrain, IRunReadGrain
+{
+    private readonly ILogger<RunGrain> _logger = logger;
+    private readonly RunPace _pace = new();
+    private IRunDrive? _drive;
+    private IGrainTimer? _timer;
+    private TimeSpan? _seek;
+    private string _run = "";
+
+    private RunState State => stored.State;
+
+    private RunCommand? Command => command.State.Command;
+
+    private IRehearsal? Rehearsal => _drive as IRehearsal;
+
+    private bool IsUnderWay => State.Stage is RunStage.WarmingUp or RunStage.Playing or RunStage.Paused;
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _run = this.GetPrimaryKeyString();
+        if (Command is not null && IsUnderWay)
+        {
+            LogResumed(_run, State.Position);
+            Begin(State.Position);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        IsUnderWay && _drive is not null ? Save() : Task.CompletedTask;
+
+    /// <inheritdoc />
+    public async Task<Decision> Start(RunCommand begun)
+    {
+        ArgumentNullException.ThrowIfNull(begun);
+        if (Command is { } earlier && State.Stage != RunStage.None)
+        {
+            return IsSame(earlier, begun)
+                ? Decision.Accepted
+                : Decision.Refused($"run {_run} plays {earlier.Scenario.Name} with seed {earlier.Seed} already");
+        }
+
+        if (await RunChecks.Objection(_run, begun, GrainFactory) is { } objection)
+        {
+            return Decision.Refused(objection);
+        }
+
+        command.State.Command = begun;
+        await command.WriteStateAsync();
+        stored.State = new RunState
+        {
+            Stage = RunStage.WarmingUp,
+            IsPlaying = begun.IsPlaying || begun.IsEndless,
+            Speed = begun.IsEndless ? 1 : begun.Speed,
+            Position = -begun.Scenario.WarmUp,
+            StartsAt = begun.Scenario.StartsAt,
+        };
+        await stored.WriteStateAsync();
+        Begin(null);
+        LogStarted(_run, begun.Scenario.Name, begun.Seed, begun.Mode);
+        return Decision.Accepted;
+    }
+
+    /// <inheritdoc />
+    public Task<Decision> Play() => Change(() => State.IsPlaying = true);
+
+    /// <inheritdoc />
+    public Task<Decision> Pause() => Command is { IsEndless: true }
+        ? Task.FromResult(Decision.Refused("an endless run goes with the wall clock"))
+        : Change(() => State.IsPlaying = false);
+
+    /// <inheritdoc />
+    public Task<Decision> SetSpeed(double speed)
+    {
+        if (!RunPace.IsValid(speed))
+        {
+            return Task.FromResult(Decision.Refused("the speed is 0 (as fast as possible) or 0.25 to 1000"));
+        }
+
+        return Command is { IsEndless: true }
+            ? Task.FromResult(Decision.Refused("an endless run goes with the wall clock"))
+            : Change(() => State.Speed = speed);
+    }
+
+    /// <inheritdoc />
+    public async Task<Decision> Seek(TimeSpan position)
+    {
+        if (Command is not { } played || (!IsUnderWay && State.Stage != RunStage.Ended))
+        {
+            return Decision.Refused($"run {_run} is not under way");
+        }
+
+        if (played.IsEndless || position < TimeSpan.Zero || position > played.Scenario.Duration)
+        {
+            return Decision.Refused($"a position lies between 0 and {played.Scenario.Duration}, in a run that has an end");
+        }
+
+        var here = _drive?.Position ?? State.Position;
+        if (position < here && played.Mode == RunMode.Live)
+        {
+            return Decision.Refused("a live run cannot go back: its twin has seen what came later");
+        }
+
+        if (State.Stage == RunStage.Ended)
+        {
+            State.Stage = State.IsPlaying ? RunStage.Playing : RunStage.Paused;
+        }
+
+        if (position < here || _drive is null)
+        {
+            Begin(position);
+        }
+        else
+        {
+            _seek = position;
+        }
+
+        await Save();
+        return Decision.Accepted;
+    }
+
+    /// <inheritdoc />
+    public Task<RunStatus> Status() => Task.FromResult(CurrentStatus());
+
+    /// <inheritdoc />
+    public Task<RunReport?> Report() => Task.FromResult(State.Report);
+
+    /// <inheritdoc />
+    public async Task<Decision> Stop()
+    {
+        if (Command is null)
+        {
+            return Decision.Refused($"there is no run {_run}");
+        }
+
+        if (IsUnderWay)
+        {
+            State.Report = _drive is null ? null : await _drive.Report();
+            await Finish(RunStage.Stopped, "stopped by a person");
+        }
+
+        return Decision.Accepted;
+    }
+
+    /// <inheritdoc />
+    public Task Keep()
+    {
+        // Being activated is enough: a run that should move begins to in OnActivateAsync.
+        if (IsUnderWay)
+        {
+            _timer ??= NewTimer();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task<ViewSnapshot?> View() => Task.FromResult(Seen()?.View(CurrentStatus()));
+
+    /// <inheritdoc />
+    public Task<TopologySnapshot?> Topology() => Task.FromResult(Command?.Scenario.Estate.Topology);
+
+    /// <inheritdoc />
+    public Task<EntityDetails?> Entity(EntityId entity) => Task.FromResult(Seen()?.Entity(entity));
+
+    /// <inheritdoc />
+    public Task<Incident?> Incident(string incident) => Task.FromResult(
+        Seen()?.Incidents.FirstOrDefault(one => string.Equals(one.Id, incident, StringComparison.Ordinal)));
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<ChangeEvent>> Changes(int limit) =>
+        Task.FromResult(Seen()?.Changes(Math.Clamp(limit, 1, 1000)) ?? []);
+
+    /// <inheritdoc />
+    public Task<FloodAnswer?> BlastRadius(EntityId origin) => Task.FromResult(Seen()?.BlastRadius(origin));
+
+    private static bool IsSame(RunCommand left, RunCommand right) =>
+        left.Scenario.Name == right.Scenario.Name && left.Seed == right.Seed && left.Mode == right.Mode
+        && left.IsEndless == right.IsEndless
+        && (left.Mode == RunMode.Rehearsal || left.Twin == right.Twin);
+
+    private async Task<Decision> Change(Action change)
+    {
+        if (!IsUnderWay)
+        {
+            return Decision.Refused($"run {_run} is not under way");
+        }
+
+        change();
+        Anchor(_drive?.Position ?? State.Position);
+        SetStage();
+        await Save();
+        Publish(isForced: true);
+        return Decision.Accepted;
+    }
+
+    private RunStatus CurrentStatus()
+    {
+        var played = Command;
+        var isOver = State.Stage is RunStage.Ended or RunStage.Stopped;
+
+        // Until the end the marks of faults would give the answer away.
+        var marks = isOver ? State.Marks : [.. State.Marks.Where(mark => mark.Kind != RunMarkKind.Fault)];
+        return new RunStatus(
+            _run, played?.Scenario.Name ?? "", played?.Scenario.Title ?? "", played?.Seed ?? 0,
+            played?.Mode ?? RunMode.Rehearsal, played is { Mode: RunMode.Live } ? played.Twin : "",
+            State.Stage, State.Speed, State.StartsAt, _drive?.Position ?? State.Position,
+            played?.Scenario.Duration ?? TimeSpan.Zero, marks, State.Note);
+    }
+}

@@ -1,0 +1,143 @@
+using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Twins;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Testing.Cluster;
+
+namespace AiopsTwin.Grains.Tests.Runs;
+
+public sealed class LiveRunTests(ClusterFixture fixture)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Live_AsFastAsPossible_FeedsTheTwinToTheEnd()
+    {
+        var (run, twin, id) = Run(fixture.Cluster);
+
+        var decision = await run.Start(Command(id, 0, true));
+        var status = await Until(fixture.Cluster, run, status => status.Stage == RunStage.Ended);
+
+        Assert.True(decision.IsAccepted, decision.Reason);
+        Assert.Equal(TimeSpan.FromMinutes(8), status.Position);
+        Assert.Equal(status.StartsAt + TimeSpan.FromMinutes(8), (await twin.Status()).Now);
+        Assert.Equal("INC-1", Assert.Single(await twin.Incidents(10)).Id);
+        Assert.Contains(await twin.Changes(10), change => change.Id == "deploy-7");
+    }
+
+    [Fact]
+    public async Task Live_UntilTheEnd_DoesNotGiveTheFaultAway()
+    {
+        var (run, _, id) = Run(fixture.Cluster);
+        await run.Start(Command(id, 0, false));
+        await Until(fixture.Cluster, run, status => status.Stage == RunStage.Paused);
+
+        await run.Seek(TimeSpan.FromMinutes(4));
+        var before = await Until(fixture.Cluster, run, status => status.Position >= TimeSpan.FromMinutes(4));
+        await run.Play();
+        var after = await Until(fixture.Cluster, run, status => status.Stage == RunStage.Ended);
+
+        Assert.Equal(RunStage.Paused, before.Stage);
+        Assert.DoesNotContain(before.Marks, mark => mark.Kind == RunMarkKind.Fault);
+        Assert.Contains(before.Marks, mark => mark.Kind == RunMarkKind.Change);
+        Assert.Contains(after.Marks, mark => mark.Kind == RunMarkKind.Fault);
+    }
+
+    [Fact]
+    public async Task Live_Backward_IsRefused()
+    {
+        var (run, _, id) = Run(fixture.Cluster);
+        await run.Start(Command(id, 0, false));
+        await Until(fixture.Cluster, run, status => status.Stage == RunStage.Paused);
+        await run.Seek(TimeSpan.FromMinutes(1));
+        await Until(fixture.Cluster, run, status => status.Position >= TimeSpan.FromMinutes(1));
+
+        var back = await run.Seek(TimeSpan.FromSeconds(30));
+        var beyond = await run.Seek(TimeSpan.FromHours(9));
+        var speed = await run.SetSpeed(0.1);
+
+        Assert.Contains("cannot go back", back.Reason, StringComparison.Ordinal);
+        Assert.False(beyond.IsAccepted);
+        Assert.False(speed.IsAccepted);
+    }
+
+    [Fact]
+    public async Task Start_SameCommandTwice_IsAcceptedAndAnotherIsRefused()
+    {
+        var (run, _, id) = Run(fixture.Cluster);
+        var command = Command(id, 0, false);
+
+        var first = await run.Start(command);
+        var second = await run.Start(command);
+        var other = await run.Start(command with { Seed = 99 });
+        await run.Stop();
+
+        Assert.True(first.IsAccepted, first.Reason);
+        Assert.True(second.IsAccepted, second.Reason);
+        Assert.False(other.IsAccepted);
+        Assert.Equal(RunStage.Stopped, (await run.Status()).Stage);
+    }
+
+    [Fact]
+    public async Task Start_TwinWhoseClockIsLater_IsRefused()
+    {
+        var (run, twin, id) = Run(fixture.Cluster);
+        await twin.Advance(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+        var decision = await run.Start(Command(id, 0, true));
+
+        Assert.Contains("name another twin", decision.Reason, StringComparison.Ordinal);
+        Assert.Equal(RunStage.None, (await run.Status()).Stage);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Live_SiloKilledInTheMiddle_GoesOnToTheSameEnd(bool killTheRun)
+    {
+        await using var cluster = await TwinCluster.Start(2, TestOptions.Small);
+        var (run, twin, id) = Run(cluster);
+        await run.Start(Command(id, 0, false));
+        await Until(cluster, run, status => status.Stage == RunStage.Paused);
+        await run.Seek(TimeSpan.FromMinutes(3));
+        await Until(cluster, run, status => status.Position >= TimeSpan.FromMinutes(3));
+
+        await cluster.Silos.KillSiloAsync(cluster.SiloOf(killTheRun ? run : twin));
+        await run.Keep();
+        var resumed = await run.Status();
+        await run.Play();
+        var status = await Until(cluster, run, status => status.Stage == RunStage.Ended);
+
+        Assert.Equal(TimeSpan.FromMinutes(3), resumed.Position);
+        Assert.Equal(TimeSpan.FromMinutes(8), status.Position);
+        Assert.Equal("INC-1", Assert.Single(await twin.Incidents(10)).Id);
+        Assert.Equal(status.StartsAt + TimeSpan.FromMinutes(8), (await twin.Status()).Now);
+    }
+
+    [Fact]
+    public async Task Live_Endless_GoesWithTheWallClockAndRefusesToStand()
+    {
+        var (run, twin, id) = Run(fixture.Cluster);
+        var scenario = TestScenarios.SlowDatabase() with { Timeline = [] };
+
+        await run.Start(Command(id, 1, true, scenario) with { IsEndless = true });
+        var status = await Until(fixture.Cluster, run, status => status.Position > TimeSpan.Zero);
+        var paused = await run.Pause();
+        await run.Stop();
+
+        Assert.Equal(RunStage.Playing, status.Stage);
+        Assert.False(paused.IsAccepted);
+        Assert.True((await twin.Status()).Now > scenario.StartsAt, "the clock is the scenario's, not the wall's");
+    }
+
+    private static Task<RunStatus> Until(TwinCluster cluster, IRunGrain run, Func<RunStatus, bool> isMet) =>
+        RunWatch.Until(cluster, run.GetPrimaryKeyString(), isMet, Token);
+
+    private static RunCommand Command(string twin, double speed, bool isPlaying, Scenario? scenario = null) => new(
+        scenario ?? TestScenarios.SlowDatabase(), 7, RunMode.Live, twin, speed, isPlaying, false);
+
+    private static (IRunGrain Run, ITwinGrain Twin, string Id) Run(TwinCluster cluster)
+    {
+        var id = TwinCluster.NewTwin("live");
+        return (cluster.Grains.GetGrain<IRunGrain>(id), cluster.Grains.GetGrain<ITwinGrain>(id), id);
+    }
+}
