@@ -132,7 +132,12 @@ public sealed record PartitionMap(
 public sealed record AdvanceReceipt(
     [property: Id(0)] DateTimeOffset Now,
     [property: Id(1)] int ChangedAlerts,
-    [property: Id(2)] ImmutableArray<Incident> ChangedIncidents);
+    [property: Id(2)] ImmutableArray<Incident> ChangedIncidents)
+{
+    /// <summary>The alerts changed, in the order in which correlation received them.</summary>
+    [Id(3)]
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
+}
 
 /// <summary>A twin in numbers.</summary>
 /// <param name="Twin">Its id.</param>

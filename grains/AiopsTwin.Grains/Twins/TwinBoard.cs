@@ -44,19 +44,18 @@ internal sealed class TwinBoard(int changesKept)
     /// <summary>Changes at hand, in order of recording.</summary>
     public IReadOnlyList<ChangeEvent> Changes => _changes;
 
-    /// <summary>Takes an alert in; true when it was raised by this.</summary>
-    public bool Take(Alert alert)
+    /// <summary>Takes an alert in. Every record of a firing alert counts as raised, worsened ones too, as in a run.</summary>
+    public void Take(Alert alert)
     {
-        var wasFiring = _firing.ContainsKey(alert.Fingerprint);
-        if (alert.Status != AlertStatus.Firing)
+        if (alert.Status == AlertStatus.Firing)
+        {
+            _firing[alert.Fingerprint] = alert;
+            AlertsSeen++;
+        }
+        else
         {
             _firing.Remove(alert.Fingerprint);
-            return false;
         }
-
-        _firing[alert.Fingerprint] = alert;
-        AlertsSeen += wasFiring ? 0 : 1;
-        return !wasFiring;
     }
 
     /// <summary>Takes numbers in.</summary>

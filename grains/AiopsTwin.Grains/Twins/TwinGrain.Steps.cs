@@ -25,13 +25,14 @@ internal sealed partial class TwinGrain
         var started = services.Time.GetTimestamp();
         var steps = await _fleet.Advance(now);
         await _fleet.Compare(steps, now);
-        var alerts = InOrder([.. steps.SelectMany(step => step.Alerts), .. await Corrections(steps, now), .. _pending]);
+        var corrections = await Corrections(steps, now);
+        var alerts = InOrder([.. steps.SelectMany(step => step.Alerts), .. corrections, .. _pending]);
         ImmutableArray<Incident> changed = [];
         await OrGiveUp(async () => changed = await Step(steps, alerts, now));
         GrainInstruments.AlertsChanged.Add(alerts.Length);
         GrainInstruments.IncidentsChanged.Add(changed.Length);
         GrainInstruments.StepSeconds.Record(services.Time.GetElapsedTime(started).TotalSeconds);
-        return new AdvanceReceipt(now, alerts.Length, changed);
+        return new AdvanceReceipt(now, alerts.Length, changed) { Alerts = alerts };
     }
 
     /// <summary>

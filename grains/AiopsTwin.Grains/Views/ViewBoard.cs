@@ -48,6 +48,14 @@ internal sealed class ViewBoard
     public void Merge(ViewDelta delta)
     {
         var pending = Version + 1;
+        if (delta is { IsReset: false, Now: null, Run: { } run })
+        {
+            // A live run says where it stands; everything else of the picture is its twin's to say.
+            TakeRun(run, pending);
+            HasPending = true;
+            return;
+        }
+
         if (delta.IsReset)
         {
             _vitals.Clear();
@@ -78,13 +86,6 @@ internal sealed class ViewBoard
         _incidentsSeen = delta.IncidentsSeen;
         TakeRun(delta.Run, pending);
         TrimIncidents();
-        HasPending = true;
-    }
-
-    /// <summary>Takes a run's status in, leaving everything else.</summary>
-    public void Merge(RunStatus run)
-    {
-        TakeRun(run, Version + 1);
         HasPending = true;
     }
 

@@ -31,6 +31,7 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
     private readonly ViewBoard _board;
     private IViewSource? _source;
     private IViewGrain? _twinView;
+    private string _run = "";
     private Task<bool>? _loading;
     private bool _isLoaded;
     private long _shownTopology;
@@ -58,7 +59,13 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
             return null;
         }
 
-        return _twinView is null ? _board.Snapshot() : await _twinView.Snapshot();
+        if (_twinView is null)
+        {
+            return _board.Snapshot();
+        }
+
+        var snapshot = await _twinView.Snapshot();
+        return snapshot is null ? null : snapshot with { Run = await GrainFactory.GetGrain<IRunGrain>(_run).Status() };
     }
 
     /// <inheritdoc />
@@ -206,6 +213,7 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
 
                 if (status.Mode == RunMode.Live)
                 {
+                    _run = name;
                     _twinView = GrainFactory.GetGrain<IViewGrain>(GrainKeys.TwinView(status.Twin));
                     return _source = new TwinViewSource(GrainFactory, _directory, status.Twin);
                 }
