@@ -39,6 +39,7 @@ public static class TwinGrainsSetup
         services.TryAddSingleton(provider => new EntityMonitor(provider.GetRequiredService<TwinSettings>().Detection));
         services.TryAddSingleton<PartitionDirectory>();
         services.TryAddSingleton<TwinServices>();
+        services.TryAddSingleton<RunServices>();
         services.TryAddSingleton<ITwinGateway, TwinGateway>();
         return services;
     }

@@ -101,7 +101,7 @@ public sealed class LiveRunTests(ClusterFixture fixture)
         await run.Seek(TimeSpan.FromMinutes(3));
         await Until(cluster, run, status => status.Position >= TimeSpan.FromMinutes(3));
 
-        await cluster.Silos.KillSiloAsync(cluster.SiloOf(killTheRun ? run : twin));
+        await cluster.Silos.KillSiloAsync(cluster.SiloOf(killTheRun ? run : twin), Token);
         await run.Keep();
         var resumed = await run.Status();
         await run.Play();
