@@ -55,11 +55,17 @@ public sealed class ClosedFormTests
         var estate = EstateBuilder.Of("api -> db")
             .Process("api", model => model with
             {
-                Replicas = 1, SlotsPerReplica = 2, ErrorRatio = 0, CpuSecondsPerRequest = 0,
+                Replicas = 1,
+                SlotsPerReplica = 2,
+                ErrorRatio = 0,
+                CpuSecondsPerRequest = 0,
             })
             .Process("db", model => model with
             {
-                Replicas = 1, SlotsPerReplica = 1, ErrorRatio = 0, CpuSecondsPerRequest = 0,
+                Replicas = 1,
+                SlotsPerReplica = 1,
+                ErrorRatio = 0,
+                CpuSecondsPerRequest = 0,
                 ServiceTime = TimeSpan.FromMilliseconds(4),
             })
             .Call("api", "db", call => call with { Timeout = TimeSpan.FromSeconds(30) })
@@ -97,8 +103,13 @@ public sealed class ClosedFormTests
     private static Engine.Scenarios.Estate Estate(int servers, double variability) => EstateBuilder.Of("api")
         .Process("api", model => model with
         {
-            Replicas = 1, SlotsPerReplica = servers, ServiceTime = TimeSpan.FromMilliseconds(100),
-            ServiceVariability = variability, ErrorRatio = 0, CpuSecondsPerRequest = 0, QueueLimit = 1_000_000,
+            Replicas = 1,
+            SlotsPerReplica = servers,
+            ServiceTime = TimeSpan.FromMilliseconds(100),
+            ServiceVariability = variability,
+            ErrorRatio = 0,
+            CpuSecondsPerRequest = 0,
+            QueueLimit = 1_000_000,
         })
         .Build();
 

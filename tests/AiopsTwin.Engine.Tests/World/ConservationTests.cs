@@ -78,8 +78,11 @@ public sealed class ConservationTests
             var hitRatio = random.NextInt(3) == 0 ? 0.5 : 0;
             builder.Process($"s{i}", model => model with
             {
-                Replicas = copies, SlotsPerReplica = slots, CacheHitRatio = hitRatio,
-                ServiceTime = TimeSpan.FromMilliseconds(milliseconds), QueueLimit = 500,
+                Replicas = copies,
+                SlotsPerReplica = slots,
+                CacheHitRatio = hitRatio,
+                ServiceTime = TimeSpan.FromMilliseconds(milliseconds),
+                QueueLimit = 500,
             }).Add($"s{i} @ {(i % 3 == 0 ? "host1" : i % 3 == 1 ? "host2" : "host1,host2")}");
         }
 
@@ -91,7 +94,10 @@ public sealed class ConservationTests
             var (retries, stage, timeout) = (random.NextInt(4), random.NextInt(3), 20 + random.NextInt(2000));
             builder.Add($"{from} {(random.NextInt(6) == 0 ? "~>" : "->")} {to}").Call(from, to, call => call with
             {
-                CallsPerRequest = 0.4, PoolSize = pool, Retries = retries, Stage = stage,
+                CallsPerRequest = 0.4,
+                PoolSize = pool,
+                Retries = retries,
+                Stage = stage,
                 Timeout = TimeSpan.FromMilliseconds(timeout),
             });
         }

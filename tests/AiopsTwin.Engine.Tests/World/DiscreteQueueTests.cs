@@ -57,12 +57,19 @@ public sealed class DiscreteQueueTests
     private static Engine.Scenarios.Estate Estate(int servers, int retries) => EstateBuilder.Of("web -> api")
         .Process("web", model => model with
         {
-            Replicas = 1, SlotsPerReplica = 1000, ServiceTime = TimeSpan.FromMilliseconds(1), ErrorRatio = 0,
+            Replicas = 1,
+            SlotsPerReplica = 1000,
+            ServiceTime = TimeSpan.FromMilliseconds(1),
+            ErrorRatio = 0,
             CpuSecondsPerRequest = 0,
         })
         .Process("api", model => model with
         {
-            Replicas = 1, SlotsPerReplica = servers, ErrorRatio = 0, CpuSecondsPerRequest = 0, QueueLimit = 10_000_000,
+            Replicas = 1,
+            SlotsPerReplica = servers,
+            ErrorRatio = 0,
+            CpuSecondsPerRequest = 0,
+            QueueLimit = 10_000_000,
         })
         .Call("web", "api", call => call with { Timeout = TimeSpan.FromSeconds(0.5), Retries = retries })
         .Build();

@@ -99,7 +99,9 @@ public sealed class PoolTests
         .Process("api", model => model with { SlotsPerReplica = 100, ErrorRatio = 0, CpuSecondsPerRequest = 0 })
         .Process("db", model => model with
         {
-            ErrorRatio = 0, CpuSecondsPerRequest = 0, ServiceTime = TimeSpan.FromMilliseconds(20),
+            ErrorRatio = 0,
+            CpuSecondsPerRequest = 0,
+            ServiceTime = TimeSpan.FromMilliseconds(20),
         })
         .Call("api", "db", call => call with { PoolSize = pool })
         .Build();
