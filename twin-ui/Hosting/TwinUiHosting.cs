@@ -1,6 +1,7 @@
 using AiopsTwin.TwinUi.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,14 @@ public static class TwinUiHosting
     private const string ContentPolicy =
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
         + "frame-ancestors 'none'";
+
+    private const string NotFoundText = """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><title>Not found · AiopsTwin</title>
+        <link rel="stylesheet" href="/_content/AiopsTwin.TwinUi/twin.css"></head>
+        <body><main><h1>Not found</h1><p>There is no page at this address.</p>
+        <p><a href="/">Map</a> · <a href="/incidents">Incidents</a> · <a href="/runs">Runs</a></p></main></body></html>
+        """;
 
     /// <summary>Adds what the page needs. The host provides <c>IGrainFactory</c> and, where scenarios can be played, an
     /// <c>IScenarioCatalog</c>.</summary>
@@ -37,13 +46,26 @@ public static class TwinUiHosting
     public static WebApplication MapTwinUi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseWhen(IsPageRequest, pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseStatusCodePages(ForPeopleAsync);
         app.UseAntiforgery();
         app.MapStaticAssets();
         var pages = app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
         pages.Finally(endpoint => Guard(endpoint));
         return app;
+    }
+
+    // A person who mistyped an address gets a way on; programs keep their bare answer.
+    private static Task ForPeopleAsync(StatusCodeContext status) =>
+        status.HttpContext.Response.StatusCode == StatusCodes.Status404NotFound && IsPageRequest(status.HttpContext)
+            ? AnswerNotFoundAsync(status.HttpContext.Response)
+            : Task.CompletedTask;
+
+    private static Task AnswerNotFoundAsync(HttpResponse response)
+    {
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.ContentSecurityPolicy = ContentPolicy;
+        return response.WriteAsync(NotFoundText);
     }
 
     private static bool IsPageRequest(HttpContext context) =>

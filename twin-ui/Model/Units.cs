@@ -25,6 +25,7 @@ public static class Units
     public static string Share(double? share) => share switch
     {
         null => None,
+        { } value when value is > 0 and < 0.00005 => "< 0.01 %",
         { } value when value != 0 && Math.Abs(value) < 0.001 => $"{Fixed(value * 100, "0.00")} %",
         { } value => $"{Fixed(value * 100, "0.#")} %",
     };
@@ -37,8 +38,8 @@ public static class Units
         "By" => Bytes(value),
         "By/s" => $"{Bytes(value)}/s",
         "s/s" => $"{Seconds(value)} per s",
-        _ when unit.StartsWith('{') => $"{Compact(value)} {unit.Replace("{", "", StringComparison.Ordinal)
-            .Replace("}", "", StringComparison.Ordinal)}",
+        _ when unit.StartsWith('{') && unit.EndsWith("}/s", StringComparison.Ordinal) => $"{Compact(value)}/s",
+        _ when unit.StartsWith('{') && unit.EndsWith('}') => $"{Compact(value)} {unit[1..^1]}{(value == 1 ? "" : "s")}",
         _ => $"{Compact(value)} {unit}",
     };
 

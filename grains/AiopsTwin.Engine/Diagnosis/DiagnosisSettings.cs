@@ -24,8 +24,7 @@ public sealed record DiagnosisSettings
     [Id(2)]
     public int MaxEntities { get; init; } = 256;
 
-    /// <summary>Suspects whose blast radius is predicted in one diagnosis: the sources of one flood. Default
-    /// 48.</summary>
+    /// <summary>Suspects whose blast radius is predicted in one diagnosis: the sources of one flood. Default 48.</summary>
     [Id(3)]
     public int MaxExpectations { get; init; } = 48;
 

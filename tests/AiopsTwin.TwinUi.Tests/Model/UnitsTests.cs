@@ -17,6 +17,7 @@ public sealed class UnitsTests
     [InlineData(null, "–")]
     [InlineData(0.0, "0 %")]
     [InlineData(0.0004, "0.04 %")]
+    [InlineData(0.00001, "< 0.01 %")]
     [InlineData(0.125, "12.5 %")]
     [InlineData(1.0, "100 %")]
     public void Share_AnyShare_IsAPercentage(double? share, string expected) => Assert.Equal(expected, Units.Share(share));
@@ -25,8 +26,8 @@ public sealed class UnitsTests
     [InlineData(0.031, "s", "31 ms")]
     [InlineData(0.5, "1", "50 %")]
     [InlineData(1_500_000.0, "By/s", "1.5 MB/s")]
-    [InlineData(12.0, "{item}", "12 item")]
-    [InlineData(120.0, "{request}/s", "120 request/s")]
+    [InlineData(12.0, "{item}", "12 items")]
+    [InlineData(120.0, "{request}/s", "120/s")]
     [InlineData(7.0, "widgets", "7 widgets")]
     public void Value_ByUnit_IsSpelled(double value, string unit, string expected) =>
         Assert.Equal(expected, Units.Value(value, unit));

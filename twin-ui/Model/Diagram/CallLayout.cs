@@ -12,10 +12,10 @@ internal static class CallLayout
     /// <summary>Nodes in a row before it wraps into another: about what a screen shows with readable text.</summary>
     public const int RowLength = 6;
 
-    private const double NodeWidth = 156;
-    private const double NodeHeight = 58;
-    private const double GapX = 24;
-    private const double GapY = 44;
+    private const double NodeWidth = 172;
+    private const double NodeHeight = 52;
+    private const double GapX = 28;
+    private const double GapY = 38;
     private const double Margin = 16;
 
     /// <summary>Arranges a topology.</summary>

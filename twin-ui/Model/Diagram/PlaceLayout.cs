@@ -77,7 +77,7 @@ internal static class PlaceLayout
         {
             var (width, height) = Measure(zone);
             var key = zone.Zone?.Text ?? "place:none";
-            _boxes.Add(new DiagramBox(key, zone.Zone, zone.Zone?.Name ?? "no zone given", 0, x, y, width, height));
+            _boxes.Add(new DiagramBox(key, zone.Zone, Label(zone.Zone, "no zone given"), 0, x, y, width, height));
             var sizes = zone.Racks.Select(Measure).ToArray();
             var (columns, rows) = Grid(zone.Racks.Length, isFolded ? 5 : 2);
             var cellWidth = sizes.Length == 0 ? 0 : sizes.Max(size => size.Width);
@@ -134,8 +134,7 @@ internal static class PlaceLayout
             }
 
             var key = rack.Rack?.Text ?? $"{zone}/none";
-            var label = rack.Rack?.Name ?? "in no rack";
-            _boxes.Add(new DiagramBox(key, rack.Rack, label, 1, at.X, at.Y, at.Width, at.Height));
+            _boxes.Add(new DiagramBox(key, rack.Rack, Label(rack.Rack, "in no rack"), 1, at.X, at.Y, at.Width, at.Height));
             var content = Content(rack, key);
             var (columns, _) = Shape(content.Count);
             for (var index = 0; index < content.Count; index++)
@@ -156,7 +155,7 @@ internal static class PlaceLayout
         {
             var members = rack.Rack is { } id ? rack.Residents.Add(id) : rack.Residents;
             return new DiagramNode(
-                $"tile:{rack.Rack?.Text ?? zone}", rack.Rack?.Name ?? "in no rack", [.. members.Order()], true,
+                $"tile:{rack.Rack?.Text ?? zone}", Label(rack.Rack, "in no rack"), [.. members.Order()], true,
                 at.X, at.Y, NodeWidth, NodeHeight);
         }
 
@@ -181,6 +180,14 @@ internal static class PlaceLayout
                     $"tile:{key}:{KindWords.Word(kind)}", KindWords.Count(kind, members.Length), members, true,
                     0, 0, NodeWidth, NodeHeight)];
         }
+
+        // "rack a1", but not "rack rack-1".
+        private static string Label(EntityId? place, string otherwise) => place switch
+        {
+            null => otherwise,
+            { } id when id.Name.StartsWith(KindWords.Word(id.Kind), StringComparison.OrdinalIgnoreCase) => id.Name,
+            { } id => $"{KindWords.Word(id.Kind)} {id.Name}",
+        };
 
         private static DiagramNode Plain(EntityId id) =>
             new(id.Text, id.Name, [id], false, 0, 0, NodeWidth, NodeHeight);

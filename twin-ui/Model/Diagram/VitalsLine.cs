@@ -6,6 +6,9 @@ namespace AiopsTwin.TwinUi.Model.Diagram;
 /// <summary>The few numbers that fit under a name on the map.</summary>
 internal static class VitalsLine
 {
+    // Below this share, failed requests are everyday noise and not worth the room; the panel shows them.
+    private const double FewErrors = 0.005;
+
     /// <summary>Work, time and errors of something that is called; processor use of a machine.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="vitals">Its numbers; null when it never reported.</param>
@@ -20,22 +23,22 @@ internal static class VitalsLine
 
         if (vitals?.RequestRate is { } rate)
         {
-            parts.Add(Units.Rate(rate));
+            parts.Add(Units.Rate(Brief(rate, 1)));
         }
 
         if (vitals?.DurationSeconds is { } duration)
         {
-            parts.Add(Units.Seconds(duration));
+            parts.Add(Units.Seconds(Brief(duration, 0.001)));
         }
 
-        if (vitals?.ErrorRatio is > 0.0005 and var errors)
+        if (vitals?.ErrorRatio is >= FewErrors and var errors)
         {
-            parts.Add($"{Units.Share(errors)} err");
+            parts.Add($"{Units.Share(Brief(errors, 0.01))} err");
         }
 
         if (vitals is { RequestRate: null, CpuUtilization: { } cpu })
         {
-            parts.Add($"cpu {Units.Share(cpu)}");
+            parts.Add($"cpu {Units.Share(Brief(cpu, 0.01))}");
         }
 
         if (parts.Count > 0)
@@ -45,4 +48,7 @@ internal static class VitalsLine
 
         return vitals?.LastSeenAt is null ? $"{KindWords.Word(entity.Kind)}, no samples" : KindWords.Word(entity.Kind);
     }
+    // Whole numbers of a step once there are ten of them: a map is read at a glance, decimals stand in the panel.
+    private static double Brief(double value, double step) =>
+        Math.Abs(value) >= 10 * step ? Math.Round(value / step) * step : value;
 }

@@ -14,16 +14,16 @@ public sealed class CallLayoutTests
         // Golden: callers above callees, each row centred on the widest one.
         Assert.Equal(
             [
-                "service:cart @ 1,0 = 16,118",
-                "service:db @ 2,1 = 106,220",
-                "service:search @ 1,2 = 196,118",
-                "service:web @ 0,1 = 106,16",
+                "service:cart @ 1,0 = 16,106",
+                "service:db @ 2,1 = 116,196",
+                "service:search @ 1,2 = 216,106",
+                "service:web @ 0,1 = 116,16",
             ],
             layout.Nodes.Select(node =>
                 $"{node.Key} @ {layout.Cells[node.Key].Row},{layout.Cells[node.Key].Step} = {node.X},{node.Y}"));
-        Assert.Equal((368.0, 294.0), (layout.Width, layout.Height));
+        Assert.Equal((404.0, 264.0), (layout.Width, layout.Height));
         Assert.Equal(
-            "M94 176 C94 198 184 198 184 220",
+            "M102 158 C102 177 202 177 202 196",
             layout.Links.Single(link => link is { From: "service:cart", To: "service:db" }).Path);
     }
 

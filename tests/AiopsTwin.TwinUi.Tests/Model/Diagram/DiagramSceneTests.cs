@@ -17,7 +17,7 @@ public sealed class DiagramSceneTests
         var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), picture, Samples.Service("web"), null);
 
         var paint = PaintOf(scene, "service:web");
-        Assert.Equal("web, service, critical, 2 alerts, 120/s · 35 ms · 0.1 % err", paint.Name);
+        Assert.Equal("web, service, critical, 2 alerts, 120/s · 35 ms", paint.Name);
         Assert.True(paint.IsSelected);
         Assert.Equal("service:web", scene.SelectedKey);
     }

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace AiopsTwin.Browser.Tests.Fixtures;
+
+/// <summary>One person's visit: a page, and everything that went wrong on it.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    /// <summary>How long anything on a page may take. Generous: the tests also run on busy machines.</summary>
+    public const float Patience = 60_000;
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    public Visit(IBrowserContext context, IPage page, Uri home)
+    {
+        _context = context;
+        Page = page;
+        page.SetDefaultTimeout(Patience);
+        page.PageError += (_, error) => _complaints.Enqueue($"script error: {error}");
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                _complaints.Enqueue($"console error: {message.Text}");
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            var isOwn = new Uri(request.Url) is var url && (url.Scheme == "data" || url.Authority == home.Authority);
+            if (!isOwn)
+            {
+                _complaints.Enqueue($"a request left the origin: {request.Url}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens an address and waits until the page answers to clicks.</summary>
+    public async Task OpenAsync(string address)
+    {
+        await Page.GotoAsync(address);
+        await Page.WaitForSelectorAsync("main[data-interactive=true]");
+    }
+
+    /// <summary>Fails when anything went wrong on the page so far.</summary>
+    public void AssertClean() => Assert.Empty(_complaints);
+
+    /// <summary>Keeps a picture of the page beside the test results.</summary>
+    public async Task PictureAsync(string name, bool isFullPage = false)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
+        Directory.CreateDirectory(folder);
+        await Page.ScreenshotAsync(new PageScreenshotOptions
+        {
+            Path = Path.Combine(folder, $"{name}.png"),
+            FullPage = isFullPage,
+        });
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
