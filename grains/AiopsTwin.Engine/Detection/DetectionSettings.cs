@@ -50,10 +50,10 @@ public sealed record DetectionSettings
     [Id(7)]
     public double MinEffect { get; init; } = 0.02;
 
-    /// <summary>Calibrated score (near standard normal) from which a sample counts towards an alert. Default 5, 3 to
+    /// <summary>Calibrated score (near standard normal) from which a sample counts towards an alert. Default 5.5, 3 to
     /// 50.</summary>
     [Id(8)]
-    public double RaiseScore { get; init; } = 5;
+    public double RaiseScore { get; init; } = 5.5;
 
     /// <summary>Samples at or above <see cref="RaiseScore"/> that raise an alert. Default 2, 1 to
     /// <see cref="RaiseWindow"/>.</summary>

@@ -82,6 +82,8 @@ internal static class DeviationScorer
         track.Slow += SlowGain * (clipped - track.Slow);
         track.Rise.Hear(ticks, z);
         track.Fall.Hear(ticks, -z);
+        track.SharpRise.Hear(ticks, z, OnsetTracker.Sharp);
+        track.SharpFall.Hear(ticks, -z, OnsetTracker.Sharp);
 
         var best = new DeviationScore(0, 0);
         var doubt = 1 + (DoubtSamples / bounds.LevelSamples);

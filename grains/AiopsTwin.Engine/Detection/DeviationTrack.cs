@@ -51,9 +51,29 @@ internal sealed class DeviationTrack
     [Id(10)]
     internal OnsetTracker Fall;
 
+    /// <summary>Where a large rise began.</summary>
+    [Id(12)]
+    internal OnsetTracker SharpRise;
+
+    /// <summary>Where a large fall began.</summary>
+    [Id(13)]
+    internal OnsetTracker SharpFall;
+
     /// <summary>Smallest deviation assumed at the newest residual.</summary>
     [Id(11)]
     internal double Floor;
+
+    /// <summary>First sample of the deviation, UTC ticks.</summary>
+    /// <param name="direction">+1 for a rise, -1 for a fall.</param>
+    /// <param name="isLarge">True when the deviation is beyond what the means take in unclipped.</param>
+    /// <param name="now">Instant of the newest sample; the answer when no onset is remembered.</param>
+    public long OnsetOf(int direction, bool isLarge, long now)
+    {
+        var sharp = direction > 0 ? SharpRise : SharpFall;
+        var fine = direction > 0 ? Rise : Fall;
+        var onset = isLarge && sharp.Sum > 0 ? sharp : fine;
+        return onset.Sum > 0 ? Math.Min(onset.Onset, now) : now;
+    }
 
     /// <summary>Lets the means fade over a gap, as if as many expected samples had come.</summary>
     public void Fade(double intervals)
@@ -62,6 +82,8 @@ internal sealed class DeviationTrack
         Slow *= Math.Pow(19 / 21.0, intervals);
         Rise = default;
         Fall = default;
+        SharpRise = default;
+        SharpFall = default;
     }
 
     /// <summary>Forgets the newest residuals, keeps what was learned of their spread: after a recovery or a
@@ -72,5 +94,7 @@ internal sealed class DeviationTrack
         Slow = 0;
         Rise = default;
         Fall = default;
+        SharpRise = default;
+        SharpFall = default;
     }
 }

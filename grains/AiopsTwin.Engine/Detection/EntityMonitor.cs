@@ -211,8 +211,9 @@ public sealed class EntityMonitor
 
         var ticks = sample.At.UtcTicks;
         var hasSiblings = state.Group is not null && SiblingMonitor.IsCompared(series.Metric);
+        var context = new SampleContext(hasSiblings, GrainOf(state, series));
         var direction = series.Episode.Direction;
-        var verdict = _series.Take(series, ticks, sample.Value, hasSiblings);
+        var verdict = _series.Take(series, ticks, sample.Value, context);
         intake.Count(verdict.Outcome);
         if (verdict.Outcome != SampleOutcome.Used)
         {
@@ -243,6 +244,21 @@ public sealed class EntityMonitor
             intake.Signals.Add(new SiblingSignal(
                 state.Group!, state.Entity, series.Metric, sample.At, signal.LogDeviation, verdict.IsCalm));
         }
+    }
+
+    /// <summary>
+    /// One request, as a share of those of an interval. Where few requests come, one failure among them is no incident,
+    /// however rare failures are.
+    /// </summary>
+    private static double GrainOf(EntityMonitorState state, SeriesState series)
+    {
+        if (series.Descriptor is not { Family: MetricFamily.Errors, Shape: MetricShape.Ratio }
+            || state.Find(MetricCatalog.RequestRate)?.NewestValue is not { } rate)
+        {
+            return 0;
+        }
+
+        return 1 / Math.Max(1, rate * series.Interval.Seconds);
     }
 
     private void Tell(

@@ -12,6 +12,7 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     private const double MaxPenalty = 4;
     private const double SizeGain = 0.2;
     private const double RecoveredDeviations = 3;
+    private const double LargeDeviations = 6;
 
     private readonly int _window = (1 << settings.RaiseWindow) - 1;
 
@@ -36,7 +37,7 @@ internal sealed class EpisodeRule(DetectionSettings settings)
             return EpisodeChange.None;
         }
 
-        Raise(ref episode, direction > 0 ? track.Rise : track.Fall, step, direction);
+        Raise(ref episode, track, step, direction);
         return EpisodeChange.Raised;
     }
 
@@ -45,10 +46,11 @@ internal sealed class EpisodeRule(DetectionSettings settings)
         ? 0
         : episode.Penalty * Math.Pow(0.5, Math.Max(0, ticks - episode.PenaltyAt) / (double)TimeSpan.TicksPerDay);
 
-    private void Raise(ref Episode episode, in OnsetTracker onset, in EpisodeStep step, int direction)
+    private void Raise(ref Episode episode, DeviationTrack track, in EpisodeStep step, int direction)
     {
+        var isLarge = Math.Abs(step.Residual) > LargeDeviations * step.Deviation;
         episode.Direction = direction;
-        episode.StartsAt = onset.Sum > 0 ? Math.Min(onset.Onset, step.Ticks) : step.Ticks;
+        episode.StartsAt = track.OnsetOf(direction, isLarge, step.Ticks);
         episode.RaisedAt = step.Ticks;
         episode.Size = Math.Abs(step.Score.Effect);
         episode.Recovered = 0;

@@ -4,13 +4,19 @@ namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
 /// Estimates the first sample of a deviation: a one-sided cumulative sum (Page, "Continuous inspection schemes",
-/// Biometrika 1954) of residuals less one deviation; the onset is where the sum last left zero. O(1).
+/// Biometrika 1954) of residuals less an allowance; the onset is where the sum last left zero. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.OnsetTracker")]
 internal struct OnsetTracker
 {
-    private const double Allowance = 1;
+    /// <summary>Residuals below this are noise; finds the onset of small and slow deviations.</summary>
+    public const double Fine = 1;
+
+    /// <summary>Residuals below this are noise beside a large deviation: an earlier lean is not its onset.</summary>
+    public const double Sharp = 3;
+
     private const double Limit = 5;
+    private const double MaxSum = 20;
 
     /// <summary>The sum, at least 0.</summary>
     [Id(0)]
@@ -21,9 +27,12 @@ internal struct OnsetTracker
     public long Onset;
 
     /// <summary>Hears one standardised residual, positive in the direction watched.</summary>
-    public void Hear(long ticks, double z)
+    /// <param name="ticks">Instant of the sample.</param>
+    /// <param name="z">The residual, in deviations.</param>
+    /// <param name="allowance">Deviations that are noise.</param>
+    public void Hear(long ticks, double z, double allowance = Fine)
     {
-        var sum = Sum + Math.Min(z, Limit) - Allowance;
+        var sum = Sum + Math.Min(z, Limit) - allowance;
         if (sum <= 0)
         {
             Sum = 0;
@@ -36,6 +45,6 @@ internal struct OnsetTracker
         }
 
         // Bounded, so that the end of a long deviation is heard as soon as that of a short one.
-        Sum = Math.Min(sum, 20 * Limit);
+        Sum = Math.Min(sum, MaxSum);
     }
 }

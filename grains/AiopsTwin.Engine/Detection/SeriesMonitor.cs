@@ -23,8 +23,8 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
     /// <param name="series">The series; changed.</param>
     /// <param name="ticks">The sample's instant.</param>
     /// <param name="raw">Its value.</param>
-    /// <param name="hasSiblings">True when the entity belongs to a sibling group.</param>
-    public SampleVerdict Take(SeriesState series, long ticks, double raw, bool hasSiblings)
+    /// <param name="context">What the entity knows beside it.</param>
+    public SampleVerdict Take(SeriesState series, long ticks, double raw, in SampleContext context)
     {
         var outcome = SampleGate.Admit(series, ticks, raw, out var gap);
         if (outcome != SampleOutcome.Used)
@@ -48,7 +48,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             return SampleVerdict.Of(outcome);
         }
 
-        return Judge(series, ticks, gap, hasSiblings);
+        return Judge(series, ticks, gap, context);
     }
 
     /// <summary>True when the series sent nothing for so long that nobody can say whether its alert still
@@ -87,7 +87,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         series.Track = DeviationScorer.Start(residuals);
     }
 
-    private SampleVerdict Judge(SeriesState series, long ticks, long gap, bool hasSiblings)
+    private SampleVerdict Judge(SeriesState series, long ticks, long gap, in SampleContext context)
     {
         var hasExpired = series.Episode.IsFiring && IsExpired(series, series.Newest - gap, ticks);
         if (hasExpired)
@@ -110,7 +110,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var y = baseline.Transform.Apply(value);
         var residual = expectation.Residual(y);
         var center = baseline.Transform.Invert(expectation.Center);
-        var bounds = BoundsAt(series, center);
+        var bounds = BoundsAt(series, center, context.Grain);
         track.Floor = bounds.ScaleFloor;
         var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
         var bad = series.Descriptor.Bad;
@@ -127,7 +127,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         DeviationScorer.Learn(track, residual, bounds, bad, new LearningPace(caution, isFiring));
         Settle(series, ticks, score, change, isSlow);
         return new SampleVerdict(
-            SampleOutcome.Used, hasExpired, change, hasSiblings ? Signal(series, ticks, value, center) : null,
+            SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, value, center) : null,
             !isSlow && Math.Abs(score.Score) < CalmScore);
     }
 
@@ -186,13 +186,14 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         series.Track!.Calm();
     }
 
-    private ScoreBounds BoundsAt(SeriesState series, double center)
+    /// <summary>A share cannot be told more finely than by one request: its floor is at least that.</summary>
+    private ScoreBounds BoundsAt(SeriesState series, double center, double grain)
     {
         var slope = series.Baseline!.Transform.Slope(center);
         var size = Math.Abs(center);
         var floor = series.Descriptor.ScaleFloor;
         return new ScoreBounds(
-            Math.Max(settings.RelativeScaleFloor * size, floor) / slope,
+            Math.Max(settings.RelativeScaleFloor * size, Math.Max(floor, grain)) / slope,
             Math.Max(settings.MinEffect * size, floor) / slope,
             series.Baseline.Level.Samples);
     }

@@ -105,6 +105,27 @@ public sealed class FalseAlertTests
         Assert.Equal(AlertSeverity.Critical, Assert.Single(rig.Firing).Severity);
     }
 
+    [Fact]
+    public void Observe_OneFailureAmongTwentyRequests_IsNoIncidentButManyAre()
+    {
+        var random = new SeededRandom(15);
+        var rig = new MonitorRig(15);
+        for (var i = 0; i < 3000; i++)
+        {
+            var failed = Enumerable.Range(0, 20).Count(_ => random.NextDouble() < 0.001);
+            rig.Send((MetricCatalog.RequestRate, 2), (MetricCatalog.ErrorRatio, failed / 20.0));
+        }
+
+        var before = rig.Changed.Count;
+        for (var i = 0; i < 12; i++)
+        {
+            rig.Send((MetricCatalog.RequestRate, 2), (MetricCatalog.ErrorRatio, i % 2 == 0 ? 0.4 : 0.3));
+        }
+
+        Assert.Equal(0, before);
+        Assert.Equal("request.error_ratio high", Assert.Single(rig.Firing).Name);
+    }
+
     private static void Run(MonitorRig rig, DateTimeOffset batchStart, DateTimeOffset until)
     {
         // The job starts up to two minutes early or late, as real ones do.

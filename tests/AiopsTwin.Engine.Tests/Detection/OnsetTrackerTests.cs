@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Tests.Detection;
 
@@ -18,6 +19,21 @@ public sealed class OnsetTrackerTests
         // By hand: 0, 0, 0.2, 0, 2, 5, 6, 8; the sum last left zero with the fifth sample.
         Assert.Equal(104, onset.Onset);
         Assert.Equal(8, onset.Sum, 12);
+    }
+
+    [Fact]
+    public void OnsetOf_LargeStepAfterALongLean_IsTheStep()
+    {
+        var track = DeviationScorer.Start(1, 0, 30);
+        var bounds = new ScoreBounds(0.1, 0, 360);
+
+        for (var i = 1; i <= 40; i++)
+        {
+            DeviationScorer.Score(track, i, i <= 30 ? 1.5 : 20, bounds, BadDirection.Up);
+        }
+
+        Assert.Equal(31, track.OnsetOf(1, true, 40));
+        Assert.Equal(1, track.OnsetOf(1, false, 40));
     }
 
     [Fact]
