@@ -1,7 +1,8 @@
 
 namespace AiopsTwin.Contracts;
 
-/// <summary>The answer to a command: done, or refused for a reason. A refusal is expected and is not an exception.</summary>
+/// <summary>The answer to a command: done, or refused for a reason. A refusal is expected and is not an
+/// exception.</summary>
 /// <param name="IsAccepted">True when the command was carried out.</param>
 /// <param name="Reason">Why it was refused, for people; empty when accepted.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.Decision")]

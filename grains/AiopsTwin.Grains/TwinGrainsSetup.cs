@@ -1,6 +1,7 @@
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Twins;
+using AiopsTwin.Grains.Durability;
 using AiopsTwin.Grains.Runs;
 using AiopsTwin.Grains.Twins;
 using AiopsTwin.Grains.Views;
@@ -38,9 +39,12 @@ public static class TwinGrainsSetup
         services.TryAddSingleton(TwinSettings.Default);
         services.TryAddSingleton(provider => new EntityMonitor(provider.GetRequiredService<TwinSettings>().Detection));
         services.TryAddSingleton<PartitionDirectory>();
+        services.TryAddSingleton<LocalGrains>();
+        services.TryAddSingleton<EventLogAccess>();
         services.TryAddSingleton<TwinServices>();
         services.TryAddSingleton<RunServices>();
         services.TryAddSingleton<ITwinGateway, TwinGateway>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, OrderlyStop>();
         return services;
     }
 }

@@ -7,8 +7,9 @@ using Orleans.Concurrency;
 namespace AiopsTwin.Contracts.Entities;
 
 /// <summary>
-/// One entity of the estate (key: <c>twin/kind:name</c>). It owns its baselines, detectors, health and links: what it can
-/// decide from its own samples, it decides alone. On activation it takes up the state its partition last checkpointed.
+/// One entity of the estate (key: <c>twin/kind:name</c>). It owns its baselines, detectors, health and links: what it
+/// can decide from its own samples, it decides alone. On activation it takes up the state its partition last
+/// checkpointed.
 /// </summary>
 [Alias("aiopstwin.IEntityGrain")]
 public interface IEntityGrain : IGrainWithStringKey

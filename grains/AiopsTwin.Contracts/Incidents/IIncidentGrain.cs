@@ -3,7 +3,8 @@ using Orleans.Concurrency;
 
 namespace AiopsTwin.Contracts.Incidents;
 
-/// <summary>The life of one incident (key: <c>twin/INC-n</c>): keeps the newest record durably and notes of people.</summary>
+/// <summary>The life of one incident (key: <c>twin/INC-n</c>): keeps the newest record durably and notes of
+/// people.</summary>
 [Alias("aiopstwin.IIncidentGrain")]
 public interface IIncidentGrain : IGrainWithStringKey
 {

@@ -10,7 +10,8 @@ namespace AiopsTwin.Contracts.Partitions;
 /// <summary>
 /// Some thousand neighbouring entities and their links (key: <c>twin/index</c>). It carries batches to its entities and
 /// their effects to the graph, holds its slice for floods, and keeps what its entities learned. It never calls another
-/// partition: what is meant for one it returns to the twin, so cycles in the graph cannot make grains wait for each other.
+/// partition: what is meant for one it returns to the twin, so cycles in the graph cannot make grains wait for each
+/// other.
 /// </summary>
 [Alias("aiopstwin.IPartitionGrain")]
 public interface IPartitionGrain : IGrainWithStringKey
@@ -34,7 +35,8 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("Advance")]
     Task<PartitionStep> Advance(DateTimeOffset now, OutboxMark acknowledged);
 
-    /// <summary>Lets the entities that signalled since the last comparison compare themselves with their siblings.</summary>
+    /// <summary>Lets the entities that signalled since the last comparison compare themselves with their
+    /// siblings.</summary>
     [Alias("Compare")]
     Task<PartitionStep> Compare(ImmutableArray<SiblingMedian> medians, DateTimeOffset now);
 
@@ -46,18 +48,21 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("Collect")]
     Task<ImmutableArray<PartitionReach>?> Collect(string flood);
 
-    /// <summary>What its entities' series say of a window, sorted by entity; entities it does not have are left out.</summary>
+    /// <summary>What its entities' series say of a window, sorted by entity; entities it does not have are left
+    /// out.</summary>
     [Alias("Evidence")]
     Task<ImmutableArray<EntityEvidence>> Evidence(
         ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until);
 
-    /// <summary>Takes the learned state of every entity touched since the last checkpoint, and stores one row.</summary>
-    /// <param name="logPosition">Position of the event log the twin had reached.</param>
+    /// <summary>Takes the learned state of every entity touched since the last checkpoint, and stores one
+    /// row.</summary>
+    /// <param name="logPosition">Position of the event log the twin had reached; 0 when not known.</param>
     /// <returns>How many entities were captured.</returns>
     [Alias("Checkpoint")]
     Task<int> Checkpoint(long logPosition);
 
-    /// <summary>What it keeps of an entity. A pure read: an entity asks it while the partition waits for that entity.</summary>
+    /// <summary>What it keeps of an entity. A pure read: an entity asks it while the partition waits for that
+    /// entity.</summary>
     [Alias("Snapshot"), AlwaysInterleave]
     Task<EntityCheckpoint> Snapshot(EntityId entity);
 

@@ -6,14 +6,14 @@ using Orleans.Concurrency;
 namespace AiopsTwin.Contracts.Runs;
 
 /// <summary>
-/// One run: a world and a twin on a virtual clock (key: run id). In a rehearsal both live inside the grain; in a live run
-/// the grain holds the world only and feeds the grains of a twin, which may live anywhere in the cluster.
+/// One run: a world and a twin on a virtual clock (key: run id). In a rehearsal both live inside the grain; in a live
+/// run the grain holds the world only and feeds the grains of a twin, which may live anywhere in the cluster.
 /// </summary>
 [Alias("aiopstwin.IRunGrain")]
 public interface IRunGrain : IGrainWithStringKey
 {
-    /// <summary>Begins the run, at its scenario's start (the warm-up is run first, as fast as possible). Idempotent for the
-    /// same command. Completes when the definition is stored, before the warm-up is done.</summary>
+    /// <summary>Begins the run, at its scenario's start (the warm-up is run first, as fast as possible). Idempotent for
+    /// the same command. Completes when the definition is stored, before the warm-up is done.</summary>
     [Alias("Start")]
     Task<Decision> Start(RunCommand command);
 
@@ -67,7 +67,8 @@ public enum RunMode
 /// <param name="Twin">Id of the twin fed in a live run; ignored in a rehearsal.</param>
 /// <param name="Speed">As <see cref="IRunGrain.SetSpeed"/>.</param>
 /// <param name="IsPlaying">False to start paused.</param>
-/// <param name="IsEndless">True to let the world go on past the scenario's duration, at wall time (the default estate).</param>
+/// <param name="IsEndless">True to let the world go on past the scenario's duration, at wall time (the default
+/// estate).</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.RunCommand")]
 public sealed record RunCommand(
     [property: Id(0)] Scenario Scenario,

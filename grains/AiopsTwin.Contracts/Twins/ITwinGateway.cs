@@ -4,12 +4,13 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Contracts.Twins;
 
 /// <summary>
-/// The way samples take into a twin: groups batches by partition and hands each partition its share in one call. One per
-/// process; knows the partition map of every twin it serves and renews it when the topology moved on.
+/// The way samples take into a twin: groups batches by partition and hands each partition its share in one call. One
+/// per process; knows the partition map of every twin it serves and renews it when the topology moved on.
 /// </summary>
 public interface ITwinGateway
 {
-    /// <summary>Hands batches to the twin. Batches of entities the topology does not know are counted as unresolved.</summary>
+    /// <summary>Hands batches to the twin. Batches of entities the topology does not know are counted as
+    /// unresolved.</summary>
     /// <param name="twin">The twin's id.</param>
     /// <param name="batches">At most one batch per entity.</param>
     /// <param name="cancellationToken">Gives up waiting; what was handed over stays handed over.</param>

@@ -10,8 +10,8 @@ using Orleans.Concurrency;
 namespace AiopsTwin.Contracts.Twins;
 
 /// <summary>
-/// The coordinator of one twin (key: twin id). It owns the topology's versions, says which partition holds which entity,
-/// drives the rounds of floods, and keeps correlation. Time comes to it as an argument.
+/// The coordinator of one twin (key: twin id). It owns the topology's versions, says which partition holds which
+/// entity, drives the rounds of floods, and keeps correlation. Time comes to it as an argument.
 /// </summary>
 [Alias("aiopstwin.ITwinGrain")]
 public interface ITwinGrain : IGrainWithStringKey
@@ -55,7 +55,8 @@ public interface ITwinGrain : IGrainWithStringKey
     [Alias("Changes"), AlwaysInterleave]
     Task<ImmutableArray<ChangeEvent>> Changes(int limit);
 
-    /// <summary>What would be impaired if an entity were, to the strength given in (0, 1]. Null for an unknown entity.</summary>
+    /// <summary>What would be impaired if an entity were, to the strength given in (0, 1]. Null for an unknown
+    /// entity.</summary>
     [Alias("BlastRadius")]
     Task<FloodAnswer?> BlastRadius(EntityId origin, double strength);
 
@@ -67,7 +68,8 @@ public interface ITwinGrain : IGrainWithStringKey
     [Alias("Status"), AlwaysInterleave]
     Task<TwinStatus> Status();
 
-    /// <summary>Everything the page of a twin begins with. Null when the twin has no topology and no clock yet.</summary>
+    /// <summary>Everything the page of a twin begins with. Null when the twin has no topology and no clock
+    /// yet.</summary>
     [Alias("View"), AlwaysInterleave]
     Task<ViewSnapshot?> View();
 

@@ -22,7 +22,8 @@ public interface IViewGrain : IGrainWithStringKey
     [Alias("Snapshot"), AlwaysInterleave]
     Task<ViewSnapshot?> Snapshot();
 
-    /// <summary>Changes after a version, merged; ends when cancelled. The first item brings the reader up to date.</summary>
+    /// <summary>Changes after a version, merged; ends when cancelled. The first item brings the reader up to
+    /// date.</summary>
     [Alias("Watch"), AlwaysInterleave]
     IAsyncEnumerable<ViewDelta> Watch(long afterVersion, CancellationToken cancellationToken);
 
@@ -101,7 +102,8 @@ public sealed record ViewSnapshot(
 /// <param name="Version">Version after the change; set by the view.</param>
 /// <param name="Now">The clock.</param>
 /// <param name="TopologyVersion">Version of the graph.</param>
-/// <param name="IsReset">True when everything held so far must be thrown away (a seek backward): the delta is then complete.</param>
+/// <param name="IsReset">True when everything held so far must be thrown away (a seek backward): the delta is then
+/// complete.</param>
 /// <param name="Vitals">Entities whose numbers changed, sorted by id.</param>
 /// <param name="Incidents">Incidents that changed.</param>
 /// <param name="FiringAlerts">Alerts firing.</param>

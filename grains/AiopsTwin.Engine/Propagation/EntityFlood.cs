@@ -5,10 +5,11 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Propagation;
 
 /// <summary>
-/// One entity's part in a flood that travels entity by entity. It knows its own links and groups only, and ends with the
-/// strength and hops that the synchronous rounds give it, in whatever order messages come: a message says "within h hops,
-/// this link carries x", and what is known for every h only grows (the same reasoning as <see cref="HopByHopFlood"/>, which
-/// holds the whole graph). Used by the reference mode of the cluster, for small graphs. Not thread-safe.
+/// One entity's part in a flood that travels entity by entity. It knows its own links and groups only, and ends with
+/// the strength and hops that the synchronous rounds give it, in whatever order messages come: a message says "within h
+/// hops, this link carries x", and what is known for every h only grows (the same reasoning as <see
+/// cref="HopByHopFlood"/>, which holds the whole graph). Used by the reference mode of the cluster, for small graphs.
+/// Not thread-safe.
 /// </summary>
 /// <param name="entity">The entity.</param>
 /// <param name="share">Its part of the graph.</param>
@@ -128,8 +129,11 @@ public sealed class EntityFlood(EntityId entity, EntityShare share, FloodRequest
         return most;
     }
 
-    private double CarriedBy(Dependency link, int hop) =>
-        _carried.TryGetValue((link.On == entity ? link.Dependent : link.On, link.Kind), out var carried) ? carried[hop] : 0;
+    private double CarriedBy(Dependency link, int hop)
+    {
+        var neighbour = link.On == entity ? link.Dependent : link.On;
+        return _carried.TryGetValue((neighbour, link.Kind), out var carried) ? carried[hop] : 0;
+    }
 
     private IEnumerable<Dependency> Members(string group) =>
         share.DependsOn.Where(link => string.Equals(link.Group, group, StringComparison.Ordinal));
@@ -143,7 +147,9 @@ public sealed class EntityFlood(EntityId entity, EntityShare share, FloodRequest
 /// <param name="Dependents">Links from what relies on it, in topology order.</param>
 /// <param name="Groups">Its redundancy groups, by name.</param>
 public sealed record EntityShare(
-    ImmutableArray<Dependency> DependsOn, ImmutableArray<Dependency> Dependents, ImmutableArray<RedundancyGroup> Groups);
+    ImmutableArray<Dependency> DependsOn,
+    ImmutableArray<Dependency> Dependents,
+    ImmutableArray<RedundancyGroup> Groups);
 
 /// <summary>What an entity tells a neighbour: within so many hops, this link carries that much.</summary>
 /// <param name="To">The neighbour.</param>

@@ -8,7 +8,8 @@ namespace AiopsTwin.Grains.Durability;
 /// </summary>
 public interface IEventLog
 {
-    /// <summary>Appends records together. A record whose (twin, source, sequence) is already stored is skipped.</summary>
+    /// <summary>Appends records together. A record whose (twin, source, sequence) is already stored is
+    /// skipped.</summary>
     /// <returns>The highest position stored by this call, or the position already held when all were repeats.</returns>
     ValueTask<long> Append(ImmutableArray<TwinEvent> events, CancellationToken cancellationToken = default);
 

@@ -10,7 +10,8 @@ internal static class EntityDetailsWriter
     private const int AlertsShown = 100;
 
     /// <summary>The details of an entity whose state is at hand.</summary>
-    public static EntityDetails Of(EntityMonitor monitor, EntityMonitorState state, EntityDefinition? definition) => new(
+    public static EntityDetails Of(
+        EntityMonitor monitor, EntityMonitorState state, EntityDefinition? definition) => new(
         definition?.Entity,
         monitor.Vitals(state),
         definition?.DependsOn ?? [],

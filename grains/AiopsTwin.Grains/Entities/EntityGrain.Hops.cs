@@ -24,8 +24,15 @@ internal sealed partial class EntityGrain : IEntityHopGrain
         foreach (var one in told)
         {
             part.Sent++;
-            await GrainFactory.GetGrain<IEntityHopGrain>(GrainKeys.Entity(twin, one.To)).Hear(
-                message with { From = _state.Entity, Number = part.Sent, Kind = one.Kind, Hop = one.Hop, Value = one.Value });
+            var next = message with
+            {
+                From = _state.Entity,
+                Number = part.Sent,
+                Kind = one.Kind,
+                Hop = one.Hop,
+                Value = one.Value,
+            };
+            await GrainFactory.GetGrain<IEntityHopGrain>(GrainKeys.Entity(twin, one.To)).Hear(next);
         }
 
         await GrainFactory.GetGrain<IHopFloodGrain>(message.Flood).Report(

@@ -16,8 +16,8 @@ namespace AiopsTwin.Grains.Entities;
 /// partition, which is the first to call it, and takes up there what the partition keeps of it.
 /// </summary>
 /// <remarks>
-/// It never calls its partition while it serves a call: only on activation (a read that interleaves) and when it is put to
-/// rest (a one-way deposit). So the two cannot wait for each other.
+/// It never calls its partition while it serves a call: only on activation (a read that interleaves) and when it is put
+/// to rest (a one-way deposit). So the two cannot wait for each other.
 /// </remarks>
 [PreferLocalPlacement, CollectionAgeLimit(Hours = 24)]
 internal sealed partial class EntityGrain(

@@ -1,8 +1,8 @@
 namespace AiopsTwin.Grains.Entities;
 
 /// <summary>
-/// The highest sequence heard from each source, for as many sources as the limit allows; beyond it the source unheard for
-/// longest is forgotten. Forgetting is harmless: repeats are then told by (metric, instant).
+/// The highest sequence heard from each source, for as many sources as the limit allows; beyond it the source unheard
+/// for longest is forgotten. Forgetting is harmless: repeats are then told by (metric, instant).
 /// </summary>
 internal sealed class SequenceMarks(int limit)
 {

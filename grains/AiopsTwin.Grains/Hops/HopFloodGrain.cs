@@ -28,7 +28,8 @@ internal sealed class HopFloodGrain(TwinSettings settings) : Grain, IHopFloodGra
         var map = await GrainFactory.GetGrain<ITwinGrain>(twin).Partitions();
         if (!map.Of.ContainsKey(origin) || map.Of.Count > HopByHopFlood.MaxNodes)
         {
-            return Refused($"{origin} is not in twin {twin}, or the twin has more than {HopByHopFlood.MaxNodes} entities");
+            return Refused(
+                $"{origin} is not in twin {twin}, or the twin has more than {HopByHopFlood.MaxNodes} entities");
         }
 
         _visited.Clear();
@@ -41,8 +42,9 @@ internal sealed class HopFloodGrain(TwinSettings settings) : Grain, IHopFloodGra
         var isComplete = await _quiet.Task.WaitAsync(Patience);
         var reached = await Task.WhenAll(
             _visited.Select(entity => Entity(twin, entity).TakeHop(this.GetPrimaryKeyString())));
+        var answer = reached.Where(reach => reach?.Strength > 0).Select(reach => reach!.Value);
         return isComplete
-            ? new HopAnswer([.. reached.Where(reach => reach?.Strength > 0).Select(reach => reach!.Value)], _ledger.Sent, "")
+            ? new HopAnswer([.. answer], _ledger.Sent, "")
             : Refused($"more than {MaxMessages} messages");
     }
 

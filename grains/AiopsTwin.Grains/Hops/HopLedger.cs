@@ -3,11 +3,11 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Grains.Hops;
 
 /// <summary>
-/// Tells when no message of a flood is under way. Every message is known by sender and number; a report says which one was
-/// taken in and which ones were sent because of it. Reports may overtake each other: a message may be known as taken in
-/// before it is known as sent. Nothing is under way exactly when the two sets are equal: the sender of any message still
-/// under way was itself sent by somebody, and following that chain back from the first message, which is known, one comes
-/// to a message that is known as sent and not as taken in.
+/// Tells when no message of a flood is under way. Every message is known by sender and number; a report says which one
+/// was taken in and which ones were sent because of it. Reports may overtake each other: a message may be known as
+/// taken in before it is known as sent. Nothing is under way exactly when the two sets are equal: the sender of any
+/// message still under way was itself sent by somebody, and following that chain back from the first message, which is
+/// known, one comes to a message that is known as sent and not as taken in.
 /// </summary>
 internal sealed class HopLedger
 {

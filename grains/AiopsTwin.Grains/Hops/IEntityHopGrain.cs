@@ -3,7 +3,8 @@ using Orleans.Concurrency;
 
 namespace AiopsTwin.Grains.Hops;
 
-/// <summary>The side of an entity grain that takes part in floods travelling entity by entity (key as of the entity).</summary>
+/// <summary>The side of an entity grain that takes part in floods travelling entity by entity (key as of the
+/// entity).</summary>
 [Alias("aiopstwin.grains.IEntityHopGrain")]
 public interface IEntityHopGrain : IGrainWithStringKey
 {

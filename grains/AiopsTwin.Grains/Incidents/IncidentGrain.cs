@@ -5,8 +5,8 @@ using AiopsTwin.Grains.Durability;
 namespace AiopsTwin.Grains.Incidents;
 
 /// <summary>
-/// Keeps the newest record of one incident. The twin applies a record after its log holds it, so a repeat after a failure
-/// brings the same record again and changes nothing.
+/// Keeps the newest record of one incident. The twin applies a record after its log holds it, so a repeat after a
+/// failure brings the same record again and changes nothing.
 /// </summary>
 internal sealed class IncidentGrain(
     [PersistentState("incident", StorageNames.Twin)] IPersistentState<IncidentState> record) : Grain, IIncidentGrain

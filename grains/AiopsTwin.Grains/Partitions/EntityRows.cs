@@ -65,8 +65,8 @@ internal sealed class EntityRows
         return row.Firing.Count != effects.Vitals.FiringAlerts;
     }
 
-    /// <summary>Brings the followed alerts of an entity in line with what the entity itself says: an alert it does not know
-    /// any more has expired, for nobody will ever end it.</summary>
+    /// <summary>Brings the followed alerts of an entity in line with what the entity itself says: an alert it does not
+    /// know any more has expired, for nobody will ever end it.</summary>
     public void Reconcile(EntityRow row, ImmutableArray<Alert> firing, DateTimeOffset now)
     {
         var known = firing.Select(alert => alert.Fingerprint).ToHashSet(StringComparer.Ordinal);
@@ -81,7 +81,8 @@ internal sealed class EntityRows
         }
     }
 
-    /// <summary>Takes the entities of a new version. Returns those that exist already and are defined otherwise now.</summary>
+    /// <summary>Takes the entities of a new version. Returns those that exist already and are defined otherwise
+    /// now.</summary>
     public ImmutableArray<EntityRow> Load(ImmutableArray<EntityDefinition> definitions, DateTimeOffset? now)
     {
         var changed = ImmutableArray.CreateBuilder<EntityRow>();

@@ -4,7 +4,8 @@ using AiopsTwin.Engine.Propagation;
 
 namespace AiopsTwin.Grains.Partitions;
 
-/// <summary>The floods a partition takes part in. A flood whose twin never came back is pushed out by newer ones.</summary>
+/// <summary>The floods a partition takes part in. A flood whose twin never came back is pushed out by newer
+/// ones.</summary>
 internal sealed class PartitionFloods(int limit)
 {
     private readonly List<(string Id, PartitionFlood Flood)> _floods = [];

@@ -16,14 +16,15 @@ using Orleans.Serialization;
 namespace AiopsTwin.Grains.Partitions;
 
 /// <summary>
-/// Some thousand neighbouring entities: it calls its entity grains all at once, keeps what they concluded until the twin
-/// has it, and takes part in floods with its slice of the graph. Not reentrant; it calls entities only, never its twin or
-/// another partition.
+/// Some thousand neighbouring entities: it calls its entity grains all at once, keeps what they concluded until the
+/// twin has it, and takes part in floods with its slice of the graph. Not reentrant; it calls entities only, never its
+/// twin or another partition.
 /// </summary>
 [CollectionAgeLimit(Hours = 24)]
 internal sealed partial class PartitionGrain(
     [PersistentState("partition", StorageNames.Twin)] IPersistentState<PartitionState> stored,
     Serializer<EntityMonitorState> serializer,
+    LocalGrains local,
     IOptions<TwinOptions> options,
     ILogger<PartitionGrain> logger) : Grain, IPartitionGrain
 {
@@ -41,12 +42,14 @@ internal sealed partial class PartitionGrain(
     {
         (_twin, _) = GrainKeys.Split(this.GetPrimaryKeyString());
         _rows = new EntityRows(stored.State.Rows, _outbox);
+        local.AddPartition(this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        local.RemovePartition(this.GetPrimaryKeyString());
         if (_isDirty)
         {
             await Store();
@@ -150,9 +153,9 @@ internal sealed partial class PartitionGrain(
             }
         }
 
-        if (touched.Length > 0 || _isDirty || stored.State.LogPosition != logPosition)
+        if (touched.Length > 0 || _isDirty || logPosition > stored.State.LogPosition)
         {
-            stored.State.LogPosition = logPosition;
+            stored.State.LogPosition = Math.Max(stored.State.LogPosition, logPosition);
             await Store();
         }
 

@@ -5,8 +5,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Grains.Partitions;
 
 /// <summary>
-/// What a partition has to tell its twin, kept until the twin acknowledged it: an alert handed over in a call whose answer
-/// was lost must not be lost with it.
+/// What a partition has to tell its twin, kept until the twin acknowledged it: an alert handed over in a call whose
+/// answer was lost must not be lost with it.
 /// </summary>
 internal sealed class PartitionOutbox(Guid life, int limit)
 {

@@ -34,8 +34,8 @@ public sealed class EntityRow
     [Id(0)]
     public required EntityDefinition Definition { get; set; }
 
-    /// <summary>Its monitor's state by the Orleans serializer, as last captured: bytes, because most entities rest most of
-    /// the time and a stored state must not change under the writer. Null before the first capture.</summary>
+    /// <summary>Its monitor's state by the Orleans serializer, as last captured: bytes, because most entities rest most
+    /// of the time and a stored state must not change under the writer. Null before the first capture.</summary>
     [Id(1)]
     public byte[]? Monitor { get; set; }
 

@@ -18,8 +18,8 @@ internal interface IRehearsal : IRunDrive
     /// <summary>Everything a page begins with.</summary>
     ViewSnapshot View(RunStatus status);
 
-    /// <summary>What changed since the last call; the first one is complete and a reset, because the page may still show
-    /// a later position of the same run.</summary>
+    /// <summary>What changed since the last call; the first one is complete and a reset, because the page may still
+    /// show a later position of the same run.</summary>
     ViewDelta Delta(RunStatus status);
 
     /// <summary>One entity; null when the scenario has none of that id.</summary>

@@ -10,7 +10,8 @@ using Orleans.Concurrency;
 
 namespace AiopsTwin.Grains.Runs;
 
-/// <summary>What the view of a rehearsal reads from it (key: run id). Pages never call it: they read the view.</summary>
+/// <summary>What the view of a rehearsal reads from it (key: run id). Pages never call it: they read the
+/// view.</summary>
 [Alias("aiopstwin.grains.IRunReadGrain")]
 public interface IRunReadGrain : IGrainWithStringKey
 {

@@ -38,7 +38,8 @@ internal sealed class LiveAgenda
         }
     }
 
-    /// <summary>Takes the steps due at or before a position, in order. A repeating step comes once per period.</summary>
+    /// <summary>Takes the steps due at or before a position, in order. A repeating step comes once per
+    /// period.</summary>
     public IEnumerable<(TimelineStep Step, TimeSpan At, int Round)> TakeDue(TimeSpan position)
     {
         while (_queue.TryPeek(out var entry, out var key) && key.At <= position)

@@ -9,8 +9,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Grains.Runs;
 
 /// <summary>
-/// A world that feeds a twin of grains, wherever they live. It hands over each tick whole before it makes the next; a tick
-/// whose delivery failed is delivered again, and entities tell repeats by their sequence.
+/// A world that feeds a twin of grains, wherever they live. It hands over each tick whole before it makes the next; a
+/// tick whose delivery failed is delivered again, and entities tell repeats by their sequence.
 /// </summary>
 internal sealed class LiveDrive : IRunDrive
 {

@@ -10,10 +10,11 @@ internal static class RunDrives
     /// <summary>The drive of a run, brought up to what its twin has seen.</summary>
     /// <exception cref="ArgumentException">The scenario cannot be played.</exception>
     public static async Task<IRunDrive> Create(
-        string run, RunCommand command, RunState state, RunServices services, IGrainFactory grains) => command.Mode switch
-    {
-        RunMode.Live => await LiveDrive.Create(
-            run, command, state, services.Gateway, grains.GetGrain<ITwinGrain>(command.Twin)),
-        _ => throw new UnreachableException($"A run in mode {command.Mode}."),
-    };
+        string run, RunCommand command, RunState state, RunServices services, IGrainFactory grains) =>
+        command.Mode switch
+        {
+            RunMode.Live => await LiveDrive.Create(
+                run, command, state, services.Gateway, grains.GetGrain<ITwinGrain>(command.Twin)),
+            _ => throw new UnreachableException($"A run in mode {command.Mode}."),
+        };
 }

@@ -11,11 +11,17 @@ internal sealed partial class RunGrain
     /// <summary>An endless world that is further behind than this starts anew rather than catch up.</summary>
     private static readonly TimeSpan EndlessLag = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan StandingPulse = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan SayAgainAfter = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private DateTimeOffset _publishedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _savedAt;
     private DateTimeOffset _retryAt = DateTimeOffset.MinValue;
+    private TimeSpan? _publishedPosition;
+    private bool _isStanding;
 
     /// <summary>Lays the world aside and begins to move; the next pulse builds it.</summary>
     /// <param name="upTo">Position to reach as fast as possible; null to begin with the warm-up.</param>
@@ -44,6 +50,7 @@ internal sealed partial class RunGrain
         }
 
         _timer ??= NewTimer();
+        Rest(isStanding: false);
     }
 
     private async Task<IRunDrive?> Build()
@@ -124,9 +131,23 @@ internal sealed partial class RunGrain
 
         var hasArrived = Arrive(drive, position);
         Publish(isForced: hasArrived);
-        if (services.Time.GetUtcNow() - _savedAt >= services.Options.SaveInterval || hasArrived)
+        if (hasArrived || (steps > 0 && services.Time.GetUtcNow() - _savedAt >= services.Options.SaveInterval))
         {
             await Save();
+        }
+
+        Rest(isStanding: steps == 0 && !State.IsPlaying);
+    }
+
+    /// <summary>A run that stands looks at the clock twice a second only; it still says where it stands, so that a view
+    /// that woke anew learns of it.</summary>
+    private void Rest(bool isStanding)
+    {
+        if (isStanding != _isStanding)
+        {
+            _isStanding = isStanding;
+            var period = isStanding ? StandingPulse : services.Options.Pulse;
+            _timer?.Change(period, period);
         }
     }
 
@@ -205,8 +226,8 @@ internal sealed partial class RunGrain
         LogFinished(_run, stage, note);
     }
 
-    /// <summary>The rehearsal, for readers. One that ended is gone from memory after a while: it is run again for whoever
-    /// looks, and the looker sees it pass.</summary>
+    /// <summary>The rehearsal, for readers. One that ended is gone from memory after a while: it is run again for
+    /// whoever looks, and the looker sees it pass.</summary>
     private IRehearsal? Seen()
     {
         if (_drive is null && _timer is null
@@ -242,16 +263,20 @@ internal sealed partial class RunGrain
         await stored.WriteStateAsync();
     }
 
-    /// <summary>Tells the view, a few times a second. The view of a live run is its twin's: it gets the status only.</summary>
+    /// <summary>Tells the view, a few times a second. The view of a live run is its twin's: it gets the status
+    /// only.</summary>
     private void Publish(bool isForced)
     {
         var now = services.Time.GetUtcNow();
-        if (!isForced && now - _publishedAt < services.Options.PublishInterval)
+        var position = _drive?.Position ?? State.Position;
+        var wait = position == _publishedPosition ? SayAgainAfter : services.Options.PublishInterval;
+        if (!isForced && now - _publishedAt < wait)
         {
             return;
         }
 
         _publishedAt = now;
+        _publishedPosition = position;
         var status = CurrentStatus();
         if (Command is { Mode: RunMode.Live } played)
         {

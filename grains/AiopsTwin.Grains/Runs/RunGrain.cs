@@ -15,12 +15,13 @@ using Microsoft.Extensions.Logging;
 namespace AiopsTwin.Grains.Runs;
 
 /// <summary>
-/// One run. It computes in slices on a timer, so that commands come between and its silo stays quick; it stores what was
-/// begun and where it stands, and after the death of its silo runs its world again up to there.
+/// One run. It computes in slices on a timer, so that commands come between and its silo stays quick; it stores what
+/// was begun and where it stands, and after the death of its silo runs its world again up to there.
 /// </summary>
 /// <remarks>
-/// A rehearsal that ended is run again when somebody looks at it. An endless run is not run again over days: it starts a
-/// new world at the wall clock's now, after a new warm-up; its twin's baselines are durable and only get younger samples.
+/// A rehearsal that ended is run again when somebody looks at it. An endless run is not run again over days: it starts
+/// a new world at the wall clock's now, after a new warm-up; its twin's baselines are durable and only get younger
+/// samples.
 /// </remarks>
 internal sealed partial class RunGrain(
     [PersistentState("command", StorageNames.Twin)] IPersistentState<RunCommandState> command,
@@ -123,7 +124,8 @@ internal sealed partial class RunGrain(
 
         if (played.IsEndless || position < TimeSpan.Zero || position > played.Scenario.Duration)
         {
-            return Decision.Refused($"a position lies between 0 and {played.Scenario.Duration}, in a run that has an end");
+            return Decision.Refused(
+                $"a position lies between 0 and {played.Scenario.Duration}, in a run that has an end");
         }
 
         var here = _drive?.Position ?? State.Position;
@@ -144,6 +146,7 @@ internal sealed partial class RunGrain(
         else
         {
             _seek = position;
+            Rest(isStanding: false);
         }
 
         await Save();
@@ -220,6 +223,7 @@ internal sealed partial class RunGrain(
         change();
         Anchor(_drive?.Position ?? State.Position);
         SetStage();
+        Rest(isStanding: false);
         await Save();
         Publish(isForced: true);
         return Decision.Accepted;

@@ -8,7 +8,8 @@ public sealed class RunOptions
     /// <summary>Section of the configuration the host binds.</summary>
     public const string SectionName = "Run";
 
-    /// <summary>Longest a run computes before it lets other work of its silo go first. Default 50 ms, range 5 ms to 1 s.</summary>
+    /// <summary>Longest a run computes before it lets other work of its silo go first. Default 50 ms, range 5 ms to 1
+    /// s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.005", "00:00:01")]
     public TimeSpan Slice { get; set; } = TimeSpan.FromMilliseconds(50);
 
@@ -16,7 +17,8 @@ public sealed class RunOptions
     [Range(typeof(TimeSpan), "00:00:00.005", "00:00:01")]
     public TimeSpan Pulse { get; set; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Least wall time between two publications to the run's view. Default 250 ms, range 20 ms to 10 s.</summary>
+    /// <summary>Least wall time between two publications to the run's view. Default 250 ms, range 20 ms to 10
+    /// s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.02", "00:00:10")]
     public TimeSpan PublishInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
@@ -28,7 +30,8 @@ public sealed class RunOptions
     [Range(1, 10_000)]
     public int MaxRuns { get; set; } = 200;
 
-    /// <summary>Marks of a run's time line kept; beyond it the oldest falls off. Default 500, range 10 to 500.</summary>
+    /// <summary>Marks of a run's time line kept; beyond it the oldest falls off. Default 500, range 10 to
+    /// 500.</summary>
     [Range(10, 500)]
     public int MaxMarks { get; set; } = 500;
 }

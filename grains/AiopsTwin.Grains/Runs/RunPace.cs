@@ -1,8 +1,8 @@
 namespace AiopsTwin.Grains.Runs;
 
 /// <summary>
-/// Says how far a run may be, from the wall clock and its speed. Time a run could not keep up with is let go rather than
-/// owed: after a stall a run goes on at its speed, it does not race.
+/// Says how far a run may be, from the wall clock and its speed. Time a run could not keep up with is let go rather
+/// than owed: after a stall a run goes on at its speed, it does not race.
 /// </summary>
 internal sealed class RunPace
 {

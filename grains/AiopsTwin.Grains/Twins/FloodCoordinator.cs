@@ -4,8 +4,8 @@ using AiopsTwin.Engine.Propagation;
 namespace AiopsTwin.Grains.Twins;
 
 /// <summary>
-/// Drives floods over the partitions: every partition that has work is called once a round with its inbox and returns its
-/// outboxes. The calls are a tree of depth one, so cycles in the graph cannot make grains wait for each other.
+/// Drives floods over the partitions: every partition that has work is called once a round with its inbox and returns
+/// its outboxes. The calls are a tree of depth one, so cycles in the graph cannot make grains wait for each other.
 /// </summary>
 internal sealed class FloodCoordinator(PartitionFleet fleet)
 {
@@ -14,8 +14,8 @@ internal sealed class FloodCoordinator(PartitionFleet fleet)
     private readonly string _life = Guid.NewGuid().ToString("N");
     private long _floods;
 
-    /// <summary>Runs a flood to its end. A partition that restarted in the middle forgot its part: the flood then begins
-    /// anew, a few times.</summary>
+    /// <summary>Runs a flood to its end. A partition that restarted in the middle forgot its part: the flood then
+    /// begins anew, a few times.</summary>
     public async Task<FloodResult> Run(FloodRequest request)
     {
         GrainInstruments.Floods.Add(1);
@@ -54,6 +54,10 @@ internal sealed class FloodCoordinator(PartitionFleet fleet)
         return collected.Any(reached => reached is null)
             ? null
             : FloodRounds.Assemble(
-                fleet.Graph, request, collected.SelectMany(reached => reached!.Value), course.Rounds, course.IsTruncated);
+                fleet.Graph,
+                request,
+                collected.SelectMany(reached => reached!.Value),
+                course.Rounds,
+                course.IsTruncated);
     }
 }

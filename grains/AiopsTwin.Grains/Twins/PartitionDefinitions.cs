@@ -8,7 +8,8 @@ namespace AiopsTwin.Grains.Twins;
 internal static class PartitionDefinitions
 {
     /// <summary>Definitions of every partition's entities, sorted by id.</summary>
-    public static ImmutableArray<EntityDefinition>[] Of(TopologyGraph graph, ImmutableArray<int> partitionOfNode, int count)
+    public static ImmutableArray<EntityDefinition>[] Of(
+        TopologyGraph graph, ImmutableArray<int> partitionOfNode, int count)
     {
         var builders = new ImmutableArray<EntityDefinition>.Builder[count];
         for (var partition = 0; partition < count; partition++)

@@ -5,9 +5,9 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Grains.Twins;
 
 /// <summary>
-/// Knows, once per process, which partition holds which entity of every twin it is asked about. A map is fetched once and
-/// renewed only when somebody misses an entity and the topology really moved on, so that neither the samples of an unknown
-/// entity nor a thousand activations make a thousand copies of the map.
+/// Knows, once per process, which partition holds which entity of every twin it is asked about. A map is fetched once
+/// and renewed only when somebody misses an entity and the topology really moved on, so that neither the samples of an
+/// unknown entity nor a thousand activations make a thousand copies of the map.
 /// </summary>
 internal sealed class PartitionDirectory(IGrainFactory grains)
 {

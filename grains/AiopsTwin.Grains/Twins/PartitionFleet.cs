@@ -65,7 +65,8 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
     public Task<PartitionStep[]> Advance(DateTimeOffset now) => Task.WhenAll(Indexes.Select(index =>
         Partition(index).Advance(now, _acknowledged.GetValueOrDefault(index))));
 
-    /// <summary>Lets siblings compare themselves, where there are any, and puts the newer steps in place of the older.</summary>
+    /// <summary>Lets siblings compare themselves, where there are any, and puts the newer steps in place of the
+    /// older.</summary>
     public async Task Compare(PartitionStep[] steps, DateTimeOffset now)
     {
         var medians = SiblingComparison.Medians(steps.SelectMany(step => step.Signals));
@@ -82,7 +83,8 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
         }
     }
 
-    /// <summary>Remembers that everything in these steps is stored; the partitions hear of it with the next advance.</summary>
+    /// <summary>Remembers that everything in these steps is stored; the partitions hear of it with the next
+    /// advance.</summary>
     public void Acknowledge(PartitionStep[] steps)
     {
         for (var index = 0; index < steps.Length; index++)
@@ -95,7 +97,9 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
     public async Task<ImmutableArray<EntityEvidence>> Evidence(
         ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until)
     {
-        var shares = entities.Where(entity => PartitionOf(entity) >= 0).GroupBy(PartitionOf).OrderBy(share => share.Key);
+        var shares = entities.Where(entity => PartitionOf(entity) >= 0)
+            .GroupBy(PartitionOf)
+            .OrderBy(share => share.Key);
         var answers = await Task.WhenAll(shares.Select(share =>
             Partition(share.Key).Evidence([.. share.Order()], since, until)));
         return [.. answers.SelectMany(answer => answer).OrderBy(evidence => evidence.Entity)];

@@ -9,8 +9,8 @@ using AiopsTwin.Grains.Views;
 namespace AiopsTwin.Grains.Twins;
 
 /// <summary>
-/// What readers see of a twin. It is changed only after the log holds what changed it, so that a reader who comes between
-/// two awaits of a step never sees what a failure may take back.
+/// What readers see of a twin. It is changed only after the log holds what changed it, so that a reader who comes
+/// between two awaits of a step never sees what a failure may take back.
 /// </summary>
 internal sealed class TwinBoard(int changesKept)
 {
@@ -44,7 +44,8 @@ internal sealed class TwinBoard(int changesKept)
     /// <summary>Changes at hand, in order of recording.</summary>
     public IReadOnlyList<ChangeEvent> Changes => _changes;
 
-    /// <summary>Takes an alert in. Every record of a firing alert counts as raised, worsened ones too, as in a run.</summary>
+    /// <summary>Takes an alert in. Every record of a firing alert counts as raised, worsened ones too, as in a
+    /// run.</summary>
     public void Take(Alert alert)
     {
         if (alert.Status == AlertStatus.Firing)
@@ -85,7 +86,8 @@ internal sealed class TwinBoard(int changesKept)
         IncidentsSeen = seen;
     }
 
-    /// <summary>Firing alerts of our own detectors among some entities: what their partition should be counting.</summary>
+    /// <summary>Firing alerts of our own detectors among some entities: what their partition should be
+    /// counting.</summary>
     public IEnumerable<Alert> OwnFiring(Func<EntityId, bool> isAmong) => _firing.Values.Where(alert =>
         string.Equals(alert.Source, OwnSource, StringComparison.Ordinal) && isAmong(alert.Entity));
 

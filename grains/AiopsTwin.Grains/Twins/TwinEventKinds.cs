@@ -9,7 +9,8 @@ internal static class TwinEventKinds
     /// <summary>A <c>ChangeEvent</c>.</summary>
     public const string Change = "change";
 
-    /// <summary>A step of the clock that had news or brought some; no payload. Replay thinks at the same instants.</summary>
+    /// <summary>A step of the clock that had news or brought some; no payload. Replay thinks at the same
+    /// instants.</summary>
     public const string Advance = "advance";
 
     /// <summary>An <c>Incident</c> as it was published.</summary>
@@ -18,7 +19,8 @@ internal static class TwinEventKinds
     /// <summary>An <see cref="IncidentClosure"/>.</summary>
     public const string Closure = "closure";
 
-    /// <summary>A <c>TopologyReceipt</c>: that the topology changed. The topology itself has a row of its own.</summary>
+    /// <summary>A <c>TopologyReceipt</c>: that the topology changed. The topology itself has a row of its
+    /// own.</summary>
     public const string Topology = "topology";
 }
 

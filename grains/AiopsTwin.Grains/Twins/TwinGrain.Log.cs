@@ -37,7 +37,8 @@ internal sealed partial class TwinGrain
         "Twin {Twin}: checkpoint at {Position}, {Entities} entities captured in {Milliseconds} ms")]
     private partial void LogCheckpoint(string twin, long position, int entities, double milliseconds);
 
-    [LoggerMessage(2007, LogLevel.Warning, "Twin {Twin}: partitions could not be checkpointed; the next one tries again")]
+    [LoggerMessage(2007, LogLevel.Warning,
+        "Twin {Twin}: partitions could not be checkpointed; the next checkpoint tries again")]
     private partial void LogPartitionCheckpointFailed(Exception exception, string twin);
 
     [LoggerMessage(2008, LogLevel.Error, "Twin {Twin} gives this life up; the next begins from what is stored")]

@@ -8,8 +8,8 @@ namespace AiopsTwin.Grains.Twins;
 internal sealed partial class TwinGrain
 {
     /// <summary>
-    /// Completes when the twin is back. It is not part of the activation: partitions and entities ask the twin for its map
-    /// while they wake, and a grain that is still activating answers nobody.
+    /// Completes when the twin is back. It is not part of the activation: partitions and entities ask the twin for its
+    /// map while they wake, and a grain that is still activating answers nobody.
     /// </summary>
     private Task Ready() => _ready ??= OrGiveUp(Recover);
 
@@ -48,7 +48,8 @@ internal sealed partial class TwinGrain
         }
     }
 
-    /// <summary>Thinks the log's tail through again, at the same instants and with the same alerts and changes.</summary>
+    /// <summary>Thinks the log's tail through again, at the same instants and with the same alerts and
+    /// changes.</summary>
     /// <returns>How many records there were.</returns>
     private async Task<long> Replay()
     {
@@ -137,8 +138,8 @@ internal sealed partial class TwinGrain
         LogCheckpoint(_twin, position, captured, elapsed.TotalMilliseconds);
     }
 
-    /// <summary>A partition that cannot write now writes with the next checkpoint; the brain's own row does not wait for
-    /// it.</summary>
+    /// <summary>A partition that cannot write now writes with the next checkpoint; the brain's own row does not wait
+    /// for it.</summary>
     private async Task<int> CheckpointPartitions(long position)
     {
         try

@@ -36,8 +36,8 @@ internal sealed partial class TwinGrain
     }
 
     /// <summary>
-    /// The order in which both drivers give a step's alerts to the brain: by the instant of the record, then fingerprint;
-    /// records of one alert keep the order in which its entity wrote them.
+    /// The order in which both drivers give a step's alerts to the brain: by the instant of the record, then
+    /// fingerprint; records of one alert keep the order in which its entity wrote them.
     /// </summary>
     private static ImmutableArray<Alert> InOrder(ImmutableArray<Alert> alerts) =>
     [
@@ -92,7 +92,8 @@ internal sealed partial class TwinGrain
         }
     }
 
-    /// <summary>Stores what was concluded, and only then shows it: incidents to their grains, everything to the view.</summary>
+    /// <summary>Stores what was concluded, and only then shows it: incidents to their grains, everything to the
+    /// view.</summary>
     private async Task Conclude(
         ImmutableArray<Incident> changed, ImmutableArray<Alert> alerts, params PartitionStep[] steps)
     {
@@ -108,7 +109,8 @@ internal sealed partial class TwinGrain
             _board.Take(alert);
         }
 
-        ImmutableArray<EntityVitals> vitals = [.. steps.SelectMany(step => step.Vitals).OrderBy(entity => entity.Entity)];
+        ImmutableArray<EntityVitals> vitals =
+            [.. steps.SelectMany(step => step.Vitals).OrderBy(entity => entity.Entity)];
         _board.Take(vitals);
         if (!changed.IsEmpty)
         {
@@ -121,8 +123,8 @@ internal sealed partial class TwinGrain
     }
 
     /// <summary>
-    /// Where a partition counts other firing alerts than the board would after this step, a restart lost something on the
-    /// way: alerts the partition has and we do not are taken up, alerts nobody stands for any more have expired.
+    /// Where a partition counts other firing alerts than the board would after this step, a restart lost something on
+    /// the way: alerts the partition has and we do not are taken up, alerts nobody stands for any more have expired.
     /// </summary>
     private async Task<ImmutableArray<Alert>> Corrections(PartitionStep[] steps, DateTimeOffset now)
     {
@@ -164,7 +166,8 @@ internal sealed partial class TwinGrain
         return firing;
     }
 
-    /// <summary>Makes a checked topology the twin's own: stored first, then given to partitions, brain and view.</summary>
+    /// <summary>Makes a checked topology the twin's own: stored first, then given to partitions, brain and
+    /// view.</summary>
     private async Task Adopt(TopologySnapshot next, TopologyReceipt receipt)
     {
         var state = topology.State;
@@ -195,8 +198,8 @@ internal sealed partial class TwinGrain
         _map = new PartitionMap(_shown.Version, topology.State.PartitionCount, topology.State.Partitions);
     }
 
-    /// <summary>Runs what changes the brain or the stored topology. On failure memory may be ahead of what is stored: this
-    /// life ends, and the next one begins from what is stored.</summary>
+    /// <summary>Runs what changes the brain or the stored topology. On failure memory may be ahead of what is stored:
+    /// this life ends, and the next one begins from what is stored.</summary>
     private async Task OrGiveUp(Func<Task> change)
     {
         try

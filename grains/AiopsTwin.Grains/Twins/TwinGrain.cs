@@ -15,9 +15,9 @@ using Microsoft.Extensions.Logging;
 namespace AiopsTwin.Grains.Twins;
 
 /// <summary>
-/// The coordinator of one twin. It owns the topology, moves the clock over the partitions, answers the brain's questions
-/// and makes what the brain concludes durable before anybody sees it. Commands run one at a time; reads interleave and see
-/// the board, which changes only after a commit.
+/// The coordinator of one twin. It owns the topology, moves the clock over the partitions, answers the brain's
+/// questions and makes what the brain concludes durable before anybody sees it. Commands run one at a time; reads
+/// interleave and see the board, which changes only after a commit.
 /// </summary>
 /// <remarks>
 /// After a failure between thinking and commit the grain gives itself up: the next life thinks again from the newest
@@ -27,7 +27,7 @@ internal sealed partial class TwinGrain(
     [PersistentState("topology", StorageNames.Twin)] IPersistentState<TwinTopologyState> topology,
     [PersistentState("brain", StorageNames.Twin)] IPersistentState<TwinCheckpointState> checkpoint,
     TwinServices services,
-    ILogger<TwinGrain> logger) : Grain, ITwinGrain
+    ILogger<TwinGrain> logger) : Grain, ITwinGrain, ITwinUpkeepGrain
 {
     private readonly ILogger<TwinGrain> _logger = logger;
     private readonly List<Alert> _pending = [];
@@ -61,6 +61,7 @@ internal sealed partial class TwinGrain(
             topology.State.Partitions,
             topology.State.PartitionCount);
         ShowTopology();
+        services.Local.AddTwin(_twin);
         _floods = new FloodCoordinator(_fleet);
         _board = new TwinBoard(services.Options.ChangesKept);
         this.RegisterGrainTimer(CheckpointWhenDirty, new GrainTimerCreationOptions
@@ -72,8 +73,14 @@ internal sealed partial class TwinGrain(
     }
 
     /// <inheritdoc />
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
-        _ready is { IsCompletedSuccessfully: true } ? CheckpointWhenDirty(cancellationToken) : Task.CompletedTask;
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        services.Local.RemoveTwin(_twin);
+        return CheckpointWhenDirty(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task Checkpoint() => CheckpointWhenDirty(CancellationToken.None);
 
     /// <inheritdoc />
     public async Task<TopologyReceipt> ApplyTopology(TopologyCommand command)

@@ -7,8 +7,8 @@ using StableHash = AiopsTwin.Engine.Numerics.StableHash;
 namespace AiopsTwin.Grains.Twins;
 
 /// <summary>
-/// The twin's hand at the event log. It gathers the records of one step and writes them together, so that after a failure
-/// a step is there as a whole or not at all.
+/// The twin's hand at the event log. It gathers the records of one step and writes them together, so that after a
+/// failure a step is there as a whole or not at all.
 /// </summary>
 internal sealed class TwinJournal(string twin, IEventLog log, Serializer serializer)
 {
@@ -28,7 +28,8 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
     public void AddMark(DateTimeOffset at) => _gathered.Add(
         new TwinEvent(twin, _source, ++_sequence, at, TwinEventKinds.Advance, ReadOnlyMemory<byte>.Empty));
 
-    /// <summary>Adds a change. It is numbered by what it is, so that a repeat is not stored again even by a later life.</summary>
+    /// <summary>Adds a change. It is numbered by what it is, so that a repeat is not stored again even by a later
+    /// life.</summary>
     public void Add(ChangeEvent change)
     {
         var number = StableHash.Combine(StableHash.Of(change.Source), StableHash.Of(change.Id)) & long.MaxValue;

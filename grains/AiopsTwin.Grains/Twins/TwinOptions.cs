@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AiopsTwin.Grains.Twins;
 
-/// <summary>Limits and periods of the twin's grains. Every limit has a counter in the meter <c>AiopsTwin.Grains</c>.</summary>
+/// <summary>Limits and periods of the twin's grains. Every limit has a counter in the meter
+/// <c>AiopsTwin.Grains</c>.</summary>
 public sealed class TwinOptions
 {
     /// <summary>Section of the configuration the host binds.</summary>
@@ -13,7 +14,8 @@ public sealed class TwinOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Wall time between steps of a twin whose clock is the wall clock. Default 5 s, range 0.1 s to 5 min.</summary>
+    /// <summary>Wall time between steps of a twin whose clock is the wall clock. Default 5 s, range 0.1 s to 5
+    /// min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan WallInterval { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -25,24 +27,28 @@ public sealed class TwinOptions
     [Range(1, 1_024)]
     public int MaxPartitions { get; set; } = 64;
 
-    /// <summary>Change events kept at hand; older ones stay in the event log. Default 1 000, range 10 to 100 000.</summary>
+    /// <summary>Change events kept at hand; older ones stay in the event log. Default 1 000, range 10 to 100
+    /// 000.</summary>
     [Range(10, 100_000)]
     public int ChangesKept { get; set; } = 1_000;
 
-    /// <summary>Alerts of others waiting for the next step; more are refused. Default 10 000, range 100 to 1 000 000.</summary>
+    /// <summary>Alerts of others waiting for the next step; more are refused. Default 10 000, range 100 to 1 000
+    /// 000.</summary>
     [Range(100, 1_000_000)]
     public int PendingAlerts { get; set; } = 10_000;
 
-    /// <summary>Floods a partition serves at a time; the oldest is dropped beyond it. Default 8, range 1 to 64.</summary>
+    /// <summary>Floods a partition serves at a time; the oldest is dropped beyond it. Default 8, range 1 to
+    /// 64.</summary>
     [Range(1, 64)]
     public int FloodsPerPartition { get; set; } = 8;
 
-    /// <summary>Sources whose sequence an entity remembers; the longest unheard is forgotten. Default 16, range 1 to 256.</summary>
+    /// <summary>Sources whose sequence an entity remembers; the longest unheard is forgotten. Default 16, range 1 to
+    /// 256.</summary>
     [Range(1, 256)]
     public int SourcesPerEntity { get; set; } = 16;
 
-    /// <summary>Alerts a partition keeps until the twin acknowledged them; the oldest is dropped beyond it (the twin then
-    /// takes the firing ones anew). Default 20 000, range 100 to 1 000 000.</summary>
+    /// <summary>Alerts a partition keeps until the twin acknowledged them; the oldest is dropped beyond it (the twin
+    /// then takes the firing ones anew). Default 20 000, range 100 to 1 000 000.</summary>
     [Range(100, 1_000_000)]
     public int OutboxAlerts { get; set; } = 20_000;
 }

@@ -7,8 +7,11 @@ namespace AiopsTwin.Grains.Twins;
 
 /// <summary>What a twin needs of its silo, in one piece.</summary>
 internal sealed class TwinServices(
-    TwinSettings settings, IOptions<TwinOptions> options, IEventLog log, Serializer serializer, TimeProvider time)
+    TwinSettings settings, IOptions<TwinOptions> options, EventLogAccess log, LocalGrains local, TimeProvider time)
 {
+    /// <summary>Who lives on this silo.</summary>
+    public LocalGrains Local => local;
+
     /// <summary>How the twin thinks.</summary>
     public TwinSettings Settings => settings;
 
@@ -16,11 +19,21 @@ internal sealed class TwinServices(
     public TwinOptions Options => options.Value;
 
     /// <summary>Where what must not be lost goes.</summary>
-    public IEventLog Log => log;
+    public IEventLog Log => log.Log;
 
     /// <summary>Writes payloads of the log.</summary>
-    public Serializer Serializer => serializer;
+    public Serializer Serializer => log.Serializer;
 
     /// <summary>Wall time, for twins whose clock it is and for measuring.</summary>
     public TimeProvider Time => time;
+}
+
+/// <summary>The event log and what writes its payloads.</summary>
+internal sealed class EventLogAccess(IEventLog log, Serializer serializer)
+{
+    /// <summary>The log.</summary>
+    public IEventLog Log => log;
+
+    /// <summary>Writes payloads.</summary>
+    public Serializer Serializer => serializer;
 }

@@ -22,7 +22,8 @@ internal sealed class TwinViewSource(IGrainFactory grains, PartitionDirectory di
 
     public Task<TopologySnapshot?> Topology() => Twin.Topology(null);
 
-    /// <summary>Asks the entity itself, but only one that exists: a page's address must not wake a grain per typo.</summary>
+    /// <summary>Asks the entity itself, but only one that exists: a page's address must not wake a grain per
+    /// typo.</summary>
     public async Task<EntityDetails?> Entity(EntityId entity)
     {
         var partition = await directory.Find(twin, entity);

@@ -7,8 +7,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Grains.Views;
 
 /// <summary>
-/// Everything a view shows, every part stamped with the version in which it last changed. A reader says which version it
-/// has and gets what is newer: a slow reader gets fewer and larger changes, and nothing ever queues for it.
+/// Everything a view shows, every part stamped with the version in which it last changed. A reader says which version
+/// it has and gets what is newer: a slow reader gets fewer and larger changes, and nothing ever queues for it.
 /// </summary>
 internal sealed class ViewBoard
 {
@@ -106,7 +106,8 @@ internal sealed class ViewBoard
         Version, _now, _topologyVersion, VitalsAfter(long.MinValue), IncidentsAfter(long.MinValue), _firingAlerts,
         _alertsSeen, _incidentsSeen, _run);
 
-    /// <summary>What a reader lacks. Complete, as a reset, for a reader of another life or from before a reset.</summary>
+    /// <summary>What a reader lacks. Complete, as a reset, for a reader of another life or from before a
+    /// reset.</summary>
     public ViewDelta After(long version)
     {
         var isReset = version < _resetVersion || version > Version;

@@ -18,8 +18,8 @@ namespace AiopsTwin.Grains.Views;
 
 /// <summary>
 /// What pages read of one twin or run. It merges what is published to it and makes it visible at most every
-/// <see cref="ViewOptions.MinInterval"/>; readers take what they lack whenever they are ready. The view of a live run is
-/// the view of the twin it feeds.
+/// <see cref="ViewOptions.MinInterval"/>; readers take what they lack whenever they are ready. The view of a live run
+/// is the view of the twin it feeds.
 /// </summary>
 internal sealed partial class ViewGrain : Grain, IViewGrain
 {

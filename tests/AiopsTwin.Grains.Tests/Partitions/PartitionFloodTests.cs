@@ -58,7 +58,7 @@ public sealed class PartitionFloodTests(ClusterFixture fixture)
             var answer = await twin.BlastRadius(entity.Id, 0.9);
             lines.AddRange(answer!.Reached.Select(reach => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{entity.Id} {reach.Entity} {BitConverter.DoubleToInt64Bits(reach.Strength)} {reach.Hops} {reach.DelaySeconds:R}")));
+                $"{entity.Id} {reach.Entity} {reach.Strength:R} {reach.Hops} {reach.DelaySeconds:R}")));
         }
 
         return TestTopology.HashOf(lines);

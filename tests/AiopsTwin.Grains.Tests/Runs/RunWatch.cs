@@ -45,7 +45,8 @@ internal static class RunWatch
                 return;
             }
         }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is OrleansException or TimeoutException or OperationCanceledException)
         {
             await cluster.Silos.WaitForLivenessToStabilizeAsync(false);
         }

@@ -10,7 +10,8 @@ namespace AiopsTwin.Grains.Tests.Runs;
 /// <summary>Small scenarios for runs.</summary>
 internal static class TestScenarios
 {
-    /// <summary>A chain of services whose database becomes slow two minutes in, after a deployment, and is rolled back.</summary>
+    /// <summary>A chain of services whose database becomes slow two minutes in, after a deployment, and is rolled
+    /// back.</summary>
     public static Scenario SlowDatabase(TimeSpan? duration = null)
     {
         var database = EntityId.Parse("datastore:db");

@@ -141,6 +141,27 @@ public sealed class TwinRecoveryTests(ClusterFixture fixture)
     }
 
     [Fact]
+    public async Task Silo_StoppedInOrder_KeepsWhatEntitiesLearnedWithoutACheckpoint()
+    {
+        await using var cluster = await TwinCluster.Start(2, TestOptions.Small);
+        var id = TwinCluster.NewTwin("stop");
+        var twin = cluster.Grains.GetGrain<ITwinGrain>(id);
+        await twin.ApplyTopology(TestTopology.Replace(TestTopology.Chain("api", "db")));
+        await Observe(cluster, id, Start, 0, 200);
+        await twin.Advance(Start.AddHours(1));
+        var partition = cluster.Grains.GetGrain<IPartitionGrain>(GrainKeys.Partition(id, 0));
+        var entity = cluster.Grains.GetGrain<IEntityGrain>(GrainKeys.Entity(id, Db));
+        var before = await entity.Details();
+
+        await cluster.Silos.StopSiloAsync(cluster.SiloOf(partition), TestContext.Current.CancellationToken);
+        var after = await entity.Details();
+
+        Assert.True(after.Series[0].IsWarm, "the baseline began anew");
+        Assert.Equal(before.Series[0].Center, after.Series[0].Center);
+        Assert.Equal(Start.AddHours(1), (await twin.Status()).Now);
+    }
+
+    [Fact]
     public async Task Topology_EntityGoneWithAFiringAlert_LetsTheAlertExpire()
     {
         var twin = Twin(out var id);
@@ -167,12 +188,15 @@ public sealed class TwinRecoveryTests(ClusterFixture fixture)
         return await Advance(twin, Start.AddSeconds(600), 30);
     }
 
-    private async Task Observe(string id, DateTimeOffset start, int from, int count)
+    private Task Observe(string id, DateTimeOffset start, int from, int count) =>
+        Observe(Cluster, id, start, from, count);
+
+    private static async Task Observe(TwinCluster cluster, string id, DateTimeOffset start, int from, int count)
     {
         for (var i = from; i < from + count; i++)
         {
             var at = start.AddSeconds(i * 10);
-            await Cluster.Gateway.Observe(
+            await cluster.Gateway.Observe(
                 id,
                 [
                     TestTopology.Batch(Api, i + 1, at, 0.1 + (0.001 * (i % 7))),
@@ -201,8 +225,8 @@ public sealed class TwinRecoveryTests(ClusterFixture fixture)
     }
 
     private static Alert Alert(EntityId entity, string name, DateTimeOffset at, AlertStatus status) => new(
-        $"{entity}/{name}", entity, name, AlertSeverity.Critical, status, at, at, null, "alertmanager", null, 0, null, null,
-        $"{entity} is {name}");
+        $"{entity}/{name}", entity, name, AlertSeverity.Critical, status, at, at, null, "alertmanager", null, 0, null,
+        null, $"{entity} is {name}");
 
     private static IEnumerable<(string, IncidentState, DateTimeOffset, int)> Essence(
         ImmutableArray<Incident> incidents) =>

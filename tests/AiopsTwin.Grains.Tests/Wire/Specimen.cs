@@ -80,11 +80,13 @@ internal static class Specimen
         var element = arguments.Length == 1
             ? arguments[0]
             : typeof(KeyValuePair<,>).MakeGenericType(arguments);
+        var item = arguments.Length == 1
+            ? Of(element)
+            : Activator.CreateInstance(element, Of(arguments[0]), Of(arguments[1]));
         var items = Array.CreateInstance(element, 1);
-        items.SetValue(
-            arguments.Length == 1 ? Of(element) : Activator.CreateInstance(element, Of(arguments[0]), Of(arguments[1])), 0);
+        items.SetValue(item, 0);
         var method = creator.GetMethods().Single(candidate =>
-            candidate.Name == (arguments.Length == 1 ? "CreateRange" : "CreateRange")
+            candidate.Name == "CreateRange"
             && candidate.GetGenericArguments().Length == arguments.Length
             && candidate.GetParameters().Length == 1
             && candidate.GetParameters()[0].ParameterType.Name == "IEnumerable`1");

@@ -42,8 +42,8 @@ public sealed class WireTypesTests : IDisposable
     }
 
     /// <summary>
-    /// Stored and sent bytes name types by alias and members by number. The golden file is what was promised so far: a line
-    /// may be added, none may change. Set AIOPSTWIN_ACCEPT_GOLDEN=1 to write it anew, and review the difference.
+    /// Stored and sent bytes name types by alias and members by number. The golden file is what was promised so far: a
+    /// line may be added, none may change. Set AIOPSTWIN_ACCEPT_GOLDEN=1 to write it anew, and review the difference.
     /// </summary>
     [Fact]
     public void Types_WithASerializer_KeepTheirAliasesAndNumbers()
@@ -124,16 +124,23 @@ public sealed class WireTypesTests : IDisposable
         {
             if (member.GetCustomAttribute<IdAttribute>() is { } id)
             {
-                var memberType = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+                var memberType = (member as PropertyInfo)?.PropertyType ?? ((FieldInfo)member).FieldType;
                 yield return string.Create(
                     CultureInfo.InvariantCulture, $"{alias} {id.Id} {member.Name} {Name(memberType)}");
             }
         }
     }
 
-    private static string Name(Type type) => type.IsGenericType
-        ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
-        : type.Name;
+    private static string Name(Type type)
+    {
+        if (!type.IsGenericType)
+        {
+            return type.Name;
+        }
+
+        var arguments = string.Join(", ", type.GetGenericArguments().Select(Name));
+        return $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{arguments}>";
+    }
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

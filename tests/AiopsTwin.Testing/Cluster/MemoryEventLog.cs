@@ -5,8 +5,8 @@ using AiopsTwin.Grains.Durability;
 namespace AiopsTwin.Testing.Cluster;
 
 /// <summary>
-/// An event log in memory with the contract of the real ones: one order, repeats skipped, readable by position. Shared by
-/// all silos of a test cluster, so it survives every one of them.
+/// An event log in memory with the contract of the real ones: one order, repeats skipped, readable by position. Shared
+/// by all silos of a test cluster, so it survives every one of them.
 /// </summary>
 public sealed class MemoryEventLog : IEventLog
 {

@@ -6,8 +6,8 @@ using Orleans.Storage;
 namespace AiopsTwin.Testing.Cluster;
 
 /// <summary>
-/// Grain storage in memory that outlives every silo of a test cluster: state is kept as bytes by the Orleans serializer,
-/// and a write with a stale version is refused, as the database does.
+/// Grain storage in memory that outlives every silo of a test cluster: state is kept as bytes by the Orleans
+/// serializer, and a write with a stale version is refused, as the database does.
 /// </summary>
 public sealed class MemoryGrainStorage(SharedRows rows, Serializer serializer) : IGrainStorage
 {
@@ -40,7 +40,9 @@ public sealed class MemoryGrainStorage(SharedRows rows, Serializer serializer) :
         var stored = rows.Rows.AddOrUpdate(
             (stateName, grainId),
             _ => expected == 0 ? new SharedRow(bytes, 1) : throw Conflict(stateName, grainId),
-            (_, row) => row.Version == expected ? new SharedRow(bytes, expected + 1) : throw Conflict(stateName, grainId));
+            (_, row) => row.Version == expected
+                ? new SharedRow(bytes, expected + 1)
+                : throw Conflict(stateName, grainId));
         grainState.ETag = stored.Version.ToString(CultureInfo.InvariantCulture);
         grainState.RecordExists = true;
         return Task.CompletedTask;

@@ -9,8 +9,8 @@ using Orleans.TestingHost;
 namespace AiopsTwin.Testing.Cluster;
 
 /// <summary>
-/// Silos in this process with the grains of the twin, real serialization between them, and a log and storage that survive
-/// every silo. Use twin ids of your own in every test: see <see cref="NewTwin"/>.
+/// Silos in this process with the grains of the twin, real serialization between them, and a log and storage that
+/// survive every silo. Use twin ids of your own in every test: see <see cref="NewTwin"/>.
 /// </summary>
 public sealed class TwinCluster : IAsyncDisposable
 {
@@ -59,7 +59,8 @@ public sealed class TwinCluster : IAsyncDisposable
 
     /// <summary>The silo a grain lives on now.</summary>
     /// <exception cref="InvalidOperationException">The grain is not active.</exception>
-    public InProcessSiloHandle SiloOf(IAddressable grain) => Silos.TryGetGrainContext(grain.GetGrainId(), out var context)
+    public InProcessSiloHandle SiloOf(IAddressable grain) =>
+        Silos.TryGetGrainContext(grain.GetGrainId(), out var context)
         ? Silos.GetSiloForAddress(context.Address.SiloAddress!)
             ?? throw new InvalidOperationException($"The silo of {grain.GetGrainId()} is not of this cluster.")
         : throw new InvalidOperationException($"{grain.GetGrainId()} is not active.");
