@@ -1,0 +1,77 @@
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Testing;
+
+namespace AiopsTwin.Engine.Tests.Correlation;
+
+public sealed class AlertLedgerTests
+{
+    [Fact]
+    public void Receive_RepeatAndOlderRecord_AreNoOps()
+    {
+        var ledger = new AlertLedger([]);
+        var alert = Signal.Critical("auth", 10);
+
+        Assert.NotNull(ledger.Receive(alert));
+        Assert.Null(ledger.Receive(alert));
+        Assert.NotNull(ledger.Receive(alert.Ended(20)));
+        Assert.Null(ledger.Receive(alert));
+        Assert.Equal(0, ledger.ActiveCount);
+    }
+
+    [Fact]
+    public void Receive_FiringAgain_CountsAFlap()
+    {
+        var ledger = new AlertLedger([]);
+        ledger.Receive(Signal.Critical("auth", 10));
+        ledger.Receive(Signal.Critical("auth", 10).Ended(20));
+
+        var tracked = ledger.Receive(Signal.Critical("auth", 30));
+
+        Assert.Equal(1, tracked!.Flaps);
+        Assert.True(tracked.IsActive);
+    }
+
+    [Fact]
+    public void Receive_WorseRecordOfTheSameEpisode_Replaces()
+    {
+        var ledger = new AlertLedger([]);
+        ledger.Receive(Signal.Warning("auth", 10));
+
+        var tracked = ledger.Receive(Signal.Critical("auth", 10));
+
+        Assert.Equal(AlertSeverity.Critical, tracked!.Alert.Severity);
+        Assert.Null(ledger.Receive(Signal.Warning("auth", 10)));
+    }
+
+    [Fact]
+    public void Trim_BeyondTheLimit_ForgetsEndedThenOldest()
+    {
+        var ledger = new AlertLedger([]);
+        ledger.Receive(Signal.Critical("a", 10));
+        ledger.Receive(Signal.Critical("b", 20));
+        ledger.Receive(Signal.Critical("c", 30));
+        ledger.Receive(Signal.Critical("c", 30).Ended(40));
+
+        var forgotten = ledger.Trim(1, _ => false);
+
+        Assert.Equal(2, forgotten);
+        Assert.Equal(Graph.Id("b"), Assert.Single(ledger.Pending()).Alert.Entity);
+        Assert.Empty(ledger.On(Graph.Id("c")));
+    }
+
+    [Fact]
+    public void Assign_MovesBetweenIncidents()
+    {
+        var ledger = new AlertLedger([]);
+        var tracked = ledger.Receive(Signal.Critical("a", 10))!;
+
+        ledger.Assign(tracked, "INC-1", AlertJoin.Member);
+        ledger.Assign(tracked, "INC-2", AlertJoin.Linked);
+
+        Assert.Empty(ledger.Pending());
+        Assert.Empty(ledger.Of("INC-1"));
+        Assert.True(ledger.HasActive("INC-2"));
+        Assert.Single(ledger.Of("INC-2"));
+    }
+}
