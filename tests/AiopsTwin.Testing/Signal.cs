@@ -10,11 +10,13 @@ namespace AiopsTwin.Testing;
 public static class Signal
 {
     /// <summary>A warning of the twin's own detectors, raised as it began.</summary>
-    public static Alert Warning(string name, double at, string metric = MetricCatalog.RequestDuration, double score = 8) =>
+    public static Alert Warning(
+        string name, double at, string metric = MetricCatalog.RequestDuration, double score = 8) =>
         Make(name, at, metric, score, AlertSeverity.Warning);
 
     /// <summary>A critical alert of the twin's own detectors.</summary>
-    public static Alert Critical(string name, double at, string metric = MetricCatalog.RequestDuration, double score = 20) =>
+    public static Alert Critical(
+        string name, double at, string metric = MetricCatalog.RequestDuration, double score = 20) =>
         Make(name, at, metric, score, AlertSeverity.Critical);
 
     /// <summary>The alert of an entity from which nothing is heard any more.</summary>
@@ -51,7 +53,8 @@ public static class Signal
         var start = TwinBrainDriver.Start.AddSeconds(at);
         var condition = metric is null ? "" : $"{metric} {(score < 0 ? "low" : "high")}";
         return new Alert(
-            $"{entity}/{metric ?? "silent"}", entity, condition, severity, AlertStatus.Firing, start, start, null, "twin",
+            $"{entity}/{metric ?? "silent"}", entity, condition, severity, AlertStatus.Firing, start, start,
+            null, "twin",
             metric, score, null, null, $"{entity} {condition}");
     }
 }

@@ -1,9 +1,9 @@
 namespace AiopsTwin.Engine.Changes;
 
 /// <summary>
-/// How long after a change its harm shows: a log-normal density over the lag, per kind of change, scaled so that its mode
-/// is 1 (diagnosis reference 4.6). It is deliberately not monotone in recency: the newest change is seldom the guilty one,
-/// because some harm (leaks, pools, caches) needs minutes to hours to show.
+/// How long after a change its harm shows: a log-normal density over the lag, per kind of change, scaled so that its
+/// mode is 1 (diagnosis reference 4.6). It is deliberately not monotone in recency: the newest change is seldom the
+/// guilty one, because some harm (leaks, pools, caches) needs minutes to hours to show.
 /// </summary>
 public static class ChangeLag
 {
@@ -27,9 +27,9 @@ public static class ChangeLag
         return Math.Exp(-distance * distance / (2 * spread * spread));
     }
 
-    // Modes follow how each kind takes effect: a rollout drains old copies for minutes, a flag or a route acts at once, a
-    // job presses as soon as it starts. Spreads of 1.2 to 1.7 in log time put the 5 % tail of a deployment near three hours,
-    // where slow leaks and pool exhaustion are reported to surface.
+    // Modes follow how each kind takes effect: a rollout drains old copies for minutes, a flag or a route acts at
+    // once, a job presses as soon as it starts. Spreads of 1.2 to 1.7 in log time put the 5 % tail of a deployment
+    // near three hours, where slow leaks and pool exhaustion are reported to surface.
     private static (double ModeSeconds, double Spread) Shape(ChangeKind kind) => kind switch
     {
         ChangeKind.Deployment => (180, 1.7),

@@ -1,8 +1,8 @@
 namespace AiopsTwin.Engine.Changes;
 
 /// <summary>
-/// The changes a twin remembers, by instant, source and id. Bounded: beyond the limit the oldest is forgotten and counted.
-/// A repeat of (source, id) is a no-op, whatever else it says. Adding costs a binary search and a shift.
+/// The changes a twin remembers, by instant, source and id. Bounded: beyond the limit the oldest is forgotten and
+/// counted. A repeat of (source, id) is a no-op, whatever else it says. Adding costs a binary search and a shift.
 /// </summary>
 public sealed class ChangeLedger
 {
@@ -59,7 +59,8 @@ public sealed class ChangeLedger
         return !ReferenceEquals(oldest, change);
     }
 
-    /// <summary>Changes with <paramref name="since"/> &lt;= instant &lt;= <paramref name="until"/>, oldest first.</summary>
+    /// <summary>Changes with <paramref name="since"/> &lt;= instant &lt;= <paramref name="until"/>, oldest
+    /// first.</summary>
     public IEnumerable<ChangeEvent> Between(DateTimeOffset since, DateTimeOffset until)
     {
         var low = 0;

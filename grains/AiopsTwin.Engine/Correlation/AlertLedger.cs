@@ -3,8 +3,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
-/// The alerts of a twin by fingerprint, with the indexes correlation needs: by entity, by incident, and those that belong
-/// to no incident yet. Everything enumerated comes by onset, then fingerprint. Bounded: see <see cref="Trim"/>.
+/// The alerts of a twin by fingerprint, with the indexes correlation needs: by entity, by incident, and those that
+/// belong to no incident yet. Everything enumerated comes by onset, then fingerprint. Bounded: see <see cref="Trim"/>.
 /// </summary>
 internal sealed class AlertLedger
 {
@@ -35,7 +35,8 @@ internal sealed class AlertLedger
     public int ActiveCount => _alerts.Values.Count(tracked => tracked.IsActive);
 
     /// <summary>Takes a record.</summary>
-    /// <returns>The tracked alert when the record changed anything, else null: repeats and older records are no-ops.</returns>
+    /// <returns>The tracked alert when the record changed anything, else null: repeats and older records are
+    /// no-ops.</returns>
     public TrackedAlert? Receive(Alert alert)
     {
         if (!_alerts.TryGetValue(alert.Fingerprint, out var tracked))
@@ -72,7 +73,8 @@ internal sealed class AlertLedger
     public IReadOnlyList<TrackedAlert> On(EntityId entity) =>
         _byEntity.TryGetValue(entity, out var alerts) ? alerts : [];
 
-    /// <summary>True when a harmful alert of the entity fires, or ended no earlier than <paramref name="since"/>.</summary>
+    /// <summary>True when a harmful alert of the entity fires, or ended no earlier than
+    /// <paramref name="since"/>.</summary>
     public bool WasHarmed(EntityId entity, DateTimeOffset since) => On(entity).Any(tracked =>
         AlertReading.IsHarmful(tracked.Alert)
         && (tracked.Alert.Status == AlertStatus.Firing || tracked.Alert.EndsAt >= since));
@@ -87,8 +89,8 @@ internal sealed class AlertLedger
     }
 
     /// <summary>
-    /// Forgets ended alerts that no longer matter, then the oldest ones beyond the limit: ended ones first, so that a storm
-    /// of new alerts never pushes out what still fires while anything else can go.
+    /// Forgets ended alerts that no longer matter, then the oldest ones beyond the limit: ended ones first, so that
+    /// a storm of new alerts never pushes out what still fires while anything else can go.
     /// </summary>
     /// <param name="limit">Most alerts kept.</param>
     /// <param name="isForgettable">Whether an ended alert may go although there is room.</param>

@@ -16,7 +16,8 @@ internal static class AlertReading
     public static bool IsSilence(Alert alert) =>
         alert.Metric is MetricCatalog.Up || alert.Name == SilentName;
 
-    /// <summary>True when the alert was raised because the entity moved away from those that should move alike.</summary>
+    /// <summary>True when the alert was raised because the entity moved away from those that should move
+    /// alike.</summary>
     public static bool IsAgainstSiblings(Alert alert) =>
         alert.Name.Contains(SiblingWord, StringComparison.Ordinal);
 
@@ -26,8 +27,9 @@ internal static class AlertReading
         : string.IsNullOrEmpty(alert.Metric) ? MetricFamily.Other : MetricCatalog.Describe(alert.Metric).Family;
 
     /// <summary>
-    /// Order of two records of one claim: a later episode beats an earlier one, an end beats its own beginning, and within
-    /// an episode the worse record wins. Independent of the order of arrival, so late and repeated records do no harm.
+    /// Order of two records of one claim: a later episode beats an earlier one, an end beats its own beginning, and
+    /// within an episode the worse record wins. Independent of the order of arrival, so late and repeated records do
+    /// no harm.
     /// </summary>
     public static int ComparePrecedence(Alert left, Alert right)
     {

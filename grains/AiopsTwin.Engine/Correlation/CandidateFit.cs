@@ -6,8 +6,8 @@ namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
 /// How well one candidate's expectation agrees with what is seen, by the arithmetic of <see cref="SymptomLikelihood"/>:
-/// symptoms it predicts against symptoms on their own, less what it predicts in vain. The extent of the fault is profiled:
-/// the best of a few shares counts, at its cost.
+/// symptoms it predicts against symptoms on their own, less what it predicts in vain. The extent of the fault is
+/// profiled: the best of a few shares counts, at its cost.
 /// </summary>
 internal sealed class CandidateFit
 {
@@ -53,7 +53,8 @@ internal sealed class CandidateFit
             .Take(settings.MaxExpected).OrderBy(reach => reach.Entity),
     ];
 
-    /// <summary>Nats saved by adding this cause to those already chosen; minus infinity when it explains nothing.</summary>
+    /// <summary>Nats saved by adding this cause to those already chosen; minus infinity when it explains
+    /// nothing.</summary>
     /// <param name="residual">Log-likelihood of each symptom under the causes chosen so far.</param>
     public double Gain(double[] residual)
     {
@@ -82,7 +83,8 @@ internal sealed class CandidateFit
         return best;
     }
 
-    /// <summary>Lowers what is left to explain by what this cause explains, at the extent its last gain was best.</summary>
+    /// <summary>Lowers what is left to explain by what this cause explains, at the extent its last gain was
+    /// best.</summary>
     public void Apply(double[] residual)
     {
         var share = SymptomLikelihood.Extents[_extent].Share;

@@ -7,11 +7,11 @@ using AiopsTwin.Engine.Twins;
 namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
-/// Finds the few causes that best explain the symptoms of an instant. Suspicion floods from the symptoms toward what they
-/// rely on and nominates candidates, silent ones included; expectation floods from the candidates toward their dependents;
-/// causes are then chosen greedily while they save nats (diagnosis reference 4.7 and 4.8.2: k symptoms as k causes cost k
-/// times as much as one cause that predicts them). What is left after one round is searched again without what was
-/// explained. The result depends on the set of symptoms alone, not on their order.
+/// Finds the few causes that best explain the symptoms of an instant. Suspicion floods from the symptoms toward what
+/// they rely on and nominates candidates, silent ones included; expectation floods from the candidates toward their
+/// dependents; causes are then chosen greedily while they save nats (diagnosis reference 4.7 and 4.8.2: k symptoms
+/// as k causes cost k times as much as one cause that predicts them). What is left after one round is searched again
+/// without what was explained. The result depends on the set of symptoms alone, not on their order.
 /// Cost: two floods of at most <c>MaxLabels</c> sources and one question to entities per round, and
 /// O(candidates * (symptoms + reach)) arithmetic per cause chosen.
 /// </summary>
@@ -51,7 +51,10 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
             {
                 var asked = new EvidenceQuestion(strange, open.Values.Min(), now);
                 yield return asked;
-                known.Learn(asked.Answer, strange);
+                foreach (var stopped in known.Learn(asked.Answer, strange))
+                {
+                    open.TryAdd(stopped.Entity, stopped.Onset);
+                }
             }
 
             if (!Choose(expectation.Answer!, open, known))
@@ -61,8 +64,8 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
         }
     }
 
-    /// <summary>At most the configured number of sources: all of them, or a sample spread by hash, so that a storm in one
-    /// place does not hide the rest and the choice does not depend on names.</summary>
+    /// <summary>At most the configured number of sources: all of them, or a sample spread by hash, so that a storm
+    /// in one place does not hide the rest and the choice does not depend on names.</summary>
     private ImmutableArray<FloodSource> Sources(IEnumerable<EntityId> entities) =>
     [
         .. entities.OrderBy(entity => StableHash.Of(entity.Text)).ThenBy(entity => entity)
@@ -104,7 +107,7 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
                 .OrderByDescending(pair => Math.Round(pair.Gain, 9))
                 .ThenBy(pair => pair.Fit.ReachCount).ThenBy(pair => pair.Fit.Root)
                 .First();
-            if (best.Gain <= 0.1)
+            if (best.Gain <= (chosen.Count == 0 ? 0.1 : SymptomLikelihood.SecondCauseGain))
             {
                 break;
             }

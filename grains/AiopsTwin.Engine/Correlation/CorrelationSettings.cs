@@ -12,7 +12,8 @@ public sealed record CorrelationSettings
     /// <summary>The defaults.</summary>
     public static CorrelationSettings Default { get; } = new();
 
-    /// <summary>A warning must hold this long since it was raised before it may help to open an incident. Default 30 s.</summary>
+    /// <summary>A warning must hold this long since it was raised before it may help to open an incident. Default 30
+    /// s.</summary>
     [Id(0)]
     public TimeSpan TransientHold { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -20,7 +21,8 @@ public sealed record CorrelationSettings
     [Id(1)]
     public TimeSpan LoneWarningHold { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Alerts linked by dependencies are related when their onsets lie at most this far apart. Default 5 min.</summary>
+    /// <summary>Alerts linked by dependencies are related when their onsets lie at most this far apart. Default 5
+    /// min.</summary>
     [Id(2)]
     public TimeSpan LinkWindow { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -33,7 +35,8 @@ public sealed record CorrelationSettings
     [Id(4)]
     public TimeSpan QuietHold { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>A closed incident is reopened when its root alerts again within this time of closing. Default 15 min.</summary>
+    /// <summary>A closed incident is reopened when its root alerts again within this time of closing. Default 15
+    /// min.</summary>
     [Id(5)]
     public TimeSpan ReopenHold { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -42,7 +45,8 @@ public sealed record CorrelationSettings
     [Id(6)]
     public TimeSpan AftershockHold { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>A later incident recurs when its onset lies at the same time of day within this much. Default 15 min.</summary>
+    /// <summary>A later incident recurs when its onset lies at the same time of day within this much. Default 15
+    /// min.</summary>
     [Id(7)]
     public TimeSpan PhaseWindow { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -50,7 +54,8 @@ public sealed record CorrelationSettings
     [Id(8)]
     public TimeSpan RecurrenceMemory { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>Alerts kept in all, ended ones included; ended, then oldest ones are forgotten first. Default 100 000.</summary>
+    /// <summary>Alerts kept in all, ended ones included; ended, then oldest ones are forgotten first. Default 100
+    /// 000.</summary>
     [Id(9)]
     public int MaxAlerts { get; init; } = 100_000;
 
@@ -87,11 +92,13 @@ public sealed record CorrelationSettings
     [Id(17)]
     public int MaxSeen { get; init; } = 200_000;
 
-    /// <summary>Entities of a cause's expectation kept with an incident for later alerts to join by. Default 5 000.</summary>
+    /// <summary>Entities of a cause's expectation kept with an incident for later alerts to join by. Default 5
+    /// 000.</summary>
     [Id(18)]
     public int MaxExpected { get; init; } = 5_000;
 
-    /// <summary>Predicted chance of a symptom from which a cause is held to explain it, in (0, 1). Default 0.2.</summary>
+    /// <summary>Predicted chance of a symptom from which a cause is held to explain it, in (0, 1). Default
+    /// 0.2.</summary>
     [Id(19)]
     public double ExplainFloor { get; init; } = 0.2;
 

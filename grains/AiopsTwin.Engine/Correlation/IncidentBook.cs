@@ -8,8 +8,8 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
-/// The incidents of a twin and their lives: open, diagnosed, mitigated, closed, and back. It decides nothing about causes;
-/// it carries out what correlation and diagnosis decide, writes the history, and publishes new records.
+/// The incidents of a twin and their lives: open, diagnosed, mitigated, closed, and back. It decides nothing about
+/// causes; it carries out what correlation and diagnosis decide, writes the history, and publishes new records.
 /// </summary>
 internal sealed class IncidentBook
 {
@@ -70,7 +70,8 @@ internal sealed class IncidentBook
         incident.Members.Add(tracked.Alert.Entity);
         incident.AlertCount++;
         incident.LastJoinAt = now;
-        if (tracked.Alert.StartsAt < incident.CurrentOnset)
+        if (tracked.Alert.Severity == AlertSeverity.Critical && tracked.Alert.StartsAt < incident.CurrentOnset
+            && tracked.Alert.StartsAt >= incident.Occurrences[^1] - _settings.LinkWindow)
         {
             incident.CurrentOnset = tracked.Alert.StartsAt;
         }
@@ -94,7 +95,8 @@ internal sealed class IncidentBook
         }
     }
 
-    /// <summary>Moves everything of the younger incident into the older one; the younger is closed and says where to.</summary>
+    /// <summary>Moves everything of the younger incident into the older one; the younger is closed and says where
+    /// to.</summary>
     public void Merge(TrackedIncident older, TrackedIncident younger, DateTimeOffset now)
     {
         foreach (var tracked in _alerts.Of(younger.Id))
@@ -107,9 +109,16 @@ internal sealed class IncidentBook
         older.LastJoinAt = now;
         older.CurrentOnset = older.CurrentOnset < younger.CurrentOnset ? older.CurrentOnset : younger.CurrentOnset;
         younger.MergedInto = older.Id;
+        Touch(older, now);
+        if (younger.Record.OpenedAt == now && _incidents[^1] == younger)
+        {
+            // Nobody has seen it yet: it never was.
+            Withdraw(older, younger);
+            return;
+        }
+
         Note(older, now, $"{younger.Id} was merged into this incident: one cause explains both");
         Finish(younger, now, $"merged into {older.Id}: one cause explains both");
-        Touch(older, now);
     }
 
     /// <summary>Brings an incident back.</summary>
@@ -150,7 +159,11 @@ internal sealed class IncidentBook
             {
                 var ended = _alerts.Of(incident.Id).Select(tracked => tracked.Alert.EndsAt ?? now)
                     .Append(record.OpenedAt).Max();
-                incident.Record = record with { State = IncidentState.Mitigated, MitigatedAt = ended < now ? ended : now };
+                incident.Record = record with
+                {
+                    State = IncidentState.Mitigated,
+                    MitigatedAt = ended < now ? ended : now,
+                };
                 incident.LastJoinAt = now;
                 incident.DiagnoseAt = null;
                 if (incident.Reopened < 2)
@@ -187,7 +200,8 @@ internal sealed class IncidentBook
             incident.Root = best.Entity;
             if (before?.Entity != best.Entity || before.Change?.Id != best.Change?.Id)
             {
-                Note(incident, now, before is null ? $"diagnosed: {report.Summary}" : $"diagnosis changed: {report.Summary}");
+                Note(incident, now, before is null ? $"diagnosed: {report.Summary}" : $"diagnosis changed: "
+                    + $"{report.Summary}");
             }
         }
 
@@ -244,7 +258,8 @@ internal sealed class IncidentBook
             return 0;
         }
 
-        var gone = _incidents.Where(incident => !incident.IsLive && !_touched.Contains(incident)).Take(surplus).ToHashSet();
+        var gone = _incidents.Where(incident => !incident.IsLive && !_touched.Contains(incident))
+            .Take(surplus).ToHashSet();
         _incidents.RemoveAll(gone.Contains);
         foreach (var incident in gone)
         {
@@ -252,6 +267,22 @@ internal sealed class IncidentBook
         }
 
         return gone.Count;
+    }
+
+    private void Withdraw(TrackedIncident older, TrackedIncident younger)
+    {
+        _incidents.RemoveAt(_incidents.Count - 1);
+        _byId.Remove(younger.Id);
+        _touched.Remove(younger);
+        if (_joined.Remove(younger, out var entities))
+        {
+            if (!_joined.TryAdd(older, entities))
+            {
+                _joined[older].UnionWith(entities);
+            }
+        }
+
+        _next--;
     }
 
     private Incident Rebuilt(TrackedIncident incident, TopologyGraph? graph)
@@ -287,9 +318,10 @@ internal sealed class IncidentBook
         };
     }
 
-    /// <summary>Alerts worth a person's attention: those of the cause, and the worst one at an entry, where users feel it.
-    /// When the cause itself raised none, the worst alert of all stands for it.</summary>
-    private static HashSet<TrackedAlert> Shown(TrackedIncident incident, List<TrackedAlert> alerts, TopologyGraph? graph)
+    /// <summary>Alerts worth a person's attention: those of the cause, and the worst one at an entry, where users
+    /// feel it. When the cause itself raised none, the worst alert of all stands for it.</summary>
+    private static HashSet<TrackedAlert> Shown(
+        TrackedIncident incident, List<TrackedAlert> alerts, TopologyGraph? graph)
     {
         var shown = alerts.Where(one => one.Alert.Entity == incident.Root).ToHashSet();
         var rest = alerts.Where(one => !shown.Contains(one)).ToList();

@@ -5,8 +5,8 @@ using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Correlation;
 
-/// <summary>The words incidents are told in. Plain sentences with entities, edges and times; no formatting of the host's
-/// culture.</summary>
+/// <summary>The words incidents are told in. Plain sentences with entities, edges and times; no formatting of the
+/// host's culture.</summary>
 internal static class IncidentText
 {
     /// <summary>Hours, minutes and seconds of an instant, UTC.</summary>
@@ -66,7 +66,8 @@ internal static class IncidentText
     /// <param name="tracked">The alert.</param>
     /// <param name="incident">Its incident.</param>
     /// <param name="graph">The graph.</param>
-    /// <param name="next">The link by which each node reaches the cause, see <see cref="GraphWalks.NextToward"/>.</param>
+    /// <param name="next">The link by which each node reaches the cause, see
+    /// <see cref="GraphWalks.NextToward"/>.</param>
     public static string Reason(
         TrackedAlert tracked, TrackedIncident incident, TopologyGraph? graph, Dictionary<int, int> next)
     {

@@ -7,8 +7,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
-/// What the brain knows of entities beside their active alerts: who reports telemetry at all (only a reporting entity can
-/// be called quiet), and who was harmed of late.
+/// What the brain knows of entities beside their active alerts: who reports telemetry at all (only a reporting
+/// entity can be called quiet), and who was harmed of late.
 /// </summary>
 internal sealed class KnownEntities : IObservation
 {
@@ -39,10 +39,20 @@ internal sealed class KnownEntities : IObservation
     public bool WasHarmed(EntityId entity) => _alerts.WasHarmed(entity, _harmedSince);
 
     /// <summary>Remembers who answered with samples of its own.</summary>
-    public void Learn(ImmutableArray<EntityEvidence> answers, ImmutableArray<EntityId> asked)
+    /// <returns>Those whose samples stopped: the newest is more than one and a half of their intervals older than
+    /// the newest of all. Their own alert may only be raised later, but a search must not take them for
+    /// healthy.</returns>
+    public List<Symptom> Learn(ImmutableArray<EntityEvidence> answers, ImmutableArray<EntityId> asked)
     {
+        var stopped = new List<Symptom>();
+        var newest = answers.Max(evidence => evidence.LastSeenAt);
         foreach (var evidence in answers)
         {
+            if (evidence.LastSeenAt is { } seen && newest - seen > 1.5 * IntervalOf(evidence))
+            {
+                stopped.Add(new Symptom(evidence.Entity, seen));
+            }
+
             if (evidence.LastSeenAt is not null && _reporting.Count < _limit)
             {
                 _reporting.Add(evidence.Entity);
@@ -50,17 +60,25 @@ internal sealed class KnownEntities : IObservation
         }
 
         _asked.UnionWith(asked);
+        return stopped;
     }
 
     /// <summary>
-    /// Entities that are expected to suffer, show nothing, and of which it is not known whether they report: the ones worth
-    /// asking. Spread by hash when there are more than the limit; sorted.
+    /// Entities worth asking: the candidates themselves, which may have fallen silent, and those that are expected
+    /// to suffer, show nothing, and of which it is not known whether they report. Spread by hash when there are more
+    /// than the limit; sorted.
     /// </summary>
     public ImmutableArray<EntityId> Strange(FloodResult expectation, Func<EntityId, bool> isSymptom, int limit)
     {
         var strange = new HashSet<EntityId>();
+        var candidates = new HashSet<EntityId>();
         foreach (var answer in expectation.Answers)
         {
+            if (!isSymptom(answer.Source.Origin) && !_asked.Contains(answer.Source.Origin))
+            {
+                candidates.Add(answer.Source.Origin);
+            }
+
             foreach (var reach in answer.Reached)
             {
                 if (!_reporting.Contains(reach.Entity) && !_asked.Contains(reach.Entity) && !isSymptom(reach.Entity))
@@ -72,7 +90,16 @@ internal sealed class KnownEntities : IObservation
 
         return
         [
-            .. strange.OrderBy(entity => StableHash.Of(entity.Text)).ThenBy(entity => entity).Take(limit).Order(),
+            .. candidates.Concat(strange.Except(candidates)
+                .OrderBy(entity => StableHash.Of(entity.Text)).ThenBy(entity => entity).Take(limit)).Order(),
         ];
+    }
+
+    /// <summary>Usual distance of samples; very long when unknown, so that nobody is called silent by
+    /// mistake.</summary>
+    private static TimeSpan IntervalOf(EntityEvidence evidence)
+    {
+        var recent = evidence.Series.Select(series => series.Recent).FirstOrDefault(values => values.Length > 2);
+        return recent.IsDefaultOrEmpty ? TimeSpan.FromDays(365) : (recent[^1].At - recent[0].At) / (recent.Length - 1);
     }
 }

@@ -3,9 +3,10 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
-/// Relates an alert no expectation explains to an incident by the links between them: a directed path of at most two links
-/// either way, or a direct dependency both share, with onsets close in time. Only members that were not themselves joined
-/// this way attract others, so that a chain of small unrelated faults does not grow into one incident (single linkage).
+/// Relates an alert no expectation explains to an incident by the links between them: a directed path of at most two
+/// links either way, or a direct dependency both share, with onsets, or moments of being raised, close in time. Only
+/// members that were not themselves joined this way attract others, so that a chain of small unrelated faults does
+/// not grow into one incident (single linkage).
 /// </summary>
 internal sealed class Linkage
 {
@@ -15,7 +16,7 @@ internal sealed class Linkage
 
     private readonly TopologyGraph _graph;
     private readonly TimeSpan _window;
-    private readonly Dictionary<int, List<(TrackedIncident Incident, DateTimeOffset Onset)>> _attractors = [];
+    private readonly Dictionary<int, List<Attractor>> _attractors = [];
 
     public Linkage(
         TopologyGraph graph, AlertLedger alerts, IEnumerable<TrackedIncident> incidents, TimeSpan window)
@@ -28,18 +29,19 @@ internal sealed class Linkage
             {
                 if (tracked.Join != AlertJoin.Linked && graph.TryIndex(tracked.Alert.Entity, out var node))
                 {
-                    At(node).Add((incident, tracked.Alert.StartsAt));
+                    At(node).Add(new Attractor(incident, tracked.Alert.StartsAt, tracked.Alert.RaisedAt));
                 }
             }
 
             if (!incident.Root.IsNone && graph.TryIndex(incident.Root, out var root))
             {
-                At(root).Add((incident, incident.CurrentOnset));
+                At(root).Add(new Attractor(incident, incident.CurrentOnset, incident.CurrentOnset));
             }
         }
     }
 
-    /// <summary>The incident an alerting entity is linked to: the closest, then by onset, then the oldest; else null.</summary>
+    /// <summary>The incident an alerting entity is linked to: the closest, then by onset, then the oldest; else
+    /// null.</summary>
     public TrackedIncident? Find(Symptom symptom)
     {
         if (_attractors.Count == 0 || !_graph.TryIndex(symptom.Entity, out var node))
@@ -51,9 +53,11 @@ internal sealed class Linkage
         var nearest = (Distance: int.MaxValue, Apart: TimeSpan.MaxValue);
         foreach (var (near, distance) in Near(node))
         {
-            foreach (var (incident, onset) in _attractors.GetValueOrDefault(near) ?? [])
+            foreach (var (incident, onset, raised) in _attractors.GetValueOrDefault(near) ?? [])
             {
-                var apart = (onset - symptom.Onset).Duration();
+                var begun = (onset - symptom.Onset).Duration();
+                var noticed = (raised - symptom.RaisedAt).Duration();
+                var apart = begun < noticed ? begun : noticed;
                 if (apart <= _window && ((distance, apart).CompareTo(nearest) < 0
                     || ((distance, apart) == nearest && IsOlder(incident, found!))))
                 {
@@ -70,7 +74,7 @@ internal sealed class Linkage
         || (left.Record.OpenedAt == right.Record.OpenedAt && left.Id.Length <= right.Id.Length
             && string.CompareOrdinal(left.Id, right.Id) < 0);
 
-    private List<(TrackedIncident Incident, DateTimeOffset Onset)> At(int node)
+    private List<Attractor> At(int node)
     {
         if (!_attractors.TryGetValue(node, out var list))
         {
@@ -80,7 +84,8 @@ internal sealed class Linkage
         return list;
     }
 
-    /// <summary>Nodes one link away (1), two links in one direction away (2), or sharing a direct dependency (3).</summary>
+    /// <summary>Nodes one link away (1), two links in one direction away (2), or sharing a direct dependency
+    /// (3).</summary>
     private SortedDictionary<int, int> Near(int node)
     {
         var near = new SortedDictionary<int, int>();
@@ -113,4 +118,6 @@ internal sealed class Linkage
             near.TryAdd(node, distance);
         }
     }
+
+    private readonly record struct Attractor(TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt);
 }

@@ -5,7 +5,8 @@ public static class Recurrence
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>True when an onset lies whole days after the newest occurrence, give or take the phase window.</summary>
+    /// <summary>True when an onset lies whole days after the newest occurrence, give or take the phase
+    /// window.</summary>
     /// <param name="occurrences">Onsets so far, oldest first.</param>
     /// <param name="onset">The new onset.</param>
     /// <param name="settings">Phase window and length of memory.</param>

@@ -7,7 +7,15 @@ namespace AiopsTwin.Engine.Correlation;
 /// <summary>An entity with at least one active alert.</summary>
 /// <param name="Entity">The entity.</param>
 /// <param name="Onset">Earliest onset among its active alerts.</param>
-internal readonly record struct Symptom(EntityId Entity, DateTimeOffset Onset);
+/// <param name="RaisedAt">When the first of its alerts was raised: known exactly, where the onset of a mild
+/// deviation is an estimate.</param>
+internal readonly record struct Symptom(EntityId Entity, DateTimeOffset Onset, DateTimeOffset RaisedAt)
+{
+    public Symptom(EntityId entity, DateTimeOffset onset)
+        : this(entity, onset, onset)
+    {
+    }
+}
 
 /// <summary>A cause the search settled on.</summary>
 /// <param name="Root">The entity held to be the cause; it need not have alerted.</param>

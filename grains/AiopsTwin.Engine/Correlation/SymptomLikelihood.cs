@@ -2,11 +2,13 @@ namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
 /// The numbers by which an observation is weighed against a prediction (diagnosis reference 4.7). All are in nats or in
-/// probabilities, and none is fitted to a data set: they say how much a missing symptom or an unexplained one should hurt.
+/// probabilities, and none is fitted to a data set: they say how much a missing symptom or an unexplained one should
+/// hurt.
 /// </summary>
 internal static class SymptomLikelihood
 {
-    /// <summary>Chance that an entity shows symptoms for reasons of its own during an incident (reference 4.7).</summary>
+    /// <summary>Chance that an entity shows symptoms for reasons of its own during an incident (reference
+    /// 4.7).</summary>
     public const double Background = 0.02;
 
     /// <summary>Chance that an entity that is impaired also shows it: detectors miss some of what happens.</summary>
@@ -15,17 +17,21 @@ internal static class SymptomLikelihood
     /// <summary>What one more cause costs (reference 4.8.2).</summary>
     public const double CauseCost = 2.0;
 
+    /// <summary>What a further cause must save at least: two faults seldom strike together (reference 4.7).</summary>
+    public const double SecondCauseGain = 3.0;
+
     /// <summary>What a symptom costs that is its own cause: one cause, which predicts the symptom.</summary>
     public static readonly double OwnCause = Math.Log(Detectability) - CauseCost;
 
     /// <summary>
-    /// Share of what it could reach that a cause really impairs, with its cost in nats: a partial fault (half a rack, one
-    /// shard) is likelier than it would be if every entity in reach had to suffer. The fit is profiled over these.
+    /// Share of what it could reach that a cause really impairs, with its cost in nats: a partial fault (half a
+    /// rack, one shard) is likelier than it would be if every entity in reach had to suffer. The fit is profiled
+    /// over these.
     /// </summary>
     public static readonly (double Share, double Cost)[] Extents = [(1.0, 0), (0.5, 0.7), (0.2, 1.4), (0.07, 2.1)];
 
-    /// <summary>What one entity in reach of which nothing is known costs, per e-fold of their number: between causes that
-    /// explain the same, the narrower one is meant.</summary>
+    /// <summary>What one entity in reach of which nothing is known costs, per e-fold of their number: between causes
+    /// that explain the same, the narrower one is meant.</summary>
     public const double ScopeCost = 0.15;
 
     /// <summary>Chance that an entity shows symptoms, given the predicted strength.</summary>

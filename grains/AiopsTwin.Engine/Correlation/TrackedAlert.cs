@@ -19,7 +19,8 @@ public enum AlertJoin
     Linked,
 }
 
-/// <summary>An alert the twin keeps, and what correlation made of it. Mutable; owned by the twin's brain alone.</summary>
+/// <summary>An alert the twin keeps, and what correlation made of it. Mutable; owned by the twin's brain
+/// alone.</summary>
 [GenerateSerializer, Alias("aiopstwin.TrackedAlert")]
 public sealed class TrackedAlert
 {

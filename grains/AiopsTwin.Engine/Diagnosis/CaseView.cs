@@ -4,7 +4,8 @@ using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Diagnosis;
 
-/// <summary>A case made ready: one reading per node, symptoms, and neighbours. Nodes come in ascending number throughout.
+/// <summary>A case made ready: one reading per node, symptoms, and neighbours. Nodes come in ascending number
+/// throughout.
 /// </summary>
 internal sealed class CaseView : IObservation
 {
@@ -15,7 +16,8 @@ internal sealed class CaseView : IObservation
         Source = source;
         Settings = settings;
         var alerts = source.Alerts.ToLookup(alert => alert.Entity);
-        var evidence = source.Evidence.GroupBy(one => one.Entity).ToDictionary(group => group.Key, group => group.First());
+        var evidence = source.Evidence.GroupBy(one => one.Entity)
+            .ToDictionary(group => group.Key, group => group.First());
         foreach (var entity in evidence.Keys.Concat(source.Alerts.Select(alert => alert.Entity)).Distinct())
         {
             if (source.Graph.TryIndex(entity, out var node))

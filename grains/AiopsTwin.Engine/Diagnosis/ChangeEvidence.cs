@@ -11,13 +11,13 @@ namespace AiopsTwin.Engine.Diagnosis;
 internal sealed record ChangeFinding(ChangeEvent Change, double Weight, TimeSpan Lag, int Repeats);
 
 /// <summary>
-/// The change prior (diagnosis reference 4.6): density of the lag for the kind of change, times reach. A change after the
-/// onset is exonerated, and a weak one is silent: without a change that clears the bar, none is blamed.
+/// The change prior (diagnosis reference 4.6): density of the lag for the kind of change, times reach. A change
+/// after the onset is exonerated, and a weak one is silent: without a change that clears the bar, none is blamed.
 /// </summary>
 internal sealed class ChangeEvidence
 {
-    // A change at its most suspicious multiplies the odds by e^3, about 20: enough to tell equals apart, never enough to
-    // beat what an entity's own samples and the graph say together.
+    // A change at its most suspicious multiplies the odds by e^3, about 20: enough to tell equals apart, never
+    // enough to beat what an entity's own samples and the graph say together.
     private const double Cap = 3;
     private const double ThroughDependency = 0.7;
 
@@ -42,15 +42,16 @@ internal sealed class ChangeEvidence
     /// <summary>Nodes that were changed, ascending.</summary>
     public IEnumerable<int> ChangedNodes => _byNode.Select(group => group.Key).Order();
 
-    /// <summary>The change that speaks most against a node: of itself, or of something unobserved or quiet it relies on
+    /// <summary>The change that speaks most against a node: of itself, or of something unobserved it relies on
     /// directly. Null when none clears the bar.</summary>
     public ChangeFinding? Against(int node)
     {
-        var onset = _view.At(node)?.Onset is { } own && own > _view.Source.Onset ? own : _view.Source.Onset;
+        var onset = _view.At(node)?.Onset ?? _view.Source.Onset;
         var best = Strongest(node, onset, 1);
         foreach (var dependency in _view.Graph.DependenciesOf(node))
         {
-            if (_byNode.Contains(dependency) && !_view.Symptoms.Contains(dependency))
+            if (_byNode.Contains(dependency) && !_view.Symptoms.Contains(dependency)
+                && _view.At(dependency) is not { Reports: true })
             {
                 var finding = Strongest(dependency, onset, ThroughDependency);
                 best = finding is not null && (best is null || finding.Weight > best.Weight + 1e-9) ? finding : best;

@@ -4,9 +4,9 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Diagnosis;
 
 /// <summary>
-/// How far a deviation moves with the symptom (diagnosis reference 4.3): what was bad long before, or wanders by itself,
-/// is a deviation but not a cause. Rank correlation over the newest samples before and inside the window, each taken in its
-/// bad direction. O(n log n) per series.
+/// How far a deviation moves with the symptom (diagnosis reference 4.3): what was bad long before, or wanders by
+/// itself, is a deviation but not a cause. Rank correlation over the newest samples before and inside the window,
+/// each taken in its bad direction. O(n log n) per series.
 /// </summary>
 internal static class CoMovement
 {
@@ -55,8 +55,8 @@ internal static class CoMovement
     }
 
     /// <summary>
-    /// How much of a deviation is new, in [0.2, 1]: what was already there in the samples right before the onset is not what
-    /// happened at the onset. 1 with fewer than two such samples, or without a deviation.
+    /// How much of a deviation is new, in [0.2, 1]: what was already there in the samples right before the onset is
+    /// not what happened at the onset. 1 with fewer than two such samples, or without a deviation.
     /// </summary>
     /// <param name="own">The series judged; null gives 1.</param>
     /// <param name="onset">Onset of the trouble.</param>

@@ -8,16 +8,16 @@ namespace AiopsTwin.Engine.Diagnosis;
 /// <param name="Affected">Direct dependents of the place that are affected, ascending.</param>
 /// <param name="Total">Direct dependents of the place in all.</param>
 /// <param name="Silent">How many of the affected fell silent.</param>
-/// <param name="Chance">Chance of so many affected ones here if trouble struck at random (Fisher's exact test, one-sided).
-/// </param>
+/// <param name="Chance">Chance of so many affected ones here if trouble struck at random (Fisher's exact test,
+/// one-sided). </param>
 /// <param name="IsWidened">True when the trouble is better blamed on the place than on each of them.</param>
 internal sealed record PlaceFinding(List<int> Affected, int Total, int Silent, double Chance, bool IsWidened);
 
 /// <summary>
-/// Widening over the containment tree beside the call graph (diagnosis reference 4.8): from instances to their host, from
-/// hosts to their rack, and so on up. A place is blamed when at least two things in it that do not call each other are
-/// affected, and either their share clearly exceeds the share elsewhere or the place's own samples are anomalous.
-/// O(candidates + links of the places above them).
+/// Widening over the containment tree beside the call graph (diagnosis reference 4.8): from instances to their host,
+/// from hosts to their rack, and so on up. A place is blamed when at least two things in it that do not call each
+/// other are affected, and either their share clearly exceeds the share elsewhere or the place's own samples are
+/// anomalous. O(candidates + links of the places above them).
 /// </summary>
 internal sealed class Containment
 {
@@ -25,22 +25,30 @@ internal sealed class Containment
     private const double FisherLevel = 0.01;
     private const int MaxDepth = 8;
 
+    // A handful of things never reaches that level; when nearly all of them are affected at once, less will do.
+    private const double WholeLevel = 0.1;
+    private const double WholeShare = 0.8;
+
+    private static readonly MetricFamily[] Resources =
+        [MetricFamily.Cpu, MetricFamily.Memory, MetricFamily.Disk, MetricFamily.Network];
+
     private readonly CaseView _view;
     private readonly Dictionary<int, PlaceFinding> _places = [];
-    private readonly Dictionary<EntityKind, (int All, int Affected)> _byKind = [];
+    private readonly Dictionary<EntityKind, (int All, int Affected, int Silent)> _byKind = [];
 
     public Containment(CaseView view)
     {
         _view = view;
         foreach (var kinds in view.Graph.Entities.GroupBy(entity => entity.Id.Kind))
         {
-            _byKind[kinds.Key] = (kinds.Count(), 0);
+            _byKind[kinds.Key] = (kinds.Count(), 0, 0);
         }
 
-        foreach (var node in view.Symptoms)
+        foreach (var node in view.Symptoms.Where(IsStruck))
         {
             var kind = view.Graph.IdOf(node).Kind;
-            _byKind[kind] = (_byKind[kind].All, _byKind[kind].Affected + 1);
+            var (all, affected, silent) = _byKind[kind];
+            _byKind[kind] = (all, affected + 1, silent + (view.At(node)!.IsSilent ? 1 : 0));
         }
 
         foreach (var node in view.Readings.Keys)
@@ -55,6 +63,42 @@ internal sealed class Containment
     /// <summary>The blamed places a node stands on, directly, ascending.</summary>
     public IEnumerable<int> BlamedAbove(int node) =>
         PlacesOf(node).Where(place => At(place) is { IsWidened: true });
+
+    /// <summary>The one thing on a place whose use of a resource explains that the place is short of it (reference
+    /// 4.8.3); null when there is none or more than one.</summary>
+    public int? LoneUser(int place)
+    {
+        if (_view.At(place) is not { } own)
+        {
+            return null;
+        }
+
+        foreach (var resource in Resources.Where(own.IsAnomalousIn))
+        {
+            var users = Inside(place)
+                .Where(node => _view.At(node) is { } reading && reading.IsAnomalousIn(resource)).ToList();
+            if (users.Count == 1 && TrafficSurge.Ratio(_view.At(users[0])!) < TrafficSurge.SmallestRatio)
+            {
+                return users[0];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The place of which a node is the lone user; null when it is of none.</summary>
+    public int? Uses(int node)
+    {
+        foreach (var place in PlacesOf(node))
+        {
+            if (LoneUser(place) == node)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsContainment(DependencyKind kind) => kind is DependencyKind.RunsOn or DependencyKind.InRack
         or DependencyKind.PoweredBy or DependencyKind.ConnectsThrough;
@@ -103,10 +147,11 @@ internal sealed class Containment
         }
 
         var silent = affected.Count(node => _view.At(node) is { IsSilent: true });
-        var chance = Chance(inside, affected);
+        var chance = Chance(inside, affected.Count, silent);
         var own = _view.At(place);
         var isWidened = Independent(affected) >= 2 && !IsOneCulprit(affected)
-            && (chance < FisherLevel || own is { IsAnomalous: true });
+            && (chance < FisherLevel || own is { IsImpaired: true }
+                || (chance < WholeLevel && affected.Count >= WholeShare * inside.Count));
         var finding = new PlaceFinding(affected, inside.Count, silent, chance, isWidened);
         _places[place] = finding;
         return finding;
@@ -129,7 +174,10 @@ internal sealed class Containment
 
     /// <summary>Symptomatic itself, or a place blamed for what stands in it.</summary>
     private bool IsAffected(int node, int depth) =>
-        _view.Symptoms.Contains(node) || Judge(node, depth - 1) is { IsWidened: true };
+        IsStruck(node) || Judge(node, depth - 1) is { IsWidened: true };
+
+    /// <summary>A symptom that is more than a change of traffic.</summary>
+    private bool IsStruck(int node) => _view.Symptoms.Contains(node) && _view.At(node) is { IsImpaired: true };
 
     /// <summary>How many of the affected neither call nor are called by another of them: a caller and its callee on one
     /// host are one trouble, not two.</summary>
@@ -145,24 +193,26 @@ internal sealed class Containment
         return affected.Count - related;
     }
 
-    /// <summary>True when exactly one of several uses more of a shared resource than it ever did: it is the noisy neighbour,
-    /// and the place only its victim (reference 4.8.3).</summary>
+    /// <summary>True when exactly one of several uses more of a shared resource than it ever did: it is the noisy
+    /// neighbour, and the place only its victim (reference 4.8.3).</summary>
     private bool IsOneCulprit(List<int> affected)
     {
-        MetricFamily[] resources = [MetricFamily.Cpu, MetricFamily.Memory, MetricFamily.Disk, MetricFamily.Network];
         return affected.Count > 1 && affected.Count(node => _view.At(node) is { } reading
-            && Array.Exists(resources, reading.IsAnomalousIn)) == 1;
+            && Array.Exists(Resources, reading.IsAnomalousIn)) == 1;
     }
 
     /// <summary>
-    /// One-sided Fisher test (hypergeometric tail): the place has n dependents, of which a are affected; the estate has N
-    /// entities of their kinds, of which A are.
+    /// One-sided Fisher test (hypergeometric tail): the place has n dependents, of which a are affected; the estate
+    /// has N entities of their kinds, of which A are.
     /// </summary>
-    private double Chance(List<int> inside, List<int> affected)
+    private double Chance(List<int> inside, int affected, int silent)
     {
+        // Where most fell silent, silence is what is compared: mild victims elsewhere must not hide an outage.
+        var isOutage = silent * 2 >= affected;
+        var hits = isOutage ? silent : affected;
         var kinds = inside.Select(node => _view.Graph.IdOf(node).Kind).Distinct().ToList();
         var all = kinds.Sum(kind => _byKind[kind].All);
-        var struck = Math.Max(affected.Count, kinds.Sum(kind => _byKind[kind].Affected));
-        return Hypergeometric.Tail(all, struck, inside.Count, affected.Count);
+        var struck = Math.Max(hits, kinds.Sum(kind => isOutage ? _byKind[kind].Silent : _byKind[kind].Affected));
+        return Hypergeometric.Tail(all, struck, inside.Count, hits);
     }
 }

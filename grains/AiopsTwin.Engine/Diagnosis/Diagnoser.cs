@@ -5,10 +5,11 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Diagnosis;
 
 /// <summary>
-/// Ranks what may have caused the trouble of a case, with reasons for and against each. It composes robust deviations (4.1),
-/// self excess with explaining away (4.3), changes (4.6), propagation fit (4.7) and containment (4.8) of the diagnosis
-/// reference; the live twin and the evaluations run exactly this code. Pure: the same case gives the same report, whatever
-/// the order of its parts. Cost: O(candidates + calls) and one flood of at most <c>MaxExpectations</c> sources.
+/// Ranks what may have caused the trouble of a case, with reasons for and against each. It composes robust
+/// deviations (4.1), self excess with explaining away (4.3), changes (4.6), propagation fit (4.7) and containment
+/// (4.8) of the diagnosis reference; the live twin and the evaluations run exactly this code. Pure: the same case
+/// gives the same report, whatever the order of its parts. Cost: O(candidates + calls) and one flood of at most
+/// <c>MaxExpectations</c> sources.
 /// </summary>
 /// <param name="settings">Limits and thresholds.</param>
 /// <param name="flood">How impairments travel.</param>
@@ -28,8 +29,8 @@ public sealed class Diagnoser(DiagnosisSettings settings, FloodSettings flood)
     }
 
     /// <summary>
-    /// The flood whose answer <see cref="Diagnose(DiagnosisCase, FloodResult?)"/> wants: what the likeliest candidates are
-    /// expected to impair. Null when nothing is wrong.
+    /// The flood whose answer <see cref="Diagnose(DiagnosisCase, FloodResult?)"/> wants: what the likeliest
+    /// candidates are expected to impair. Null when nothing is wrong.
     /// </summary>
     public FloodRequest? Expectations(DiagnosisCase source)
     {
@@ -81,7 +82,8 @@ public sealed class Diagnoser(DiagnosisSettings settings, FloodSettings flood)
         return new DiagnosisOutcome(report, Predicted(view, scoring, ranked[0].Draft));
     }
 
-    /// <summary>What a suspect is expected to impair: along the calls behind a surge, else what its flood reached.</summary>
+    /// <summary>What a suspect is expected to impair: along the calls behind a surge, else what its flood
+    /// reached.</summary>
     private static ImmutableArray<FloodReach> Predicted(CaseView view, SuspectScoring scoring, SuspectDraft best)
     {
         var surge = best.Family == MetricFamily.Traffic ? scoring.Surges.Find(one => one.Entry == best.Node) : null;

@@ -7,14 +7,14 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Diagnosis;
 
 /// <summary>
-/// Everything a diagnosis is made from. The live twin fills it from an incident; an evaluation fills it from a recording.
-/// Order within the arrays does not matter.
+/// Everything a diagnosis is made from. The live twin fills it from an incident; an evaluation fills it from a
+/// recording. Order within the arrays does not matter.
 /// </summary>
 /// <param name="Graph">The graph.</param>
-/// <param name="Evidence">What entities say of themselves over the window; these entities, and those that alerted, are the
-/// candidates. Entities of the graph without a record count as unobserved.</param>
-/// <param name="Alerts">Alerts of the incident, ended ones included; may be empty: symptoms are then read from the evidence
-/// alone.</param>
+/// <param name="Evidence">What entities say of themselves over the window; these entities, and those that alerted,
+/// are the candidates. Entities of the graph without a record count as unobserved.</param>
+/// <param name="Alerts">Alerts of the incident, ended ones included; may be empty: symptoms are then read from the
+/// evidence alone.</param>
 /// <param name="Changes">Changes of the time before and since the onset.</param>
 /// <param name="Onset">When the trouble began.</param>
 /// <param name="Now">When the question is asked; not before the onset.</param>

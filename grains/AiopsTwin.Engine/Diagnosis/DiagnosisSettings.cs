@@ -24,7 +24,8 @@ public sealed record DiagnosisSettings
     [Id(2)]
     public int MaxEntities { get; init; } = 256;
 
-    /// <summary>Suspects whose blast radius is predicted in one diagnosis: the sources of one flood. Default 48.</summary>
+    /// <summary>Suspects whose blast radius is predicted in one diagnosis: the sources of one flood. Default
+    /// 48.</summary>
     [Id(3)]
     public int MaxExpectations { get; init; } = 48;
 

@@ -33,7 +33,7 @@ internal sealed class EntityReading
             Take(alert);
         }
 
-        IsSilent = Alerts.Any(AlertReading.IsSilence);
+        IsSilent = Alerts.Any(AlertReading.IsSilence) || HasStopped(evidence);
         Strength = RobustDeviation.Combine(Families.Select(family =>
             RobustDeviation.Bound(_badness[(int)family], threshold) * (family == MetricFamily.Traffic ? 0.5 : 1)));
         Family = Families.OrderByDescending(family =>
@@ -62,11 +62,16 @@ internal sealed class EntityReading
     public DateTimeOffset? Onset { get; }
 
     /// <summary>True when a family other than traffic is anomalous, or an alert was raised.</summary>
-    public bool IsAnomalous => !Alerts.IsEmpty || Families.Any(family =>
+    public bool IsAnomalous => !Alerts.IsEmpty || IsSilent || Families.Any(family =>
         family is not (MetricFamily.Traffic or MetricFamily.Other) && IsAnomalousIn(family));
 
+    /// <summary>True when more than the amount of its work changed: it is silent, or a family other than traffic is
+    /// anomalous.</summary>
+    public bool IsImpaired => IsSilent || Families.Any(family => family != MetricFamily.Traffic
+        && (family != MetricFamily.Other || !Alerts.IsEmpty) && IsAnomalousIn(family));
+
     /// <summary>True when samples arrive and nothing about them is unusual.</summary>
-    public bool IsQuiet => Reports && Alerts.IsEmpty && Strength <= 0;
+    public bool IsQuiet => Reports && Alerts.IsEmpty && !IsSilent && Strength <= 0;
 
     /// <summary>Worst deviation of a family, in scales.</summary>
     public double BadnessIn(MetricFamily family) => _badness[(int)family];
@@ -82,9 +87,19 @@ internal sealed class EntityReading
 
     /// <summary>The series of a family that deviates most; null when the family has none.</summary>
     public SeriesEvidence? Worst(MetricFamily family) => _series
-        .Where(series => MetricCatalog.Describe(series.Metric).Family == family)
+        .Where(series => FamilyOf(series.Metric) == family)
         .OrderByDescending(RobustDeviation.Badness).ThenBy(series => series.Metric, StringComparer.Ordinal)
         .FirstOrDefault();
+
+    /// <summary>The family a metric speaks for. How much passes through a network is work arriving or done, like
+    /// requests: its change is more often an effect than a cause.</summary>
+    private static MetricFamily FamilyOf(string metric)
+    {
+        var descriptor = MetricCatalog.Describe(metric);
+        return descriptor is { Family: MetricFamily.Network, Bad: BadDirection.Both }
+            ? MetricFamily.Traffic
+            : descriptor.Family;
+    }
 
     /// <summary>Usual distance of two samples; null with fewer than three.</summary>
     public TimeSpan? Interval()
@@ -99,10 +114,14 @@ internal sealed class EntityReading
         return gaps[gaps.Length / 2];
     }
 
+    /// <summary>True when its samples used to come and four of them are missing at the window's end.</summary>
+    private bool HasStopped(EntityEvidence? evidence) => evidence?.LastSeenAt is { } seen
+        && Interval() is { } interval && interval > TimeSpan.Zero && evidence.Until - seen > 4 * interval;
+
     private void Take(SeriesEvidence series)
     {
         var badness = RobustDeviation.Badness(series);
-        var family = (int)MetricCatalog.Describe(series.Metric).Family;
+        var family = (int)FamilyOf(series.Metric);
         _badness[family] = Math.Max(_badness[family], badness);
         if (badness >= _threshold)
         {
@@ -110,11 +129,14 @@ internal sealed class EntityReading
         }
     }
 
-    /// <summary>An alert is a verdict its detector stands for: at least a clear deviation, whatever the window says now.
+    /// <summary>An alert is a verdict its detector stands for: at least a clear deviation, whatever the window says
+    /// now.
     /// </summary>
     private void Take(Alert alert)
     {
-        var family = (int)AlertReading.FamilyOf(alert);
+        var family = (int)(AlertReading.IsSilence(alert) || string.IsNullOrEmpty(alert.Metric)
+            ? AlertReading.FamilyOf(alert)
+            : FamilyOf(alert.Metric));
         var verdict = alert.Severity == AlertSeverity.Critical ? 3 : 1.5;
         _badness[family] = Math.Max(_badness[family], Math.Max(Math.Abs(alert.Score), _threshold * verdict));
         Begin(family, alert.StartsAt);

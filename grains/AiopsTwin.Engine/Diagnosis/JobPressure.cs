@@ -5,10 +5,10 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Diagnosis;
 
 /// <summary>
-/// A cause that comes from above: a job presses on what it relies on, and everything else that relies on the same suffers.
-/// Graph floods from the job do not reach those, so the job inherits what speaks for the thing it presses on, and is
-/// preferred to it when it ran right before the onset; the more so the more often it did, and the less the more often it
-/// ran without harm.
+/// A cause that comes from above: a job presses on what it relies on, and everything else that relies on the same
+/// suffers. Graph floods from the job do not reach those, so the job inherits what speaks for the thing it presses
+/// on, and is preferred to it when it ran right before the onset; the more so the more often it did, and the less
+/// the more often it ran without harm.
 /// </summary>
 internal static class JobPressure
 {

@@ -25,8 +25,8 @@ internal static class MetricWords
     public static string Moved(string metric, double from, double to) =>
         $"{metric} {(to >= from ? "rose" : "fell")} from {Say(metric, from)} to {Say(metric, to)}";
 
-    /// <summary>What an entity did, in its most telling numbers: an alert's peak, else the window's mean; null when neither
-    /// is known.</summary>
+    /// <summary>What an entity did, in its most telling numbers: an alert's peak, else the window's mean; null when
+    /// neither is known.</summary>
     public static string? Story(EntityReading reading, MetricFamily family)
     {
         if (reading.IsSilent)

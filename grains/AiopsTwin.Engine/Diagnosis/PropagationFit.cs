@@ -51,8 +51,8 @@ internal static class PropagationFit
         : 0;
 
     /// <summary>
-    /// The case as one suspect's prediction sees it. What a suspect loses is handed on at most whole, so where even all of
-    /// it would stay within the noise of an entity, the quiet of that entity says nothing against the suspect.
+    /// The case as one suspect's prediction sees it. What a suspect loses is handed on at most whole, so where even
+    /// all of it would stay within the noise of an entity, the quiet of that entity says nothing against the suspect.
     /// </summary>
     private sealed class Detectable(CaseView view, SelfShare lost, double requests) : IObservation
     {

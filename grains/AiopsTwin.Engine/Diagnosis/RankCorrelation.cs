@@ -3,8 +3,8 @@ namespace AiopsTwin.Engine.Diagnosis;
 /// <summary>Spearman's rank correlation (Spearman 1904), with mean ranks for ties. O(n log n).</summary>
 public static class RankCorrelation
 {
-    /// <summary>Correlation of two samples of equal length, in [-1, 1]; null when one of them is constant or shorter than
-    /// two.</summary>
+    /// <summary>Correlation of two samples of equal length, in [-1, 1]; null when one of them is constant or shorter
+    /// than two.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double? Of(double[] left, double[] right)
     {

@@ -9,7 +9,8 @@ namespace AiopsTwin.Engine.Diagnosis;
 /// </summary>
 public static class RobustDeviation
 {
-    /// <summary>How far a series went in its bad direction, in scales; never negative. A cold baseline counts half.</summary>
+    /// <summary>How far a series went in its bad direction, in scales; never negative. A cold baseline counts
+    /// half.</summary>
     public static double Badness(SeriesEvidence series)
     {
         ArgumentNullException.ThrowIfNull(series);

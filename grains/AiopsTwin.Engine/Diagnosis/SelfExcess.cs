@@ -12,12 +12,12 @@ namespace AiopsTwin.Engine.Diagnosis;
 internal readonly record struct SelfShare(double Excess, double Self, double Share, MetricFamily Family);
 
 /// <summary>
-/// Self excess with explaining away over synchronous calls (diagnosis reference 4.3): the excess of an entity is what it
-/// loses against its baseline times its requests; a callee's excess is handed to its callers in proportion to their own,
-/// and what remains of a caller is its own doing. The idea is CIRCA's (Li et al., KDD 2022: score what the parents in the
-/// graph do not explain) with the conservation of waiting time in place of a fitted regression. Only what the symptomatic
-/// entities wait for takes part, only deviations past the threshold count, and an excess that does not move with the
-/// symptom counts less. O(entities + calls) per family.
+/// Self excess with explaining away over synchronous calls (diagnosis reference 4.3): the excess of an entity is
+/// what it loses against its baseline times its requests; a callee's excess is handed to its callers in proportion
+/// to their own, and what remains of a caller is its own doing. The idea is CIRCA's (Li et al., KDD 2022: score what
+/// the parents in the graph do not explain) with the conservation of waiting time in place of a fitted regression.
+/// Only what the symptomatic entities wait for takes part, only deviations past the threshold count, and an excess
+/// that does not move with the symptom counts less. O(entities + calls) per family.
 /// </summary>
 internal static class SelfExcess
 {
@@ -65,12 +65,14 @@ internal static class SelfExcess
         var excess = new SortedDictionary<int, double>();
         foreach (var node in awaited)
         {
-            if (view.At(node) is { } reading && reading.IsAnomalousIn(family) && ExcessOf(reading, family) is > 0 and var lost)
+            if (view.At(node) is { } reading && reading.IsAnomalousIn(family)
+                && ExcessOf(reading, family) is > 0 and var lost)
             {
                 excess[node] = lost;
             }
         }
 
+        Inherit(view, awaited, excess);
         var felt = Felt(view, excess);
         if (felt <= 0)
         {
@@ -91,8 +93,29 @@ internal static class SelfExcess
         }
     }
 
-    /// <summary>Entities the symptomatic ones wait for, themselves included; and the reading in which the trouble is felt
-    /// most.</summary>
+    /// <summary>A callee that fell silent has no samples to lose by; what its callers lose is put down to it, shared
+    /// among the silent callees of each.</summary>
+    private static void Inherit(CaseView view, SortedSet<int> awaited, SortedDictionary<int, double> excess)
+    {
+        var inherited = new SortedDictionary<int, double>();
+        foreach (var (caller, lost) in excess)
+        {
+            var silent = view.Graph.DependenciesOf(caller, DependencyKind.CallsSync)
+                .Where(callee => awaited.Contains(callee) && view.At(callee) is { IsSilent: true }).ToList();
+            foreach (var callee in silent)
+            {
+                inherited[callee] = inherited.GetValueOrDefault(callee) + (lost / silent.Count);
+            }
+        }
+
+        foreach (var (callee, lost) in inherited)
+        {
+            excess[callee] = Math.Max(lost, excess.GetValueOrDefault(callee));
+        }
+    }
+
+    /// <summary>Entities the symptomatic ones wait for, themselves included; and the reading in which the trouble is
+    /// felt most.</summary>
     private static SortedSet<int> Awaited(CaseView view, MetricFamily family, out EntityReading? feeling)
     {
         var from = view.Symptoms.Where(node => view.At(node)!.IsAnomalousIn(family)).ToList();
@@ -140,8 +163,8 @@ internal static class SelfExcess
             * CoMovement.Freshness(own, view.Source.Onset, view.Interval);
     }
 
-    /// <summary>What is felt where the trouble leaves the call graph: at entities nobody with an excess calls. In a cycle
-    /// without such an entity the largest excess stands for it.</summary>
+    /// <summary>What is felt where the trouble leaves the call graph: at entities nobody with an excess calls. In a
+    /// cycle without such an entity the largest excess stands for it.</summary>
     private static double Felt(CaseView view, SortedDictionary<int, double> excess)
     {
         var atEntries = excess.Where(pair => !view.Graph.DependentsOf(pair.Key, DependencyKind.CallsSync)

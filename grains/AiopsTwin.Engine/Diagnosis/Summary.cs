@@ -5,8 +5,8 @@ using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Diagnosis;
 
-/// <summary>The diagnosis in a sentence a person can repeat: who, what with its numbers, when, after which change, and who
-/// follows.</summary>
+/// <summary>The diagnosis in a sentence a person can repeat: who, what with its numbers, when, after which change,
+/// and who follows.</summary>
 internal static class Summary
 {
     /// <summary>Words for the best suspect.</summary>
@@ -29,11 +29,13 @@ internal static class Summary
         if (best.Change is { } change)
         {
             var whose = change.Entity == best.Entity ? "its " : $"{change.Entity}'s ";
-            words += $", {IncidentText.Span(onset - change.At)} after {whose}{ChangeWords.Kind(change.Kind)} '{change.Title}'";
+            words += $", {IncidentText.Span(onset - change.At)} after {whose}{ChangeWords.Kind(change.Kind)} "
+                + $"'{change.Title}'";
         }
 
         words += Followers(view, best.Node);
-        return ties > 1 ? $"{words}. {IncidentText.Count(ties - 1, "other suspect")} cannot be told from it." : words + ".";
+        return ties > 1 ? $"{words}. {IncidentText.Count(ties - 1, "other suspect")} cannot be told from it."
+            : words + ".";
     }
 
     private static string Followers(CaseView view, int node)
@@ -51,7 +53,8 @@ internal static class Summary
             return "";
         }
 
-        var follow = callers.Count(caller => view.Symptoms.Contains(caller) || view.At(caller) is { IsAnomalous: true });
+        var follow = callers.Count(caller =>
+            view.Symptoms.Contains(caller) || view.At(caller) is { IsAnomalous: true });
         return $"; {follow} of {IncidentText.Count(callers.Count, noun)} {(follow == 1 ? "follows" : "follow")}";
     }
 }

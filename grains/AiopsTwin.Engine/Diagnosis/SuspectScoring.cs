@@ -7,9 +7,10 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Diagnosis;
 
 /// <summary>
-/// Adds up what speaks for and against each candidate. Every kind of evidence is capped, so that two kinds that agree beat
-/// one that shouts (diagnosis reference 4.7). The weights are nats chosen by hand: a kind that identifies a place by itself
-/// (self excess, fit, containment) may reach 3 to 4, one that only inclines (onset, siblings) about 1.
+/// Adds up what speaks for and against each candidate. Every kind of evidence is capped, so that two kinds that
+/// agree beat one that shouts (diagnosis reference 4.7). The weights are nats chosen by hand: a kind that identifies
+/// a place by itself (self excess, fit, containment) may reach 3 to 4, one that only inclines (onset, siblings)
+/// about 1.
 /// </summary>
 internal sealed class SuspectScoring
 {
@@ -65,6 +66,7 @@ internal sealed class SuspectScoring
         AddOnset(draft, reading);
         AddSiblings(draft, reading);
         AddSurge(draft, reading);
+        AddAmplification(draft, reading);
         AddChange(draft);
         return draft;
     }
@@ -92,8 +94,9 @@ internal sealed class SuspectScoring
             var together = CoMovement.Factor(
                 reading.Worst(reading.Family), _feeling?.Worst(_feeling.Family), _view.Source.Onset)
                 * CoMovement.Freshness(reading.Worst(reading.Family), _view.Source.Onset, _view.Interval);
+            var weight = DeviationSpan * ((reading.Strength * together) - 0.5);
             draft.Add(
-                EvidenceKind.Deviation, DeviationSpan * ((reading.Strength * together) - 0.5),
+                EvidenceKind.Deviation, reading.Family == MetricFamily.Traffic ? Math.Min(weight, -0.5) : weight,
                 $"{draft.Entity} {story} ({MetricWords.Number(badness)} robust deviations)");
         }
     }
@@ -120,15 +123,18 @@ internal sealed class SuspectScoring
             var share = _selves[caller].Share / 2;
             draft.Add(
                 EvidenceKind.SelfExcess, SelfCap * share,
-                $"{draft.Entity} sends no telemetry; up to {Percent(share)} of the excess of {_view.Graph.IdOf(caller)} may be its");
+                $"{draft.Entity} sends no telemetry; up to {Percent(share)} of the excess of "
+                    + $"{_view.Graph.IdOf(caller)} may be its");
         }
         else if (_hasRequestSymptom && reading.Series(MetricCatalog.RequestDuration) is not null)
         {
-            draft.Add(EvidenceKind.SelfExcess, -1, $"{draft.Entity} adds nothing to the waiting or failing that is felt");
+            draft.Add(EvidenceKind.SelfExcess, -1, $"{draft.Entity} adds nothing to the waiting or failing that "
+                + $"is felt");
         }
     }
 
-    /// <summary>The caller with the largest self excess that calls an unobserved node and waits; null when none.</summary>
+    /// <summary>The caller with the largest self excess that calls an unobserved node and waits; null when
+    /// none.</summary>
     private int? Unseen(int node)
     {
         var callers = _view.Graph.DependentsOf(node, DependencyKind.CallsSync).Where(_selves.ContainsKey).ToList();
@@ -145,7 +151,29 @@ internal sealed class SuspectScoring
             draft.Add(
                 all ? EvidenceKind.Silence : EvidenceKind.PropagationFit, PlaceCap * Math.Max(share, reading.Strength),
                 string.Create(CultureInfo.InvariantCulture,
-                    $"{place.Affected.Count} of {place.Total} that stand on {draft.Entity} {(all ? "fell silent" : "are affected")}; chance {place.Chance:0.0e0}"));
+                    $"{place.Affected.Count} of {place.Total} that stand on {draft.Entity} "
+                        + $"{(all ? "fell silent" : "are affected")}; chance {place.Chance:0.0e0}"));
+        }
+
+        if (_places.LoneUser(draft.Node) is { } user)
+        {
+            draft.Add(
+                EvidenceKind.ExplainedAway, -AwayCap,
+                $"{_view.Graph.IdOf(user)} alone uses more of {draft.Entity} than it did: it is the cause, and "
+                    + $"{draft.Entity} its victim");
+        }
+
+        if (_places.At(draft.Node) is { IsWidened: true } dark && dark.Silent * 2 >= dark.Affected.Count
+            && reading is { Reports: true, IsSilent: false })
+        {
+            draft.Add(
+                EvidenceKind.Silence, -2, $"{draft.Entity} still reports, though what stands on it fell silent");
+        }
+
+        if (_places.Uses(draft.Node) is { } used)
+        {
+            draft.Add(
+                EvidenceKind.Deviation, 2, $"{draft.Entity} alone uses more of {_view.Graph.IdOf(used)} than it did");
         }
 
         foreach (var above in _places.BlamedAbove(draft.Node))
@@ -169,7 +197,8 @@ internal sealed class SuspectScoring
         var weight = Math.Clamp(FitCap * fit.Gain / _bestGain, least, FitCap);
         draft.Add(EvidenceKind.PropagationFit, weight, string.Create(
             CultureInfo.InvariantCulture,
-            $"if {draft.Entity} were the cause, {fit.Hit} of {fit.Symptoms} affected entities would be explained and {fit.Quiet} expected ones are quiet"));
+            $"if {draft.Entity} were the cause, {fit.Hit} of {fit.Symptoms} affected entities would be explained "
+                + $"and {fit.Quiet} expected ones are quiet"));
     }
 
     private void AddOnset(SuspectDraft draft, EntityReading reading)
@@ -187,13 +216,15 @@ internal sealed class SuspectScoring
         {
             draft.Add(
                 EvidenceKind.Onset, OnsetWeight,
-                $"{draft.Entity} deviated at {IncidentText.Clock(own)}, {IncidentText.Span(ahead)} before the first that relies on it");
+                $"{draft.Entity} deviated at {IncidentText.Clock(own)}, {IncidentText.Span(ahead)} before the "
+                    + $"first that relies on it");
         }
         else if (ahead < -_view.Interval)
         {
             draft.Add(
                 EvidenceKind.Onset, -OnsetWeight,
-                $"{draft.Entity} deviated at {IncidentText.Clock(own)}, {IncidentText.Span(ahead)} after one that relies on it");
+                $"{draft.Entity} deviated at {IncidentText.Clock(own)}, {IncidentText.Span(ahead)} after one "
+                    + $"that relies on it");
         }
     }
 
@@ -202,7 +233,8 @@ internal sealed class SuspectScoring
         var alert = reading.Alerts.FirstOrDefault(AlertReading.IsAgainstSiblings);
         if (alert is not null)
         {
-            draft.Add(EvidenceKind.SiblingContrast, 1.5, $"{draft.Entity} moved away from its siblings: {alert.Summary}");
+            draft.Add(EvidenceKind.SiblingContrast, 1.5, $"{draft.Entity} moved away from its siblings: "
+                + $"{alert.Summary}");
         }
     }
 
@@ -218,9 +250,12 @@ internal sealed class SuspectScoring
                 draft.Family = MetricFamily.Traffic;
                 draft.Add(
                     EvidenceKind.Deviation, 3 + (FitCap * share),
-                    $"{more} times the usual requests reach {draft.Entity} since {IncidentText.Clock(surge.Onset)}, before anything slowed; {IncidentText.Count(reached, "affected entity")} lie behind it");
+                    $"{more} times the usual requests reach {draft.Entity} since "
+                        + $"{IncidentText.Clock(surge.Onset)}, before anything slowed; "
+                            + $"{IncidentText.Count(reached, "affected entity")} lie behind it");
             }
-            else if (TrafficSurge.Ratio(reading) >= 1 + ((surge.Ratio - 1) / 2))
+            else if (reading.Series(MetricCatalog.RequestRate) is null
+                || TrafficSurge.Ratio(reading) >= 1 + ((surge.Ratio - 1) / 3))
             {
                 var self = _selves.TryGetValue(draft.Node, out var found) ? found.Share : 0;
                 draft.Add(
@@ -230,6 +265,38 @@ internal sealed class SuspectScoring
         }
     }
 
+    /// <summary>A cache that forgets hands its look-ups on: what lies behind it gets more requests although nobody
+    /// asks for more. The cache is the cause, and the load behind it the effect.</summary>
+    private void AddAmplification(SuspectDraft draft, EntityReading reading)
+    {
+        if (IsForgetting(reading) && _view.Graph.DependenciesOf(draft.Node, DependencyKind.CallsSync)
+            .Exists(callee => IsAmplified(reading, _view.At(callee))))
+        {
+            draft.Add(
+                EvidenceKind.Deviation, 2,
+                $"{draft.Entity} answers less from its cache "
+                    + $"({MetricWords.Story(reading, MetricFamily.Saturation)}) and hands the rest on");
+        }
+
+        foreach (var caller in _view.Graph.DependentsOf(draft.Node, DependencyKind.CallsSync))
+        {
+            if (_view.At(caller) is { } above && IsForgetting(above) && IsAmplified(above, reading))
+            {
+                draft.Add(
+                    EvidenceKind.ExplainedAway, -AwayCap,
+                    $"{draft.Entity} gets {MetricWords.Number(TrafficSurge.Ratio(reading))} times its usual "
+                        + $"requests because {above.Entity} answers less from its cache");
+                return;
+            }
+        }
+    }
+
+    private bool IsForgetting(EntityReading reading) => reading.Series(MetricCatalog.CacheHitRatio) is { } hits
+        && RobustDeviation.Badness(hits) >= _view.Settings.AnomalyThreshold;
+
+    private static bool IsAmplified(EntityReading caller, EntityReading? callee) => callee is not null
+        && TrafficSurge.Ratio(callee) >= 1.25 && TrafficSurge.Ratio(callee) > 1.2 * TrafficSurge.Ratio(caller);
+
     private void AddChange(SuspectDraft draft)
     {
         var isPlausible = draft.IsDirect || draft.Fit is { Gain: > 0 };
@@ -237,17 +304,20 @@ internal sealed class SuspectScoring
         {
             draft.Change = finding.Weight >= 1 ? finding.Change : null;
             draft.ChangeLag = finding.Lag;
-            var whose = finding.Change.Entity == draft.Entity ? "it was changed" : $"{finding.Change.Entity}, on which it relies, was changed";
+            var whose = finding.Change.Entity == draft.Entity ? "it was changed" : $"{finding.Change.Entity}, on "
+                + $"which it relies, was changed";
             draft.Add(
                 EvidenceKind.Change, finding.Weight,
-                $"{whose} {ChangeEvidence.Before(finding.Lag)}: {ChangeWords.Kind(finding.Change.Kind)} '{finding.Change.Title}'");
+                $"{whose} {ChangeEvidence.Before(finding.Lag)}: {ChangeWords.Kind(finding.Change.Kind)} "
+                    + $"'{finding.Change.Title}'");
         }
 
         foreach (var late in Changes.Exonerated(draft.Node).Take(2))
         {
             draft.Tell(
                 EvidenceKind.Change,
-                $"{ChangeWords.Kind(late.Kind)} '{late.Title}' at {IncidentText.Clock(late.At)} came after the onset and is not held responsible");
+                $"{ChangeWords.Kind(late.Kind)} '{late.Title}' at {IncidentText.Clock(late.At)} came after the "
+                    + $"onset and is not held responsible");
         }
     }
 

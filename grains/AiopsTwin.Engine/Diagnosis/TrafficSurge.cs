@@ -8,18 +8,23 @@ namespace AiopsTwin.Engine.Diagnosis;
 /// <param name="Entry">Where it enters.</param>
 /// <param name="Ratio">Requests now over requests expected.</param>
 /// <param name="Onset">When it began.</param>
-/// <param name="Reached">Nodes it reaches along calls, with the number of calls between, the entry included.</param>
+/// <param name="Reached">Nodes it reaches along calls and what these stand on, with the number of links between, the
+/// entry included.</param>
 internal sealed record Surge(int Entry, double Ratio, DateTimeOffset Onset, SortedDictionary<int, int> Reached);
 
 /// <summary>
-/// Operational cause "traffic surge" (diagnosis reference 4.6): the request rate of an entry rose clearly, no later than
-/// anything it calls got slow or failed. An entry is an entity none of whose observed callers surged too.
+/// Operational cause "traffic surge" (diagnosis reference 4.6): the request rate of an entry rose clearly, no later
+/// than anything it calls got slow or failed. An entry is an entity none of whose observed callers surged too.
 /// </summary>
 internal static class TrafficSurge
 {
     // A rise below this is within what capacity is planned for; the deviation must be past the threshold as well.
-    private const double SmallestRatio = 1.25;
+    public const double SmallestRatio = 1.25;
     private const int MaxCalls = 12;
+
+    // Share of what is strained behind an entry that must not have been strained before: a stray older alert is no
+    // proof.
+    private const double MostOf = 0.7;
 
     /// <summary>The surges of a case, by node.</summary>
     public static List<Surge> Of(CaseView view)
@@ -38,7 +43,8 @@ internal static class TrafficSurge
             var onset = view.At(node)!.OnsetIn(MetricFamily.Traffic) ?? view.Source.Onset;
             var harmed = reached.Keys.Where(view.Symptoms.Contains).Select(view.At)
                 .Where(reading => IsStrained(reading!)).ToList();
-            if (harmed.Count > 0 && harmed.TrueForAll(reading => onset <= Strain(reading!) + view.Interval))
+            if (harmed.Count(reading => onset - view.Interval <= Strain(reading!))
+                >= MostOf * harmed.Count)
             {
                 surges.Add(new Surge(node, Ratio(view.At(node)!), onset, reached));
             }
@@ -69,9 +75,10 @@ internal static class TrafficSurge
         var open = new Queue<int>([entry]);
         while (open.TryDequeue(out var node))
         {
-            foreach (var callee in view.Graph.DependenciesOf(node, DependencyKind.CallsSync))
+            foreach (var callee in view.Graph.DependenciesOf(node))
             {
-                if (view.At(callee) is not null && reached[node] < MaxCalls && reached.TryAdd(callee, reached[node] + 1))
+                if (view.At(callee) is not null && reached[node] < MaxCalls
+                    && reached.TryAdd(callee, reached[node] + 1))
                 {
                     open.Enqueue(callee);
                 }

@@ -36,7 +36,8 @@ public sealed partial class TwinBrain
         Place(causes, now);
     }
 
-    /// <summary>Alerts of a mitigated incident that fire again bring it back, unless they are mere aftershocks.</summary>
+    /// <summary>Alerts of a mitigated incident that fire again bring it back, unless they are mere
+    /// aftershocks.</summary>
     private void Return(DateTimeOffset now)
     {
         foreach (var incident in _book.Live.ToList())
@@ -54,8 +55,8 @@ public sealed partial class TwinBrain
         && AlertReading.FamilyOf(tracked.Alert) == MetricFamily.Traffic
         && tracked.Alert.StartsAt - incident.Record.MitigatedAt <= _settings.Correlation.AftershockHold;
 
-    /// <summary>Alerts of entities that are members already, or that the cause of an incident is expected to hurt. All are
-    /// decided before any joins, so that their order does not matter.</summary>
+    /// <summary>Alerts of entities that are members already, or that the cause of an incident is expected to hurt.
+    /// All are decided before any joins, so that their order does not matter.</summary>
     private void JoinKnown(DateTimeOffset now)
     {
         var decided = _alerts.Pending().Select(tracked => (Tracked: tracked, Home: HomeOf(tracked)))
@@ -156,8 +157,8 @@ public sealed partial class TwinBrain
         PlaceRest(now);
     }
 
-    /// <summary>Incidents one cause covers: it explains their root and at least half of what is symptomatic of them, oldest
-    /// first.</summary>
+    /// <summary>Incidents one cause covers: it explains their root and at least half of what is symptomatic of them,
+    /// oldest first.</summary>
     private List<TrackedIncident> Covered(Cause cause)
     {
         var explained = cause.Explained.ToHashSet();
@@ -171,7 +172,8 @@ public sealed partial class TwinBrain
         })];
     }
 
-    /// <summary>What no common cause explains: linked alerts join, the rest opens incidents of its own once ripe.</summary>
+    /// <summary>What no common cause explains: linked alerts join, the rest opens incidents of its own once
+    /// ripe.</summary>
     private void PlaceRest(DateTimeOffset now)
     {
         var groups = _alerts.Pending().GroupBy(tracked => tracked.Alert.Entity).OrderBy(group => group.Key)
@@ -209,7 +211,9 @@ public sealed partial class TwinBrain
 
         var linkage = new Linkage(_graph, _alerts, _book.Live, _settings.Correlation.LinkWindow);
         var decided = groups.Select(group => (Group: group, Home: linkage.Find(
-            new Symptom(group.Entity, group.Alerts.Min(one => one.Alert.StartsAt))))).ToList();
+            new Symptom(
+                group.Entity, group.Alerts.Min(one => one.Alert.StartsAt),
+                group.Alerts.Min(one => one.Alert.RaisedAt))))).ToList();
         foreach (var (group, home) in decided)
         {
             if (home is not null)
@@ -221,8 +225,8 @@ public sealed partial class TwinBrain
         return [.. decided.Where(pair => pair.Home is null).Select(pair => pair.Group)];
     }
 
-    /// <summary>Enough to open an incident: a critical alert, several entities past the transient hold, or one warning that
-    /// held long.</summary>
+    /// <summary>Enough to open an incident: a critical alert, several entities past the transient hold, or one
+    /// warning that held long.</summary>
     private bool IsRipe(List<TrackedAlert> alerts, DateTimeOffset now)
     {
         var settings = _settings.Correlation;
@@ -250,7 +254,7 @@ public sealed partial class TwinBrain
     /// <summary>Opens an incident, or brings back the one this is a return of.</summary>
     private void Begin(List<TrackedAlert> alerts, Cause? cause, DateTimeOffset now)
     {
-        var onset = alerts.Min(tracked => tracked.Alert.StartsAt);
+        var onset = OnsetOf(alerts);
         var past = Returning(alerts, cause, onset, now, out var isRecurrence);
         if (past is not null)
         {
@@ -269,8 +273,21 @@ public sealed partial class TwinBrain
         }
     }
 
-    /// <summary>The closed incident that this group of alerts is a return of: it names the same entities, and either was
-    /// closed a short while ago or began at the same time of another day.</summary>
+    /// <summary>When the trouble began: the earliest critical onset, else the lower quartile of all. The onset of a
+    /// mild deviation is known badly, and a window that begins too early waters down what is measured in it.</summary>
+    private DateTimeOffset OnsetOf(List<TrackedAlert> alerts)
+    {
+        var critical = alerts.Where(tracked => tracked.Alert.Severity == AlertSeverity.Critical).ToList();
+        var onsets = (critical.Count > 0 ? critical : alerts)
+            .Select(tracked => tracked.Alert.StartsAt).Order().ToList();
+        var middle = onsets[onsets.Count / 2];
+        return critical.Count > 0
+            ? onsets.First(onset => middle - onset <= _settings.Correlation.LinkWindow)
+            : onsets[onsets.Count / 4];
+    }
+
+    /// <summary>The closed incident that this group of alerts is a return of: it names the same entities, and either
+    /// was closed a short while ago or began at the same time of another day.</summary>
     private TrackedIncident? Returning(
         List<TrackedAlert> alerts, Cause? cause, DateTimeOffset onset, DateTimeOffset now, out bool isRecurrence)
     {

@@ -36,7 +36,35 @@ public sealed partial class TwinBrain
             incident.DiagnoseEvery = pause < settings.LongestInterval ? pause : settings.LongestInterval;
             incident.DiagnoseAt = now + incident.DiagnoseEvery;
         }
+
+        MergeExplained(now);
     }
+
+    /// <summary>
+    /// Merges incidents whose causes explain one another: the cause of one is what the cause of the other is
+    /// expected to impair, and both began about the same time. It happens when victims alert before what they rely
+    /// on falls silent.
+    /// </summary>
+    private void MergeExplained(DateTimeOffset now)
+    {
+        var live = _book.Live.Where(incident => incident.Record.State == IncidentState.Diagnosed).ToList();
+        for (var older = 0; older < live.Count; older++)
+        {
+            foreach (var younger in live.Skip(older + 1).Where(one => one.IsLive).ToList())
+            {
+                if (live[older].IsLive && IsOneTrouble(live[older], younger))
+                {
+                    _book.Merge(live[older], younger, now);
+                }
+            }
+        }
+    }
+
+    private bool IsOneTrouble(TrackedIncident left, TrackedIncident right) =>
+        (left.CurrentOnset - right.CurrentOnset).Duration() <= 2 * _settings.Correlation.LinkWindow
+        && (left.Root == right.Root
+            || left.ExpectedAt(right.Root) >= _settings.Diagnosis.BlastFloor
+            || right.ExpectedAt(left.Root) >= _settings.Diagnosis.BlastFloor);
 
     private IEnumerable<TwinQuestion> Diagnose(TrackedIncident incident, TopologyGraph graph, DateTimeOffset now)
     {

@@ -7,10 +7,10 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Twins;
 
 /// <summary>
-/// The thinking of a twin beyond its single entities: alerts become incidents, incidents get causes. A state machine with
-/// no clock and no I/O: alerts and changes go in, <see cref="Advance"/> asks the questions it needs answered and moves the
-/// incidents along their lives. The same calls in the same order give the same incidents, and the order of alerts given
-/// between two advances does not matter.
+/// The thinking of a twin beyond its single entities: alerts become incidents, incidents get causes. A state machine
+/// with no clock and no I/O: alerts and changes go in, <see cref="Advance"/> asks the questions it needs answered
+/// and moves the incidents along their lives. The same calls in the same order give the same incidents, and the
+/// order of alerts given between two advances does not matter.
 /// </summary>
 public sealed partial class TwinBrain
 {
@@ -55,7 +55,8 @@ public sealed partial class TwinBrain
         _isStirred = true;
     }
 
-    /// <summary>Takes an alert: ours or external, firing or ended. Repeats and records older than the one held are no-ops.
+    /// <summary>Takes an alert: ours or external, firing or ended. Repeats and records older than the one held are
+    /// no-ops.
     /// </summary>
     public void Receive(Alert alert)
     {
@@ -87,8 +88,9 @@ public sealed partial class TwinBrain
     }
 
     /// <summary>
-    /// Moves the clock. Enumerate to the end and answer each question before asking for the next; until then nothing may be
-    /// received. An instant not later than the clock asks nothing and changes nothing. Without news it asks nothing either.
+    /// Moves the clock. Enumerate to the end and answer each question before asking for the next; until then nothing
+    /// may be received. An instant not later than the clock asks nothing and changes nothing. Without news it asks
+    /// nothing either.
     /// </summary>
     /// <param name="now">The instant; it becomes the twin's clock.</param>
     public IEnumerable<TwinQuestion> Advance(DateTimeOffset now)

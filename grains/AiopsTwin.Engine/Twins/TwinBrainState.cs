@@ -7,7 +7,8 @@ namespace AiopsTwin.Engine.Twins;
 
 /// <summary>
 /// Everything the brain of a twin knows: alerts, changes, incidents. Mutable and owned by one twin grain or one run;
-/// bounded by the settings. Fields are added with new ids and never renumbered: checkpoints of earlier versions must load.
+/// bounded by the settings. Fields are added with new ids and never renumbered: checkpoints of earlier versions must
+/// load.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.TwinBrainState")]
 public sealed class TwinBrainState

@@ -62,7 +62,8 @@ public sealed class DiagnoserTests
 
         Assert.Equal("v2.3.1", report.Suspects[0].Change!.Title);
         Assert.Equal(
-            "service:auth slowed from 20.0 ms to 70.0 ms at 14:00:10, 120 s after its deployment 'v2.3.1'; 2 of 2 callers follow.",
+            "service:auth slowed from 20.0 ms to 70.0 ms at 14:00:10, 120 s after its deployment 'v2.3.1'; "
+            + "2 of 2 callers follow.",
             report.Summary);
     }
 
@@ -103,7 +104,8 @@ public sealed class DiagnoserTests
     public void Diagnose_HostWithUnrelatedVictims_HostBeforeItsServices()
     {
         var graph = Graph.Compile(
-            "a @ host1; b @ host1; c @ host1; d @ host2; e @ host2; f @ host3; g @ host3; web -> a; app -> b; job -> c");
+            "a @ host1; b @ host1; c @ host1; d @ host2; e @ host2; f @ host3; g @ host3; "
+            + "web -> a; app -> b; job -> c");
         foreach (var name in (string[])["a", "b", "c"])
         {
             Slow(name, 20, 60, 100);
@@ -125,7 +127,9 @@ public sealed class DiagnoserTests
         var graph = Graph.Compile("a @ host1; b @ host1; c @ host1; d @ host2; web -> a; app -> b");
         Slow("a", 20, 60, 100);
         Slow("b", 20, 60, 100);
-        Says("c", Signal.Rate(50), Signal.Latency(20, 90, 0), Signal.Series(MetricCatalog.CpuUtilization, 0.2, 0.9, 0.02, 0));
+        Says(
+            "c", Signal.Rate(50), Signal.Latency(20, 90, 0),
+            Signal.Series(MetricCatalog.CpuUtilization, 0.2, 0.9, 0.02, 0));
         Warn("c", MetricCatalog.CpuUtilization);
         Says("host1", Signal.Series(MetricCatalog.CpuUtilization, 0.4, 1, 0.02, 0));
         Warn("host1", MetricCatalog.CpuUtilization);

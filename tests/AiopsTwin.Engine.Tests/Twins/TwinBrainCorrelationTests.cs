@@ -42,7 +42,8 @@ public sealed class TwinBrainCorrelationTests
     {
         var driver = new TwinBrainDriver(Graph.Of(Shop));
         driver.Receive(
-            Signal.Critical("auth", 0), Signal.Critical("api", 5), Signal.Critical("relay", 0), Signal.Critical("mail", 5));
+            Signal.Critical("auth", 0), Signal.Critical("api", 5),
+            Signal.Critical("relay", 0), Signal.Critical("mail", 5));
 
         driver.Advance(10);
 
@@ -87,7 +88,8 @@ public sealed class TwinBrainCorrelationTests
     [Fact]
     public void Advance_TwoRacksAtOnce_TwoIncidentsWithoutCrossing()
     {
-        var driver = new TwinBrainDriver(Graph.Of(Rack("rack1", 60) + ";" + Rack("rack2", 60) + ";" + Rack("rack3", 60)));
+        var driver = new TwinBrainDriver(Graph.Of(
+            Rack("rack1", 60) + ";" + Rack("rack2", 60) + ";" + Rack("rack3", 60)));
         driver.Receive(Enumerable.Range(0, 60).SelectMany(i => new[]
         {
             Signal.Silent($"vm-rack1-{i}", 0), Signal.Silent($"vm-rack2-{i}", 1),
@@ -162,7 +164,8 @@ public sealed class TwinBrainCorrelationTests
     public void Advance_CycleOfCalls_Ends()
     {
         var driver = new TwinBrainDriver(Graph.Of("a -> b -> c -> a; d -> a"));
-        driver.Receive(Signal.Critical("a", 0), Signal.Critical("b", 5), Signal.Critical("c", 5), Signal.Critical("d", 9));
+        driver.Receive(Signal.Critical("a", 0), Signal.Critical("b", 5));
+        driver.Receive(Signal.Critical("c", 5), Signal.Critical("d", 9));
 
         driver.Advance(10);
 
@@ -213,7 +216,8 @@ public sealed class TwinBrainCorrelationTests
 
     private static ImmutableArray<Alert> Storm() =>
     [
-        Signal.Critical("auth", 0), Signal.Critical("api", 5), Signal.Warning("web", 8), Signal.Critical("auth", 0, "cpu.utilization"),
+        Signal.Critical("auth", 0), Signal.Critical("api", 5), Signal.Warning("web", 8),
+        Signal.Critical("auth", 0, "cpu.utilization"),
         Signal.Critical("relay", 1), Signal.Warning("mail", 6), Signal.Warning("db2", 7, MetricCatalog.LockWait),
         Signal.Critical("cart", 9), Signal.Critical("api", 5, MetricCatalog.ErrorRatio),
     ];
@@ -223,7 +227,8 @@ public sealed class TwinBrainCorrelationTests
         var driver = new TwinBrainDriver(Graph.Of(Shop));
         driver.Receive(alerts).Run(10, 200);
         return string.Join('\n', driver.Incidents.Select(incident =>
-            $"{incident.Id} {incident.State} {incident.Title} {string.Join(',', incident.Impact)} {incident.AlertCount} "
+            $"{incident.Id} {incident.State} {incident.Title} {string.Join(',', incident.Impact)} "
+                + $"{incident.AlertCount} "
             + $"{string.Join(',', incident.Alerts.Select(alert => alert.Alert.Fingerprint + alert.Reason))} "
             + string.Join(',', incident.Diagnosis!.Suspects.Select(one => $"{one.Rank}{one.Entity}{one.Score}"))));
     }

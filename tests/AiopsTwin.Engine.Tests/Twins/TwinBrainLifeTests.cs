@@ -76,7 +76,9 @@ public sealed class TwinBrainLifeTests
         driver.Receive(root.Ended(300)).Run(310, 400);
 
         driver.Receive(victims[0].Ended(420), victims[1].Ended(430)).Advance(440);
-        driver.Receive(Signal.Warning("auth", 445, MetricCatalog.RequestRate), Signal.Warning("db1", 446, MetricCatalog.RequestRate));
+        driver.Receive(
+            Signal.Warning("auth", 445, MetricCatalog.RequestRate),
+            Signal.Warning("db1", 446, MetricCatalog.RequestRate));
         driver.Run(450, 480);
 
         Assert.Equal(IncidentState.Mitigated, Assert.Single(driver.Incidents).State);
