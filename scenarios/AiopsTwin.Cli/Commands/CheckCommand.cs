@@ -24,7 +24,9 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             var given = parsed.GetValue(paths) ?? [];
-            var problems = (given.Length == 0 ? [catalog.Root] : given).SelectMany(path => FileCheck.Check(path)).ToArray();
+            var problems = (given.Length == 0 ? [catalog.Root] : given)
+                .SelectMany(path => FileCheck.Check(path))
+                .ToArray();
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {

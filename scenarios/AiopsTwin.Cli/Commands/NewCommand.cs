@@ -19,7 +19,8 @@ internal static class NewCommand
         {
             var error = parsed.InvocationConfiguration.Error;
             var text = StarterScenario.Text(parsed.GetRequiredValue(name));
-            var file = Path.Combine(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(name), ScenarioFormat.FileName);
+            var file = Path.Combine(
+                parsed.GetRequiredValue(folder), parsed.GetRequiredValue(name), ScenarioFormat.FileName);
             var problems = ScenarioFormat.Parse(text, file).Problems;
             if (!problems.IsEmpty)
             {

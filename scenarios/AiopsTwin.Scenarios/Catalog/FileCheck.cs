@@ -23,8 +23,8 @@ public static class FileCheck
         return IsEstate(path) ? EstateFormat.ReadFile(path).Problems : ScenarioFormat.ReadFile(path).Problems;
     }
 
-    // An estate lists entities at its root; a scenario has them, if at all, inside its estate. A file that is neither is
-    // checked as a scenario: its problems then say what is missing.
+    // An estate lists entities at its root; a scenario has them, if at all, inside its estate. A file that is neither
+    // is checked as a scenario: its problems then say what is missing.
     private static bool IsEstate(string path)
     {
         var ignored = new ProblemList(path, SourceLimits.Default);

@@ -8,8 +8,9 @@ using AiopsTwin.Scenarios.Source;
 namespace AiopsTwin.Scenarios.Catalog;
 
 /// <summary>
-/// The scenarios in a folder: <c>synthetic/&lt;name&gt;/scenario.yaml</c> and <c>recorded/&lt;source&gt;/&lt;name&gt;/scenario.yaml</c>,
-/// with the estates they share in <c>estates</c>. Files are read when asked for, so that an edited scenario is seen at once.
+/// The scenarios in a folder: <c>synthetic/&lt;name&gt;/scenario.yaml</c> and
+/// <c>recorded/&lt;source&gt;/&lt;name&gt;/scenario.yaml</c>, with the estates they share in <c>estates</c>. Files are
+/// read when asked for, so that an edited scenario is seen at once.
 /// </summary>
 /// <param name="root">The catalog's folder.</param>
 public sealed class ScenarioCatalog(string root) : IScenarioCatalog
@@ -35,7 +36,8 @@ public sealed class ScenarioCatalog(string root) : IScenarioCatalog
             .OrderBy(line => line.Name, StringComparer.Ordinal)];
 
     /// <inheritdoc />
-    /// <exception cref="InvalidDataException">The scenario is there but its file has problems; the message lists them.</exception>
+    /// <exception cref="InvalidDataException">The scenario is there but its file has problems; the message lists
+    /// them.</exception>
     public Scenario? Load(string name, ulong seed)
     {
         var read = Read(name, seed);

@@ -10,7 +10,8 @@ namespace AiopsTwin.Scenarios.Estates;
 
 /// <summary>Puts drafts together into an estate and reports everything that does not fit, each at its place.</summary>
 /// <param name="all">Every entity.</param>
-/// <param name="isComplete">False when entities were refused: a link to one of those is then no mistake of its own.</param>
+/// <param name="isComplete">False when entities were refused: a link to one of those is then no mistake of its
+/// own.</param>
 /// <param name="problems">Where to report.</param>
 internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isComplete, ProblemList problems)
 {
@@ -55,7 +56,8 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
         {
             if (!_byId.TryAdd(draft.Id, draft))
             {
-                problems.Add(draft.Place.Child("id"), $"'{draft.Id}' is already defined on line {_byId[draft.Id].Place.Line}");
+                problems.Add(
+                    draft.Place.Child("id"), $"'{draft.Id}' is already defined on line {_byId[draft.Id].Place.Line}");
             }
         }
     }
@@ -77,7 +79,8 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
 
         if (_hasWork && isHost && draft.Cores is null)
         {
-            problems.Add(draft.Place.Child("cores"), "is missing: an estate whose entities work needs to know its hosts");
+            problems.Add(
+                draft.Place.Child("cores"), "is missing: an estate whose entities work needs to know its hosts");
         }
     }
 
@@ -98,9 +101,10 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
 
             if (!seen.TryAdd((link.On, link.Kind), link.Place.Line))
             {
+                var line = seen[(link.On, link.Kind)];
                 problems.Add(
                     link.Place.Child("to"),
-                    $"'{link.On}' is already linked as {ChoiceNames.Name(link.Kind)} on line {seen[(link.On, link.Kind)]}");
+                    $"'{link.On}' is already linked as {ChoiceNames.Name(link.Kind)} on line {line}");
             }
 
             if (!link.IsSound)
@@ -133,7 +137,8 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
         else if (link.Call is null && isCall && canCarry)
         {
             problems.Add(
-                link.Place.Child("call"), "is missing: both ends work, so say how calls travel (call: {} takes the defaults)");
+                link.Place.Child("call"),
+                "is missing: both ends work, so say how calls travel (call: {} takes the defaults)");
         }
     }
 
@@ -177,12 +182,14 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
     {
         var sorted = _drafts.OrderBy(draft => draft.Id).ToArray();
         return new WorldModel(
-            [.. sorted.Where(draft => draft.Process is not null).Select(draft => draft.Process! with { Entity = draft.Id })],
+            [.. sorted.Where(draft => draft.Process is not null)
+                .Select(draft => draft.Process! with { Entity = draft.Id })],
             [.. sorted.SelectMany(draft => draft.Links
                 .Where(link => link.Call is not null)
                 .OrderBy(link => link.On)
                 .Select(link => link.Call! with { Caller = draft.Id, Callee = link.On }))],
-            [.. sorted.Where(draft => draft.Cores is not null).Select(draft => new HostModel(draft.Id, draft.Cores!.Value))]);
+            [.. sorted.Where(draft => draft.Cores is not null)
+                .Select(draft => new HostModel(draft.Id, draft.Cores!.Value))]);
     }
 
     private static bool CanWork(EntityKind kind) =>

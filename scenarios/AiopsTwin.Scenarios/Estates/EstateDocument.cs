@@ -8,8 +8,8 @@ using AiopsTwin.Scenarios.Fields;
 namespace AiopsTwin.Scenarios.Estates;
 
 /// <summary>
-/// Lays an estate out as a document with the fields of its format, in the order of the tables. Everything is said, defaults
-/// too, so that a file keeps its meaning should a default ever change.
+/// Lays an estate out as a document with the fields of its format, in the order of the tables. Everything is said,
+/// defaults too, so that a file keeps its meaning should a default ever change.
 /// </summary>
 internal static class EstateDocument
 {

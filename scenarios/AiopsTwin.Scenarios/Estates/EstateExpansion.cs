@@ -8,7 +8,9 @@ using Bogus;
 
 namespace AiopsTwin.Scenarios.Estates;
 
-/// <summary>Writes the <c>generate</c> sections out: fills the placeholders of a template and reads each copy.</summary>
+/// <summary>
+/// Writes the <c>generate</c> sections out: fills the placeholders of a template and reads each copy.
+/// </summary>
 internal sealed partial class EstateExpansion(EstateDraft draft, NameDraws draws, ProblemList problems)
 {
     private readonly List<EntityDraft> _entities = [.. draft.Entities];
@@ -22,7 +24,8 @@ internal sealed partial class EstateExpansion(EstateDraft draft, NameDraws draws
             if (_entities.Count + section.Count > problems.Limits.MaxEntities)
             {
                 problems.Add(
-                    section.Place.Child("count"), $"the estate would have more than {problems.Limits.MaxEntities} entities");
+                    section.Place.Child("count"),
+                    $"the estate would have more than {problems.Limits.MaxEntities} entities");
                 break;
             }
 
@@ -89,7 +92,8 @@ internal sealed partial class EstateExpansion(EstateDraft draft, NameDraws draws
         SourceMap map => new SourceMap(
             map.Line,
             map.Column,
-            [.. map.Entries.Select(entry => entry with { Value = Fill(entry.Value, place.Child(entry.Key.Text), values) })]),
+            [.. map.Entries.Select(entry =>
+                entry with { Value = Fill(entry.Value, place.Child(entry.Key.Text), values) })]),
         _ => node,
     };
 

@@ -8,7 +8,9 @@ using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Estates;
 
-/// <summary>The fields of an estate file. This table is the format: the reader and the JSON schema both follow it.</summary>
+/// <summary>
+/// The fields of an estate file. This table is the format: the reader and the JSON schema both follow it.
+/// </summary>
 internal static class EstateFields
 {
     /// <summary>In a group, <c>any-of</c> means that one healthy member is enough.</summary>
@@ -29,16 +31,19 @@ internal static class EstateFields
         "Squared coefficient of variation of the service time; 1 is exponential. Default 1.");
 
     public static readonly Field<double> ErrorRatio = new(
-        "errorRatio", Types.Number(NumberRange.ProperShare), "Own share of failing requests when all is well. Default 0.");
+        "errorRatio", Types.Number(NumberRange.ProperShare),
+        "Own share of failing requests when all is well. Default 0.");
 
     public static readonly Field<TimeSpan> CpuPerRequest = new(
         "cpuPerRequest", Types.Duration, "Processor time one request costs its host. Default 0s.");
 
     public static readonly Field<double> QueueLimit = new(
-        "queueLimit", Types.Number(NumberRange.Positive), "Requests that may wait before the rest is shed. Default 1000.");
+        "queueLimit", Types.Number(NumberRange.Positive),
+        "Requests that may wait before the rest is shed. Default 1000.");
 
     public static readonly Field<double> CacheHitRatio = new(
-        "cacheHitRatio", Types.Number(NumberRange.Share), "Share of look-ups a cache in front of the dependencies answers.");
+        "cacheHitRatio", Types.Number(NumberRange.Share),
+        "Share of look-ups a cache in front of the dependencies answers.");
 
     public static readonly RecordType<ProcessModel> Process = new(
         new FieldTable(
@@ -76,7 +81,8 @@ internal static class EstateFields
 
     public static readonly RecordType<CallModel> Call = new(
         new FieldTable(
-            "call", "How calls travel over a link. The twin is not told.", Calls, Stage, Timeout, Retries, Backoff, Pool),
+            "call", "How calls travel over a link. The twin is not told.", Calls, Stage, Timeout, Retries, Backoff,
+            Pool),
         fields => new CallModel(
             default,
             default,
@@ -102,7 +108,8 @@ internal static class EstateFields
     public static readonly Field<string> Group = new(
         "group", Types.Label, "Redundancy group of the dependent that the link belongs to.");
 
-    public static readonly Field<CallModel> CallPart = new("call", Call, "How the calls travel; {} takes the defaults.");
+    public static readonly Field<CallModel> CallPart = new(
+        "call", Call, "How the calls travel; {} takes the defaults.");
 
     public static readonly RecordType<LinkDraft> Link = new(
         new FieldTable(
@@ -174,7 +181,8 @@ internal static class EstateFields
 
     public static readonly Field<string> Name = new("name", Types.Name, "Name of the estate.", isRequired: true);
 
-    public static readonly Field<string> Description = new("description", Types.Text, "What the estate is, for people.");
+    public static readonly Field<string> Description = new(
+        "description", Types.Text, "What the estate is, for people.");
 
     public static readonly Field<int> Version = new(
         "version", Types.Integer(0, int.MaxValue), "Version of the topology. Default 1.");
@@ -194,7 +202,8 @@ internal static class EstateFields
 
     /// <summary>An estate inside a scenario: the same without format and with an optional name.</summary>
     public static readonly RecordType<EstateDraft> Inline = new(
-        new FieldTable("inlineEstate", "An estate written inside a scenario.", Description, Version, Entities, Generate),
+        new FieldTable("inlineEstate", "An estate written inside a scenario.", Description, Version, Entities,
+        Generate),
         fields => Make(fields, ""));
 
     private static EstateDraft Make(RecordReader fields, string name)

@@ -7,8 +7,8 @@ using AiopsTwin.Scenarios.Source;
 namespace AiopsTwin.Scenarios.Estates;
 
 /// <summary>
-/// The estate file: a graph and how its entities behave, in YAML or JSON. A graph alone (no process, call and cores) is a
-/// valid file too: that is how a topology is told to a twin.
+/// The estate file: a graph and how its entities behave, in YAML or JSON. A graph alone (no process, call and cores) is
+/// a valid file too: that is how a topology is told to a twin.
 /// </summary>
 public static class EstateFormat
 {
@@ -42,8 +42,8 @@ public static class EstateFormat
         return new Parsed<Estate>(problems.Count == 0 ? estate : null, problems.ToSorted());
     }
 
-    /// <summary>Writes an estate as YAML, sections written out. Reading it back gives an equal estate; equal estates give
-    /// equal bytes.</summary>
+    /// <summary>Writes an estate as YAML, sections written out. Reading it back gives an equal estate; equal estates
+    /// give equal bytes.</summary>
     public static string WriteYaml(Estate estate) => YamlText.Write(EstateDocument.Of(estate));
 
     /// <summary>Writes an estate as JSON, with the fields of the YAML form.</summary>

@@ -5,8 +5,8 @@ using StableHash = AiopsTwin.Engine.Numerics.StableHash;
 namespace AiopsTwin.Scenarios.Estates;
 
 /// <summary>
-/// Names and jitter drawn from Bogus. Every purpose has a faker of its own, seeded from (seed, scope, purpose), never the
-/// library's global seed: adding a purpose does not reshuffle the draws of the others.
+/// Names and jitter drawn from Bogus. Every purpose has a faker of its own, seeded from (seed, scope, purpose), never
+/// the library's global seed: adding a purpose does not reshuffle the draws of the others.
 /// </summary>
 internal sealed class NameDraws(ulong seed, string scope)
 {

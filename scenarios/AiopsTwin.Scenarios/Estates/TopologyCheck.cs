@@ -5,8 +5,8 @@ using AiopsTwin.Scenarios.Source;
 namespace AiopsTwin.Scenarios.Estates;
 
 /// <summary>
-/// Runs the rules every topology must keep and reports what they say at the entity they speak of. The rules know no files,
-/// so the entity is found by its id in the sentence.
+/// Runs the rules every topology must keep and reports what they say at the entity they speak of. The rules know no
+/// files, so the entity is found by its id in the sentence.
 /// </summary>
 internal sealed class TopologyCheck(Dictionary<EntityId, EntityDraft> drafts, ProblemList problems)
 {

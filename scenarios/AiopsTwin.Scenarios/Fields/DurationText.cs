@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AiopsTwin.Scenarios.Fields;
 
-/// <summary>Durations as people write them: <c>250ms</c>, <c>30s</c>, <c>2m</c>, <c>4h</c>, <c>5d</c>, <c>1h30m</c>.</summary>
+/// <summary>
+/// Durations as people write them: <c>250ms</c>, <c>30s</c>, <c>2m</c>, <c>4h</c>, <c>5d</c>, <c>1h30m</c>.
+/// </summary>
 public static class DurationText
 {
     /// <summary>Accepted form, for the JSON schema.</summary>
@@ -44,7 +46,8 @@ public static class DurationText
             var unit = Array.Find(Units, unit => text.AsSpan(at).StartsWith(unit.Name, StringComparison.Ordinal));
             var number = text.AsSpan(digits, at - digits);
             if (unit.Name is null || number.Length > 18
-                || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+                || !decimal.TryParse(
+                    number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             {
                 return wrong;
             }

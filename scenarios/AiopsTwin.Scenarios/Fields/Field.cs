@@ -24,7 +24,7 @@ internal sealed class Field<T>(string name, FieldType<T> type, string doc, bool 
 /// <summary>All fields of one sort of map; whatever else stands in the file is a problem.</summary>
 internal sealed class FieldTable(string name, string doc, params Field[] fields)
 {
-    private readonly Dictionary<string, Field> _byName = fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+    private readonly HashSet<string> _names = fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Name of the definition in the schema.</summary>
     public string Name { get; } = name;
@@ -33,5 +33,5 @@ internal sealed class FieldTable(string name, string doc, params Field[] fields)
 
     public ImmutableArray<Field> Fields { get; } = [.. fields];
 
-    public bool Has(string name) => _byName.ContainsKey(name);
+    public bool Has(string name) => _names.Contains(name);
 }

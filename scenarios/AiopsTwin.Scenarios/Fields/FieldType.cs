@@ -8,7 +8,9 @@ namespace AiopsTwin.Scenarios.Fields;
 /// </summary>
 internal abstract class FieldType
 {
-    /// <summary>The JSON schema (draft 2020-12) of this type; records are put into the definitions and referred to.</summary>
+    /// <summary>
+    /// The JSON schema (draft 2020-12) of this type; records are put into the definitions and referred to.
+    /// </summary>
     public abstract JsonObject Schema(JsonObject definitions);
 }
 
@@ -16,8 +18,8 @@ internal abstract class FieldType
 internal abstract class FieldType<T> : FieldType
 {
     /// <summary>
-    /// True when a value that was refused is still good for further checks (a record whose other fields were readable), so
-    /// that one bad field does not hide the problems behind it.
+    /// True when a value that was refused is still good for further checks (a record whose other fields were readable),
+    /// so that one bad field does not hide the problems behind it.
     /// </summary>
     public virtual bool KeepsPartial => false;
 

@@ -106,7 +106,9 @@ internal sealed class RecordReader(SourceMap map, Place place, ProblemList probl
         where T : struct
     {
         var node = map.Find(field.Name);
-        return node is not null && field.ValueType.TryRead(node, PlaceOf(field), Problems, out var value) ? value : null;
+        return node is not null && field.ValueType.TryRead(node, PlaceOf(field), Problems, out var value)
+            ? value
+            : null;
     }
 
     /// <summary>Where the field stands; the map when it is absent.</summary>

@@ -13,12 +13,14 @@ internal static class Types
     /// <summary>Longest value of a label, in characters; the limit of the topology itself.</summary>
     public const int LabelLength = 1024;
 
-    public static TextType<string> Line { get; } = new(ReadLine, Schema("string", ("minLength", 1), ("maxLength", LineLength)));
+    public static TextType<string> Line { get; } = new(
+        ReadLine, Schema("string", ("minLength", 1), ("maxLength", LineLength)));
 
     /// <summary>Value of a label: one line, which may be empty and keeps its spaces.</summary>
     public static TextType<string> Label { get; } = new(ReadLabel, Schema("string", ("maxLength", LabelLength)));
 
-    public static TextType<string> Text { get; } = new(ReadText, Schema("string", ("minLength", 1), ("maxLength", 8000)));
+    public static TextType<string> Text { get; } = new(
+        ReadText, Schema("string", ("minLength", 1), ("maxLength", 8000)));
 
     public static TextType<bool> Boolean { get; } = new(ReadBoolean, Schema("boolean"));
 
@@ -30,10 +32,12 @@ internal static class Types
 
     public static TextType<EntityId> Entity { get; } = new(ReadEntity, Schema("string", ("pattern", EntityPattern())));
 
-    public static TextType<DateTimeOffset> Instant { get; } = new(ReadInstant, Schema("string", ("format", "date-time")));
+    public static TextType<DateTimeOffset> Instant { get; } = new(
+        ReadInstant, Schema("string", ("format", "date-time")));
 
     /// <summary>Lower-case words with hyphens, as file, scenario and group names are written.</summary>
-    public static TextType<string> Name { get; } = new(ReadName, Schema("string", ("pattern", "^[a-z0-9][a-z0-9._-]{0,79}$")));
+    public static TextType<string> Name { get; } = new(
+        ReadName, Schema("string", ("pattern", "^[a-z0-9][a-z0-9._-]{0,79}$")));
 
     /// <summary>Version of a file format: there is one.</summary>
     public static TextType<int> Format { get; } = new(
@@ -132,7 +136,7 @@ internal static class Types
 
     // Templates may stand wherever an id does, hence the second form.
     private static string EntityPattern() =>
-        $"^(({string.Join('|', Enum.GetNames<EntityKind>().Select(name => name.ToLowerInvariant()))}):.+|\\{{over\\}})$";
+        $"^(({string.Join('|', ChoiceNames.Of<EntityKind>())}):.+|\\{{over\\}})$";
 
     private static JsonObject Schema(string type, params (string Key, JsonNode Value)[] rest)
     {

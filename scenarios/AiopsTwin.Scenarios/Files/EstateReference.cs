@@ -30,7 +30,9 @@ internal sealed class EstateReference(string scenarioFile, string root)
         return reading;
     }
 
-    /// <summary>The folder an estate of this scenario must lie in: the catalog around it, else its own folder.</summary>
+    /// <summary>
+    /// The folder an estate of this scenario must lie in: the catalog around it, else its own folder.
+    /// </summary>
     public static string RootOf(string scenarioFile)
     {
         var own = Path.GetDirectoryName(Path.GetFullPath(scenarioFile)) ?? ".";

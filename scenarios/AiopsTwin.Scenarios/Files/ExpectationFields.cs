@@ -21,7 +21,8 @@ internal static class ExpectationFields
     public static readonly Field<string> ChangeNamed = new(
         "changeNamed", Types.Line, "The first suspect names the change with this id.");
 
-    public static readonly Field<bool> NoChangeNamed = new("noChangeNamed", Yes(), "No first suspect names any change.");
+    public static readonly Field<bool> NoChangeNamed = new(
+        "noChangeNamed", Yes(), "No first suspect names any change.");
 
     public static readonly Field<TimeSpan> MitigatedWithin = new(
         "mitigatedWithin", Types.PositiveDuration, "The incident was mitigated so soon after the revert.");

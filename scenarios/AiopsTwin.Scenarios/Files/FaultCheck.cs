@@ -4,7 +4,9 @@ using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Files;
 
-/// <summary>Asks the catalogue of faults whether a fault suits the estate, and reports its answer at the fault.</summary>
+/// <summary>
+/// Asks the catalogue of faults whether a fault suits the estate, and reports its answer at the fault.
+/// </summary>
 internal static class FaultCheck
 {
     public static void Check(FaultDraft fault, Estate estate, ProblemList problems)

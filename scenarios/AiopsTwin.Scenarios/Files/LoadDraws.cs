@@ -7,13 +7,14 @@ using AiopsTwin.Scenarios.Estates;
 namespace AiopsTwin.Scenarios.Files;
 
 /// <summary>
-/// Makes the load of a run from what is written: jitter, and the customers a source is split into, are drawn by a faker of
-/// the source's own, so that adding a source does not change the others.
+/// Makes the load of a run from what is written: jitter, and the customers a source is split into, are drawn by a faker
+/// of the source's own, so that adding a source does not change the others.
 /// </summary>
 internal static class LoadDraws
 {
     /// <summary>The sources of a run, in order of the file, then of the entries.</summary>
-    public static ImmutableArray<LoadSource> Draw(ImmutableArray<LoadDraft> drafts, EntityId[] working, NameDraws draws) =>
+    public static ImmutableArray<LoadSource> Draw(
+        ImmutableArray<LoadDraft> drafts, EntityId[] working, NameDraws draws) =>
         [.. drafts.SelectMany(draft => Entries(draft, working).SelectMany(entry => Draw(draft, entry, draws)))];
 
     /// <summary>The working entities a source enters at; empty when the pattern matches none.</summary>

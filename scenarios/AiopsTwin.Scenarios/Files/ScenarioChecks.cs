@@ -25,7 +25,8 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
         ReportRepeats(draft.Timeline.Where(step => step.Fault is not null)
             .Select(step => (step.Fault!.Place.Child("id"), $"fault '{step.Fault.Spec.Id}'")));
         ReportRepeats(draft.Timeline.Where(step => step.Change is not null)
-            .Select(step => (step.Change!.Place.Child("id"), $"change '{step.Change.Change.Source}/{step.Change.Change.Id}'")));
+            .Select(step => step.Change!)
+            .Select(change => (change.Place.Child("id"), $"change '{change.Change.Source}/{change.Change.Id}'")));
     }
 
     /// <summary>Checks that everything named is in the estate, and that every fault suits it.</summary>
@@ -42,7 +43,8 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
         {
             if (load.Entry.Length > 0 && !LoadDraws.Entries(load, working).Any())
             {
-                problems.Add(load.Place.Child("entry"), $"'{load.Entry}' is no entity of the estate that has a process");
+                problems.Add(
+                    load.Place.Child("entry"), $"'{load.Entry}' is no entity of the estate that has a process");
             }
         }
 
@@ -177,7 +179,8 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
         if (draft.Truth.Change is not null && !_changes.Contains(draft.Truth.Change))
         {
             problems.Add(
-                draft.Truth.Place.Child("change"), $"'{draft.Truth.Change}' is not the id of a change of this timeline");
+                draft.Truth.Place.Child("change"),
+                $"'{draft.Truth.Change}' is not the id of a change of this timeline");
         }
 
         if (IsAfterTheEnd(draft.Truth.Onset))

@@ -24,7 +24,9 @@ internal readonly record struct AtTime(TimeSpan Value, bool IsClock)
 /// <summary>How far drawn load may differ from what is written, by seed.</summary>
 internal sealed record JitterDraft(double Rate, double PeakHour);
 
-/// <summary>A source of load as written; the entry may be a pattern with '*' that stands for a source at each match.</summary>
+/// <summary>
+/// A source of load as written; the entry may be a pattern with '*' that stands for a source at each match.
+/// </summary>
 internal sealed record LoadDraft(
     Place Place,
     string Entry,

@@ -33,15 +33,18 @@ internal static class ScenarioFields
         "rate", Types.Number(NumberRange.Positive), "Mean requests per second at the daily mean.", isRequired: true);
 
     public static readonly Field<double> DailyAmplitude = new(
-        "dailyAmplitude", Types.Number(NumberRange.ProperShare), "Depth of the daily wave, share of the mean. Default 0.");
+        "dailyAmplitude", Types.Number(NumberRange.ProperShare),
+        "Depth of the daily wave, share of the mean. Default 0.");
 
     public static readonly Field<double> PeakHour = new(
         "peakHour", Types.Number(new NumberRange(0, false, 24, true)), "UTC hour of the daily peak. Default 14.");
 
     public static readonly Field<double> Noise = new(
-        "noise", Types.Number(NumberRange.ProperShare), "Relative deviation of the slow walk of the load. Default 0.02.");
+        "noise", Types.Number(NumberRange.ProperShare),
+        "Relative deviation of the slow walk of the load. Default 0.02.");
 
-    public static readonly Field<JitterDraft> JitterPart = new("jitter", Jitter, "Drawn differences from seed to seed.");
+    public static readonly Field<JitterDraft> JitterPart = new(
+        "jitter", Jitter, "Drawn differences from seed to seed.");
 
     public static readonly Field<int> Customers = new(
         "customers", Types.Integer(1, 1000), "Splits the source into so many customers with drawn names and shares.");

@@ -6,7 +6,9 @@ using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Files;
 
-/// <summary>The scenario file, format 1: estate, load, timeline, expectations and hidden answer, in YAML or JSON.</summary>
+/// <summary>
+/// The scenario file, format 1: estate, load, timeline, expectations and hidden answer, in YAML or JSON.
+/// </summary>
 public static class ScenarioFormat
 {
     /// <summary>Name of a scenario's file in its folder.</summary>
@@ -48,7 +50,8 @@ public static class ScenarioFormat
 
     /// <summary>The JSON schema of the file, draft 2020-12.</summary>
     public static string Schema() => SchemaDocument.Write(
-        "https://aiopstwin.example/schema/scenario.schema.json", "AiopsTwin scenario, format 1", ScenarioFields.Scenario);
+        "https://aiopstwin.example/schema/scenario.schema.json", "AiopsTwin scenario, format 1",
+        ScenarioFields.Scenario);
 
     // A control is the same world without the fault, so it draws the same names and the same load.
     private static string ScopeOf(string name) =>

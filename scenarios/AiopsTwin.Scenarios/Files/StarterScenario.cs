@@ -5,11 +5,12 @@ public static class StarterScenario
 {
     /// <summary>The text of a scenario file that passes every check when the name is a good one.</summary>
     /// <param name="name">Name of the scenario: lower case with hyphens.</param>
-    public static string Text(string name) => Template.ReplaceLineEndings("\n").Replace("NAME", name, StringComparison.Ordinal);
+    public static string Text(string name) =>
+        Template.ReplaceLineEndings("\n").Replace("NAME", name, StringComparison.Ordinal);
 
     private const string Template = """
-        # A scenario: an estate, the load on it, what happens, and what the twin should conclude. All fields are described
-        # in docs/SCENARIOS.md and in the JSON schema; `aiopstwin check` lists every mistake with its line.
+        # A scenario: an estate, the load on it, what happens, and what the twin should conclude. All fields are
+        # described in docs/SCENARIOS.md and in the JSON schema; `aiopstwin check` lists every mistake with its line.
         format: 1
         name: NAME
         title: A shop whose database becomes slow

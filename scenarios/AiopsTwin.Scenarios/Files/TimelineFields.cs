@@ -32,7 +32,8 @@ internal static class TimelineFields
         "peer", Types.Entity, "The callee, where the kind is about a link from its target.");
 
     public static readonly Field<ImmutableSortedDictionary<string, double>> Parameters = new(
-        "parameters", new MapType<double>(Types.Number(NumberRange.Any)), "Magnitudes, by the names the kind documents.");
+        "parameters", new MapType<double>(Types.Number(NumberRange.Any)),
+        "Magnitudes, by the names the kind documents.");
 
     public static readonly Field<TimeSpan> Ramp = new(
         "ramp", Types.Duration, "Time over which it grows to full strength. Default 0s, a step.");
@@ -57,7 +58,8 @@ internal static class TimelineFields
     public static readonly Field<string> ChangeId = new(
         "id", Types.Line, "Identity within the source.", isRequired: true);
 
-    public static readonly Field<string> ChangeSource = new("source", Types.Line, "Who reports it. Default deployments.");
+    public static readonly Field<string> ChangeSource = new(
+        "source", Types.Line, "Who reports it. Default deployments.");
 
     public static readonly Field<EntityId> ChangeEntity = new(
         "entity", Types.Entity, "What was changed.", isRequired: true);
@@ -65,7 +67,8 @@ internal static class TimelineFields
     public static readonly Field<ChangeKind> Kind = new(
         "kind", Types.Choice<ChangeKind>(), "What sort of change.", isRequired: true);
 
-    public static readonly Field<string> ChangeTitle = new("title", Types.Line, "One line for people.", isRequired: true);
+    public static readonly Field<string> ChangeTitle = new(
+        "title", Types.Line, "One line for people.", isRequired: true);
 
     public static readonly Field<ImmutableSortedDictionary<string, string>> Attributes = new(
         "attributes", new MapType<string>(Types.Line), "Further facts: version, author, setting, old and new value.");
@@ -87,7 +90,8 @@ internal static class TimelineFields
     public static readonly Field<AtTime> StepAt = new(
         "at", At, "Offset from the start (2m), or time of day (14:12). With after: added to that moment.");
 
-    public static readonly Field<TimeSpan> Every = new("every", Types.PositiveDuration, "Repeat period; once when absent.");
+    public static readonly Field<TimeSpan> Every = new(
+        "every", Types.PositiveDuration, "Repeat period; once when absent.");
 
     public static readonly Field<string> After = new(
         "after", new TextType<string>(ReadAfter, new JsonObject { ["const"] = Diagnosed }),

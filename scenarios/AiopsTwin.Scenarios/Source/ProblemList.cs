@@ -14,7 +14,9 @@ internal sealed class ProblemList(string file, SourceLimits limits)
 
     public SourceLimits Limits { get; } = limits;
 
-    /// <summary>Problems reported so far, repeats included: unchanged means that nothing went wrong in between.</summary>
+    /// <summary>
+    /// Problems reported so far, repeats included: unchanged means that nothing went wrong in between.
+    /// </summary>
     public int Count => _reported;
 
     public void Add(Place place, string reason) =>

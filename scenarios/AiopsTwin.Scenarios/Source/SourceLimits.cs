@@ -9,7 +9,9 @@ public sealed record SourceLimits
     /// <summary>The limits used unless told otherwise.</summary>
     public static SourceLimits Default { get; } = new();
 
-    /// <summary>Longest file, in bytes. Default 4 MiB: an estate of 10 000 entities written out is about 2 MiB.</summary>
+    /// <summary>
+    /// Longest file, in bytes. Default 4 MiB: an estate of 10 000 entities written out is about 2 MiB.
+    /// </summary>
     public int MaxBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Deepest nesting. Default 24: the format itself needs 9.</summary>

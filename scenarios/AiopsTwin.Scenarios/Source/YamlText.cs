@@ -90,7 +90,8 @@ internal static class YamlText
 
     // Digits and a unit: no reader takes "250ms" for a number.
     private static bool IsDuration(string text) =>
-        char.IsAsciiDigit(text[0]) && (text.EndsWith('s') || text.EndsWith('m') || text.EndsWith('h') || text.EndsWith('d'))
+        char.IsAsciiDigit(text[0])
+        && text[^1] is 's' or 'm' or 'h' or 'd'
         && text.Count(char.IsAsciiLetter) <= 2;
 
     private static int Indent(int level) => level * 2;

@@ -28,7 +28,8 @@ public sealed class ScenarioCatalogTests
             lines.Where(line => !line.IsControl).Select(line => line.Name));
         Assert.All(
             lines.Where(line => !line.IsControl),
-            line => Assert.Contains(lines, other => other.Name == line.Name + ScenarioFormat.ControlSuffix && other.IsControl));
+            line => Assert.Contains(
+                lines, other => other.Name == line.Name + ScenarioFormat.ControlSuffix && other.IsControl));
         Assert.Contains(lines, line => line.Name == "default-estate" && line.IsControl);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AiopsTwin.Cli;
 using AiopsTwin.Scenarios.Catalog;
+using AiopsTwin.Scenarios.Estates;
 using AiopsTwin.Scenarios.Files;
 using AiopsTwin.Scenarios.Tests.Files;
 
@@ -144,7 +145,7 @@ public sealed class CommandLineTests
         var (code, output, _) = await Run("schema", format);
 
         Assert.Equal(0, code);
-        Assert.Equal(format == "scenario" ? ScenarioFormat.Schema() : AiopsTwin.Scenarios.Estates.EstateFormat.Schema(), output);
+        Assert.Equal(format == "scenario" ? ScenarioFormat.Schema() : EstateFormat.Schema(), output);
     }
 
     [Theory]

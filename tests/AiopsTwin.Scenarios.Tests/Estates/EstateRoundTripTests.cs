@@ -14,7 +14,8 @@ public sealed class EstateRoundTripTests
 {
     private static readonly string[] Words =
     [
-        "web", "true", "null", "~", "0", "1e5", "12s", "on", "a: b", "- x", "# no", "\"quoted\"", "back\\slash", " spaced ",
+        "web", "true", "null", "~", "0", "1e5", "12s", "on", "a: b", "- x", "# no", "\"quoted\"", "back\\slash",
+        " spaced ",
         "{n}", "*star", "&amp", "läuft", "日本", "😀", "'", "", "a\u2028b", "very-" + "long-long-long-long-long-long-long",
     ];
 
@@ -104,7 +105,8 @@ public sealed class EstateRoundTripTests
         Assert.Equal(expected.World.Calls, actual.World.Calls);
         Assert.Equal(expected.World.Hosts, actual.World.Hosts);
 
-        static string Text(Entity entity) => entity.Id + string.Join('|', entity.Labels.Select(pair => pair.ToString()));
+        static string Text(Entity entity) =>
+            entity.Id + string.Join('|', entity.Labels.Select(pair => pair.ToString()));
     }
 
     private static Estate Draw(SeededRandom random)
@@ -130,7 +132,8 @@ public sealed class EstateRoundTripTests
                 var coupling = 1 - (random.NextDouble() * 0.9);
                 links.Add(Link(service, callee, DependencyKind.CallsSync, null) with { Coupling = coupling });
                 calls.Add(new CallModel(
-                    service, callee, random.NextDouble() + 1e-9, random.NextInt(5), Ticks(ref random), random.NextInt(3),
+                    service, callee, random.NextDouble() + 1e-9, random.NextInt(5), Ticks(ref random),
+                    random.NextInt(3),
                     Ticks(ref random), random.NextInt(9)));
             }
         }

@@ -30,7 +30,8 @@ public sealed class SchemaTests
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
-        JsonObject map => map.SelectMany(pair => pair.Key == "$ref" ? [pair.Value!.GetValue<string>()] : References(pair.Value)),
+        JsonObject map => map.SelectMany(pair =>
+            pair.Key == "$ref" ? [pair.Value!.GetValue<string>()] : References(pair.Value)),
         JsonArray list => list.SelectMany(References),
         _ => [],
     };

@@ -76,7 +76,8 @@ public sealed class EstateReferenceTests
         var above = folder.Write("mine/other.yaml", Scenario("../shop.yaml"));
 
         Assert.Empty(ScenarioFormat.ReadFile(own).Problems);
-        Assert.Equal("'../shop.yaml' leads out of the catalog", Assert.Single(ScenarioFormat.ReadFile(above).Problems).Reason);
+        Assert.Equal(
+            "'../shop.yaml' leads out of the catalog", Assert.Single(ScenarioFormat.ReadFile(above).Problems).Reason);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using AiopsTwin.Scenarios.Files;
 
 namespace AiopsTwin.Scenarios.Tests.Files;
 
-/// <summary>Every case of <c>malformed-scenarios.txt</c>: what is wrong, and exactly what must be said about it.</summary>
+/// <summary>
+/// Every case of <c>malformed-scenarios.txt</c>: what is wrong, and exactly what must be said about it.
+/// </summary>
 public sealed class MalformedScenarioTests
 {
     public static TheoryData<string, string, string> Cases()

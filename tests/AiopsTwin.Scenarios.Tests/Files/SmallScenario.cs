@@ -1,6 +1,8 @@
 namespace AiopsTwin.Scenarios.Tests.Files;
 
-/// <summary>The smallest scenario with one of everything; malformed files are made of it by changing one line.</summary>
+/// <summary>
+/// The smallest scenario with one of everything; malformed files are made of it by changing one line.
+/// </summary>
 internal static class SmallScenario
 {
     public const string Text = """

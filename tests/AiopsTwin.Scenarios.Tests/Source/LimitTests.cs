@@ -56,7 +56,8 @@ public sealed class LimitTests
 
         var parsed = EstateFormat.Parse(text, "deep.yaml");
 
-        Assert.Contains(parsed.Problems, problem => problem.Reason == "nested deeper than 24 levels" && problem.Line == 4);
+        Assert.Contains(
+            parsed.Problems, problem => problem.Reason == "nested deeper than 24 levels" && problem.Line == 4);
     }
 
     [Fact]
