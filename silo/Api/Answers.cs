@@ -53,7 +53,8 @@ internal sealed record AlertsAnswer(int Received);
 /// <param name="Now">The clock after it.</param>
 /// <param name="ChangedAlerts">Alerts raised or ended.</param>
 /// <param name="ChangedIncidents">Incidents opened or moved.</param>
-internal sealed record AdvanceAnswer(DateTimeOffset Now, int ChangedAlerts, ImmutableArray<IncidentItem> ChangedIncidents)
+internal sealed record AdvanceAnswer(
+    DateTimeOffset Now, int ChangedAlerts, ImmutableArray<IncidentItem> ChangedIncidents)
 {
     public static AdvanceAnswer Of(AdvanceReceipt receipt) => new(
         receipt.Now, receipt.ChangedAlerts, [.. receipt.ChangedIncidents.Select(IncidentItem.Of)]);

@@ -41,7 +41,8 @@ internal static class FeedEndpoints
         if (turn is null)
         {
             context.Response.Headers.RetryAfter = "5";
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "body", "too much is waiting; send it again in 5 s");
+            return Problems.Of(
+                StatusCodes.Status503ServiceUnavailable, "body", "too much is waiting; send it again in 5 s");
         }
 
         var body = await JsonBody<SamplesBody>.ReadAsync(context);
@@ -59,7 +60,7 @@ internal static class FeedEndpoints
 
     private static ImmutableArray<ObserveBatch> Batches(SamplesBody body, int maxItems, Findings findings)
     {
-        var count = body.Batches.IsDefault ? 0 : body.Batches.Sum(b => b is null || b.Samples.IsDefaultOrEmpty ? 1 : b.Samples.Length);
+        var count = body.Batches.IsDefault ? 0 : body.Batches.Sum(batch => Math.Max(1, CountOf(batch)));
         if (!findings.Items("$.batches", body.Batches.IsDefault, count, maxItems))
         {
             return [];
@@ -78,7 +79,7 @@ internal static class FeedEndpoints
             {
                 findings.Add(path + ".entity", $"'{batch.Entity}' has a batch already; send one per entity");
             }
-            else if (findings.Items(path + ".samples", batch.Samples.IsDefault, batch.Samples.IsDefault ? 0 : batch.Samples.Length, maxItems))
+            else if (findings.Items(path + ".samples", batch.Samples.IsDefault, CountOf(batch), maxItems))
             {
                 batches.Add(new ObserveBatch(
                     batch.Entity, findings.Text(path + ".source", batch.Source, MaxName, Source), batch.Sequence,
@@ -88,6 +89,9 @@ internal static class FeedEndpoints
 
         return batches.ToImmutable();
     }
+
+    private static int CountOf(BatchBody? batch) =>
+        batch is null || batch.Samples.IsDefault ? 0 : batch.Samples.Length;
 
     private static Sample SampleOf(SampleBody? sample, string path, Findings findings)
     {
@@ -196,12 +200,22 @@ internal static class FeedEndpoints
             findings.Add(path + ".endsAt", "is before startsAt");
         }
 
-        var identity = Engine.Numerics.StableHash.Of($"{source}\n{entity}\n{name}").ToString("x16", CultureInfo.InvariantCulture);
+        var identity = Engine.Numerics.StableHash.Of($"{source}\n{entity}\n{name}");
         return new Alert(
-            findings.Text(path + ".fingerprint", alert?.Fingerprint, MaxName, identity), entity, name,
+            findings.Text(path + ".fingerprint", alert?.Fingerprint, MaxName,
+                identity.ToString("x16", CultureInfo.InvariantCulture)),
+            entity,
+            name,
             alert?.Severity ?? AlertSeverity.Warning,
             alert?.EndsAt is null ? AlertStatus.Firing : AlertStatus.Resolved,
-            startsAt, startsAt > now ? startsAt : now, alert?.EndsAt?.ToUniversalTime(), source, alert?.Metric, 0, null, null,
+            startsAt,
+            startsAt > now ? startsAt : now,
+            alert?.EndsAt?.ToUniversalTime(),
+            source,
+            alert?.Metric,
+            Score: 0,
+            Expected: null,
+            Observed: null,
             findings.Text(path + ".summary", alert?.Summary, MaxText, name.Length == 0 ? "-" : name));
     }
 

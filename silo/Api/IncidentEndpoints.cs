@@ -51,7 +51,8 @@ internal static class IncidentEndpoints
             ? Results.Ok(found)
             : Problems.NotFound("incident", $"twin '{twin}' has no incident '{incident}'");
 
-    private static async Task<IResult> CloseAsync(string twin, string incident, IGrainFactory grains, HttpContext context)
+    private static async Task<IResult> CloseAsync(
+        string twin, string incident, IGrainFactory grains, HttpContext context)
     {
         var body = await JsonBody<CloseBody>.ReadAsync(context);
         if (body.Value is not { } close)
@@ -85,5 +86,6 @@ internal static class IncidentEndpoints
 
     // A key from an address must not wake grains under names that cannot be.
     private static bool IsId(string incident) => incident.Length is > 4 and <= 16
-        && incident.StartsWith("INC-", StringComparison.Ordinal) && incident.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
+        && incident.StartsWith("INC-", StringComparison.Ordinal)
+        && incident.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -45,7 +45,8 @@ internal readonly record struct JsonBody<T>(T? Value, IResult? Refusal)
     {
         var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
         var text = end < 0 ? message : message[..end];
-        return text.Contains("AiopsTwin.", StringComparison.Ordinal) || text.Contains("System.", StringComparison.Ordinal)
+        return text.Contains("AiopsTwin.", StringComparison.Ordinal)
+            || text.Contains("System.", StringComparison.Ordinal)
             ? "the value is not of the kind expected here, is missing, or the field is unknown"
             : text.TrimEnd('.');
     }

@@ -23,7 +23,8 @@ internal static class Problems
             StatusCodes.Status400BadRequest => "query",
             _ => "request",
         };
-        details.Extensions.TryAdd("problems", new[] { new Problem(field, details.Detail ?? details.Title ?? "refused") });
+        var reason = details.Detail ?? details.Title ?? "refused";
+        details.Extensions.TryAdd("problems", new[] { new Problem(field, reason) });
     }
 
     /// <summary>A body that is too large is not read, so the connection it hangs in cannot be used again.</summary>

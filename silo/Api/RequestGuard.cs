@@ -118,7 +118,7 @@ internal sealed class RequestGuard
 
     // A web socket begins with a GET and is not held back by the browser, so it counts as one that changes something.
     private static bool ChangesSomething(HttpRequest request) =>
-        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        request.Method is not ("GET" or "HEAD" or "OPTIONS")
         || request.Headers.Upgrade.Count > 0;
 
     private static bool IsFromElsewhere(HttpRequest request)

@@ -13,7 +13,8 @@ internal sealed record SamplesBody(ImmutableArray<BatchBody> Batches);
 /// <param name="Entity">The entity.</param>
 /// <param name="Samples">The samples.</param>
 /// <param name="Source">Who says it; <c>api</c> when absent.</param>
-/// <param name="Sequence">Rises with every batch of the source for the entity; 0 or absent when it numbers nothing.</param>
+/// <param name="Sequence">Rises with every batch of the source for the entity; 0 or absent when it numbers
+/// nothing.</param>
 internal sealed record BatchBody(EntityId Entity, ImmutableArray<SampleBody> Samples, string? Source, long Sequence);
 
 /// <summary>One value.</summary>

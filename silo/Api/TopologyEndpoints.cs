@@ -21,6 +21,7 @@ internal static class TopologyEndpoints
 {
     private const string Yaml = "application/yaml";
     private const int MaxRemovals = 10_000;
+    private static readonly UTF8Encoding StrictText = new(false, throwOnInvalidBytes: true);
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -96,7 +97,8 @@ internal static class TopologyEndpoints
     {
         if (receipt.Problems.Length == 0)
         {
-            return Results.Ok(new TopologyAnswer(receipt.Version, receipt.Added, receipt.Removed, receipt.LinksChanged));
+            return Results.Ok(new TopologyAnswer(
+                receipt.Version, receipt.Added, receipt.Removed, receipt.LinksChanged));
         }
 
         return expected is { } version && version != receipt.Version
@@ -125,7 +127,7 @@ internal static class TopologyEndpoints
         string text;
         try
         {
-            using var reader = new StreamReader(context.Request.Body, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            using var reader = new StreamReader(context.Request.Body, StrictText);
             text = await reader.ReadToEndAsync(context.RequestAborted);
         }
         catch (DecoderFallbackException failure)

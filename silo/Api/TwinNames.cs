@@ -43,7 +43,8 @@ internal sealed class TwinNames(
         }
 
         var status = await grains.GetGrain<ITwinGrain>(twin).Status();
-        return status.TopologyVersion == 0 && status.Now is null && twin is not (GrainKeys.DemoTwin or GrainKeys.LiveTwin)
+        var isKept = twin is GrainKeys.DemoTwin or GrainKeys.LiveTwin;
+        return status.TopologyVersion == 0 && status.Now is null && !isKept
             ? null
             : status;
     }

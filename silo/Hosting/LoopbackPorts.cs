@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace AiopsTwin.Silo.Hosting;
 
 /// <summary>
-/// Free ports on loopback. Two silos given the same port would both start (the runtime's listener sets address reuse) and
-/// traffic would land in either, so a port is never taken on trust.
+/// Free ports on loopback. Two silos given the same port would both start (the runtime's listener sets address reuse)
+/// and traffic would land in either, so a port is never taken on trust.
 /// </summary>
 internal static class LoopbackPorts
 {

@@ -51,8 +51,8 @@ internal static class OrleansExtensions
                 membership.Invariant = database.Invariant;
                 membership.DataSource = database.Source;
             }));
-        // The defaults notice a killed silo after 13 s and let a cluster of which every silo was killed start again after
-        // 107 s; with these it is 2.5 s and 17 s. One vote is right for two or three silos only.
+        // The defaults notice a killed silo after 13 s and let a cluster of which every silo was killed start again
+        // after 107 s; with these it is 2.5 s and 17 s. One vote is right for two or three silos only.
         silo.Configure<ClusterMembershipOptions>(options =>
         {
             options.ProbeTimeout = TimeSpan.FromSeconds(1);

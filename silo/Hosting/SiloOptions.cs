@@ -25,7 +25,8 @@ public sealed class SiloOptions
     /// <summary>Whether the twin <c>live</c>, fed by ingest, is kept awake on wall time.</summary>
     public bool Live { get; set; } = true;
 
-    /// <summary>How often the kept twins and runs are looked after; also how long a run rests after its silo died.</summary>
+    /// <summary>How often the kept twins and runs are looked after; also how long a run rests after its silo
+    /// died.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan KeepInterval { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -13,7 +13,8 @@ internal static class StartupBanner
     {
         var options = app.Services.GetRequiredService<IOptions<SiloOptions>>().Value;
         var cluster = app.Services.GetRequiredService<IOptions<TwinClusterOptions>>().Value;
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var server = app.Services.GetRequiredService<IServer>();
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var address = addresses.FirstOrDefault(ListenerRules.DefaultUrl);
         await output.WriteLineAsync($"""
 
@@ -25,12 +26,16 @@ internal static class StartupBanner
               demo      {Demo(app.Services, options)}
               live      {(options.Live ? "twin 'live', fed by ingest, on wall time" : "off (Silo:Live)")}
               storage   {app.Services.GetRequiredService<TwinDatabase>().Description}
-              cluster   {(cluster.Mode == ClusterMode.Single ? "this process alone" : $"'{cluster.ClusterId}' in PostgreSQL")}
+              cluster   {Cluster(cluster)}
             Press Ctrl-C to stop.
 
             """);
         await output.FlushAsync();
     }
+
+    private static string Cluster(TwinClusterOptions cluster) => cluster.Mode == ClusterMode.Single
+        ? "this process alone"
+        : $"'{cluster.ClusterId}' in PostgreSQL";
 
     private static string Demo(IServiceProvider services, SiloOptions options)
     {

@@ -59,8 +59,9 @@ internal static class TwinHost
         return app;
     }
 
-    /// <summary>The folder that has our settings: the current one under <c>dotnet run</c>, else that of the program.</summary>
-    private static string ContentRoot() => File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"))
+    /// <summary>The folder that has our settings: the current one under <c>dotnet run</c>, else that of the
+    /// program.</summary>
+    private static string ContentRoot() => File.Exists(Path.GetFullPath("appsettings.json"))
         ? Directory.GetCurrentDirectory()
         : AppContext.BaseDirectory;
 

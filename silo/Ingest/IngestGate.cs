@@ -3,8 +3,9 @@ using Microsoft.Extensions.Options;
 namespace AiopsTwin.Silo.Ingest;
 
 /// <summary>
-/// The bounded queue in front of ingest. A request that is let in is answered only after its samples were handed over, so
-/// nothing that was acknowledged can be lost in a queue; a request that would have to wait too long is told to come back.
+/// The bounded queue in front of ingest. A request that is let in is answered only after its samples were handed over,
+/// so nothing that was acknowledged can be lost in a queue; a request that would have to wait too long is told to come
+/// back.
 /// </summary>
 internal sealed class IngestGate(IOptions<IngestOptions> options) : IDisposable
 {

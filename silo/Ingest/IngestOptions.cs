@@ -12,8 +12,8 @@ public sealed class IngestOptions
     [Range(1024, 256 * 1024 * 1024)]
     public int MaxCompressedBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Largest body after decompression, bytes, checked against the declared length before any memory is taken.
-    /// A larger one is answered with 413.</summary>
+    /// <summary>Largest body after decompression, bytes, checked against the declared length before any memory is
+    /// taken. A larger one is answered with 413.</summary>
     [Range(1024, 1024 * 1024 * 1024)]
     public int MaxDecompressedBytes { get; set; } = 64 * 1024 * 1024;
 
@@ -29,7 +29,8 @@ public sealed class IngestOptions
     [Range(100, 10_000_000)]
     public int MaxSeries { get; set; } = 200_000;
 
-    /// <summary>Most entities that telemetry alone may add to a twin's topology; the rest is skipped and counted.</summary>
+    /// <summary>Most entities that telemetry alone may add to a twin's topology; the rest is skipped and
+    /// counted.</summary>
     [Range(0, 100_000)]
     public int MaxDiscoveredEntities { get; set; } = 2000;
 
@@ -37,8 +38,8 @@ public sealed class IngestOptions
     [Range(0, 512)]
     public int ExtraSeriesPerEntity { get; set; } = 32;
 
-    /// <summary>Beginnings of metric names that are not kept under their own name, separated by commas: what an exporter
-    /// says of itself, and raw numbers of hosts of which the telling ones are translated.</summary>
+    /// <summary>Beginnings of metric names that are not kept under their own name, separated by commas: what an
+    /// exporter says of itself, and raw numbers of hosts of which the telling ones are translated.</summary>
     public string IgnoredPrefixes { get; set; } = "go_,process_,promhttp_,scrape_,node_,prometheus_,net_conntrack_";
 
     /// <summary>Requests worked on at the same time.</summary>

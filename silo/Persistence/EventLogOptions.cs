@@ -8,7 +8,8 @@ public sealed class EventLogOptions
     /// <summary>Section of the configuration.</summary>
     public const string SectionName = "EventLog";
 
-    /// <summary>Appends that may wait for the writer; beyond it a caller waits before it may enqueue (back-pressure).</summary>
+    /// <summary>Appends that may wait for the writer; beyond it a caller waits before it may enqueue
+    /// (back-pressure).</summary>
     [Range(1, 1_000_000)]
     public int QueueLimit { get; set; } = 4096;
 

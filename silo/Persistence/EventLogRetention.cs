@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace AiopsTwin.Silo.Persistence;
 
-/// <summary>Removes records of the event log that are older than the retention, once an hour and at the start.</summary>
+/// <summary>Removes records of the event log that are older than the retention, once an hour and at the
+/// start.</summary>
 internal sealed partial class EventLogRetention(
     IEventStore store, IOptions<EventLogOptions> options, TimeProvider time, ILogger<EventLogRetention> log)
     : BackgroundService

@@ -10,8 +10,8 @@ namespace AiopsTwin.Silo.Persistence;
 
 /// <summary>
 /// The event log: one writer per process, many appends per commit. While one commit is being synced to disk the next
-/// appends gather behind it, so that the cost of a sync is shared by all who wait. An append completes after its commit.
-/// The queue is bounded: when it is full, callers wait.
+/// appends gather behind it, so that the cost of a sync is shared by all who wait. An append completes after its
+/// commit. The queue is bounded: when it is full, callers wait.
 /// </summary>
 internal sealed partial class GroupCommitEventLog : IEventLog, IAsyncDisposable
 {

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Options;
 using AiopsTwin.Grains.Durability;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Serialization;

@@ -41,7 +41,8 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
         (
             SELECT MIN(Twin) FROM TwinEvent
             UNION ALL
-            SELECT (SELECT MIN(e.Twin) FROM TwinEvent AS e WHERE e.Twin > Name.Twin) FROM Name WHERE Name.Twin IS NOT NULL
+            SELECT (SELECT MIN(e.Twin) FROM TwinEvent AS e WHERE e.Twin > Name.Twin)
+            FROM Name WHERE Name.Twin IS NOT NULL
         )
         SELECT Twin FROM Name WHERE Twin IS NOT NULL LIMIT @limit
         """;

@@ -55,7 +55,8 @@ internal sealed class SchemaMigrator(TwinDatabase database, TimeProvider time)
                 + "build that wrote the database. Start the newer build, or give Storage another database.");
         }
 
-        var edited = known.Where(script => appliedHashes.TryGetValue(script.Number, out var hash) && hash != script.Hash)
+        var edited = known
+            .Where(script => appliedHashes.TryGetValue(script.Number, out var hash) && hash != script.Hash)
             .Select(script => script.Name).ToArray();
         return edited.Length == 0
             ? [.. known.Where(script => !appliedHashes.ContainsKey(script.Number))]

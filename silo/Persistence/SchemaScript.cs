@@ -12,7 +12,8 @@ namespace AiopsTwin.Silo.Persistence;
 internal sealed record SchemaScript(int Number, string Name, string Text)
 {
     /// <summary>Fingerprint of the text; a script that ran must never be edited afterwards.</summary>
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
+    public string Hash => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 
     /// <summary>All scripts for a database, in order.</summary>
     public static IReadOnlyList<SchemaScript> For(StorageProvider provider)

@@ -15,7 +15,8 @@ public sealed class StorageOptions
     /// <summary>SQLite only: path of the database file, taken from the content root when relative.</summary>
     public string Path { get; set; } = "data/aiopstwin.db";
 
-    /// <summary>PostgreSQL only: the connection string. It holds a password: give it by environment or secret store.</summary>
+    /// <summary>PostgreSQL only: the connection string. It holds a password: give it by environment or secret
+    /// store.</summary>
     public string ConnectionString { get; set; } = "";
 
     /// <summary>How long a statement may wait for a lock or an answer.</summary>

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace AiopsTwin.Silo.Ingest.RemoteWrite;
 
 /// <summary>Compares byte keys by content and looks them up by span, so that a known key is never copied.</summary>
-internal sealed class ByteKeyComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+internal sealed class ByteKeyComparer
+    : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly ByteKeyComparer Instance = new();
 

@@ -1,9 +1,9 @@
 namespace AiopsTwin.Silo.Ingest.RemoteWrite;
 
 /// <summary>
-/// A metric of the twin that is computed from several series of one scrape: processor use from the idle seconds of every
-/// core, memory use from two gauges. Its parts carry the same instant but may arrive in different requests, so a value is
-/// given only when every living part has reached the newest instant.
+/// A metric of the twin that is computed from several series of one scrape: processor use from the idle seconds of
+/// every core, memory use from two gauges. Its parts carry the same instant but may arrive in different requests, so a
+/// value is given only when every living part has reached the newest instant.
 /// </summary>
 internal sealed class DerivedMetric(string metric, Func<IReadOnlyDictionary<string, double>, double?> combine)
 {

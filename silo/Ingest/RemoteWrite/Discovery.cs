@@ -47,7 +47,7 @@ internal sealed partial class Discovery(
             }
 
             var admitted = write.Batches.Where(batch => _known.Contains(batch.Entity)).ToImmutableArray();
-            var refused = write.Batches.Where(batch => !_known.Contains(batch.Entity)).Sum(batch => batch.Samples.Length);
+            var refused = write.Batches.Sum(batch => _known.Contains(batch.Entity) ? 0 : batch.Samples.Length);
             if (refused > 0)
             {
                 IngestMetrics.Skipped(SkipReason.EntityLimit, refused);
@@ -61,7 +61,8 @@ internal sealed partial class Discovery(
         }
     }
 
-    /// <summary>Says that the twin did not know an entity: the topology was changed by somebody and is read anew.</summary>
+    /// <summary>Says that the twin did not know an entity: the topology was changed by somebody and is read
+    /// anew.</summary>
     public void Renew()
     {
         if (_readAt is { } readAt && time.GetUtcNow() - readAt > RenewAfter)
@@ -89,7 +90,7 @@ internal sealed partial class Discovery(
         var entities = new SortedDictionary<EntityId, Entity>();
         foreach (var seen in unknown)
         {
-            var wanted = seen.Service is { } service && !_known.Contains(service) && !entities.ContainsKey(service) ? 2 : 1;
+            var wanted = seen.Service is { } service && !IsThere(service, entities) ? 2 : 1;
             if (_discovered + entities.Count + wanted > options.Value.MaxDiscoveredEntities)
             {
                 continue;
@@ -158,12 +159,14 @@ internal sealed partial class Discovery(
     private static Dependency Link(EntityId dependent, EntityId on, string? group) =>
         new(dependent, on, DependencyKind.RunsOn, 1, Criticality.Required, group);
 
-    [LoggerMessage(1201, LogLevel.Information, "Telemetry added {Entities} entities to twin {Twin}, topology version {Version}")]
+    [LoggerMessage(1201, LogLevel.Information,
+        "Telemetry added {Entities} entities to twin {Twin}, topology version {Version}")]
     private partial void LogAdded(string twin, int entities, long version);
 
     [LoggerMessage(1202, LogLevel.Warning, "Twin {Twin} refused {Entities} entities found in telemetry: {Problems}")]
     private partial void LogRefused(string twin, int entities, string problems);
 
-    [LoggerMessage(1203, LogLevel.Warning, "Twin {Twin} has {Limit} entities found in telemetry, the limit; new ones are skipped")]
+    [LoggerMessage(1203, LogLevel.Warning,
+        "Twin {Twin} has {Limit} entities found in telemetry, the limit; new ones are skipped")]
     private partial void LogLimitReached(string twin, int limit);
 }

@@ -2,7 +2,8 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Silo.Ingest.RemoteWrite;
 
-/// <summary>Gathers what one request says of one entity, and remembers what derived metrics need between requests.</summary>
+/// <summary>Gathers what one request says of one entity, and remembers what derived metrics need between
+/// requests.</summary>
 internal sealed class EntityCollector(ResolvedEntity resolved)
 {
     private readonly Dictionary<string, DerivedMetric> _derived = new(StringComparer.Ordinal);
@@ -28,7 +29,8 @@ internal sealed class EntityCollector(ResolvedEntity resolved)
     }
 
     /// <summary>Makes room for a series under its own name; false when there is none left.</summary>
-    public bool TryKeepExtra(string name, int limit) => _extra.Contains(name) || (_extra.Count < limit && _extra.Add(name));
+    public bool TryKeepExtra(string name, int limit) =>
+        _extra.Contains(name) || (_extra.Count < limit && _extra.Add(name));
 
     public void DropExtra(string name) => _extra.Remove(name);
 

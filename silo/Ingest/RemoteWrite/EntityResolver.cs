@@ -12,8 +12,8 @@ internal sealed record ResolvedEntity(
     EntityId Entity, EntityId? Service, EntityId? Host, ImmutableSortedDictionary<string, string> Facts);
 
 /// <summary>
-/// Says which entity a series belongs to, by its labels, in this order: <c>twin_entity</c> names it outright; numbers of a
-/// node exporter belong to the host; anything else belongs to the instance (job and address) of the service.
+/// Says which entity a series belongs to, by its labels, in this order: <c>twin_entity</c> names it outright; numbers
+/// of a node exporter belong to the host; anything else belongs to the instance (job and address) of the service.
 /// </summary>
 internal static class EntityResolver
 {
@@ -24,7 +24,9 @@ internal static class EntityResolver
     {
         if (labels["twin_entity"] is { } named)
         {
-            return EntityId.TryParse(named, out var entity, out _) ? new ResolvedEntity(entity, null, null, Facts(labels)) : null;
+            return EntityId.TryParse(named, out var entity, out _)
+                ? new ResolvedEntity(entity, null, null, Facts(labels))
+                : null;
         }
 
         var address = labels["instance"];
@@ -47,7 +49,8 @@ internal static class EntityResolver
             : new ResolvedEntity(serviceId, null, null, Facts(labels));
     }
 
-    /// <summary>The address without its port: <c>db-1:9100</c> and <c>[::1]:9100</c> lose it, <c>::1</c> has none.</summary>
+    /// <summary>The address without its port: <c>db-1:9100</c> and <c>[::1]:9100</c> lose it, <c>::1</c> has
+    /// none.</summary>
     internal static string? WithoutPort(string? address)
     {
         if (address is null)

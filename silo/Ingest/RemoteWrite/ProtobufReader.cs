@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace AiopsTwin.Silo.Ingest.RemoteWrite;
 
-/// <summary>Reads protobuf fields from a span, copying nothing. Unknown fields are skipped, as the format demands.</summary>
+/// <summary>Reads protobuf fields from a span, copying nothing. Unknown fields are skipped, as the format
+/// demands.</summary>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> bytes, int offset)
 {
     private const int Varint = 0;

@@ -270,7 +270,8 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
         }
 
         _sweptAt = now;
-        foreach (var (key, route) in _routes.Where(pair => now - pair.Value.HeardAt > Forgotten.TotalMilliseconds).ToArray())
+        var oldest = now - Forgotten.TotalMilliseconds;
+        foreach (var (key, route) in _routes.Where(pair => pair.Value.HeardAt < oldest).ToArray())
         {
             Forget(route);
             _routes.Remove(key);

@@ -86,7 +86,8 @@ internal sealed class RemoteWriteEndpoint(
 
         if (twin == GrainKeys.DemoTwin)
         {
-            return Refuse(StatusCodes.Status400BadRequest, "twin", "the twin 'demo' is fed by its run; use another one");
+            return Refuse(
+                StatusCodes.Status400BadRequest, "twin", "the twin 'demo' is fed by its run; use another one");
         }
 
         var type = request.ContentType ?? "";
@@ -103,7 +104,8 @@ internal sealed class RemoteWriteEndpoint(
         }
 
         return request.ContentLength > _options.MaxCompressedBytes
-            ? TooLarge(context, $"the body has {request.ContentLength} bytes; at most {_options.MaxCompressedBytes} are taken")
+            ? TooLarge(context,
+                $"the body has {request.ContentLength} bytes; at most {_options.MaxCompressedBytes} are taken")
             : null;
     }
 

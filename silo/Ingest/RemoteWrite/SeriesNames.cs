@@ -2,7 +2,8 @@ using System.Text;
 
 namespace AiopsTwin.Silo.Ingest.RemoteWrite;
 
-/// <summary>Names for series that are kept as they come: the metric and the labels that do not say whose it is.</summary>
+/// <summary>Names for series that are kept as they come: the metric and the labels that do not say whose it
+/// is.</summary>
 internal static class SeriesNames
 {
     private const int MaxLength = 200;

@@ -43,7 +43,8 @@ internal sealed class SnappyBody : IDisposable
                 return body;
             }
         }
-        catch (Exception failure) when (failure is InvalidDataException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception failure)
+            when (failure is InvalidDataException or ArgumentException or IndexOutOfRangeException)
         {
             throw new MalformedBodyException(0, $"the body is not a snappy block ({failure.Message})");
         }

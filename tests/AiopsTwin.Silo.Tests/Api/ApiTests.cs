@@ -31,7 +31,8 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
         var other = """{"format":1,"name":"other","entities":[{"id":"service:other"}]}""";
         using var first = await PutAsync(twin, other, "\"1\"");
 
-        using var stale = await PutAsync(twin, other.Replace("service:other", "service:third", StringComparison.Ordinal), "\"1\"");
+        using var stale = await PutAsync(
+            twin, other.Replace("other\"}", "third\"}", StringComparison.Ordinal), "\"1\"");
 
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
@@ -95,7 +96,8 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
     {
         var twin = await silo.NewTwinAsync(Cancelled);
         var at = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        object Batch(string entity) => new { entity, samples = new[] { new { metric = "request.rate", at, value = 5.0 } } };
+        var samples = new[] { new { metric = "request.rate", at, value = 5.0 } };
+        object Batch(string entity) => new { entity, samples };
 
         using var answer = await silo.Client.PostAsJsonAsync($"/api/v1/twins/{twin}/samples",
             new { batches = new[] { Batch("service:web"), Batch("service:nobody") } }, Cancelled);
@@ -113,7 +115,10 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
         {
             changes = new[]
             {
-                new { id = "d-1", entity = "service:web", kind = "deployment", at = "2026-01-01T00:00:00Z", title = "web 2" },
+                new
+                {
+                    id = "d-1", entity = "service:web", kind = "deployment", at = "2026-01-01T00:00:00Z", title = "web 2",
+                },
             },
         };
 
@@ -155,7 +160,8 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
 
         var list = await GetAsync("/api/v1/twins");
 
-        Assert.Contains(twin, list.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("twin").GetString()));
+        var twins = list.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("twin").GetString());
+        Assert.Contains(twin, twins);
     }
 
     [Fact]

@@ -13,61 +13,65 @@ public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
 {
     private const string At = "\"2026-01-01T00:00:00Z\"";
 
-    private const string Good =
-        "\"batches\":[{\"entity\":\"service:web\",\"samples\":[{\"metric\":\"up\",\"at\":" + At + ",\"value\":1}]}]";
-
-    private const string Twice = "{" + Good + "," + Good + "}";
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("POST", "samples", "", 400, "$")]
-    [InlineData("POST", "samples", "{", 400, "$")]
-    [InlineData("POST", "samples", "null", 400, "$")]
-    [InlineData("POST", "samples", "[]", 400, "$")]
-    [InlineData("POST", "samples", "{}", 400, "$.batches")]
-    [InlineData("POST", "samples", "{\"batches\":[]}", 400, "$.batches")]
-    [InlineData("POST", "samples", "{\"batches\":[null]}", 400, "$.batches[0].entity")]
-    [InlineData("POST", "samples", "{\"batches\":[],\"bathces\":[]}", 400, "$.bathces")]
-    [InlineData("POST", "samples", Twice, 400, "$.batches")]
-    [InlineData("POST", "samples", "{\"batches\":[{\"entity\":\"web\"}]}", 400, "$.batches[0].entity")]
-    [InlineData("POST", "samples", "{\"batches\":[{\"entity\":\"planet:web\"}]}", 400, "$.batches[0].entity")]
-    [InlineData("POST", "samples", "{\"batches\":[{\"entity\":7}]}", 400, "$.batches[0].entity")]
-    [InlineData("POST", "samples", "{\"batches\":[{\"entity\":\"service:web\",\"samples\":[]}]}", 400, "$.batches[0].samples")]
-    [InlineData("POST", "samples", "{\"batches\":[{\"entity\":\"service:web\",\"samples\":[{\"metric\":\"up\",\"at\":" + At + "}]}]}",
-        400, "$.batches[0].samples[0].value")]
-    [InlineData("POST", "samples", "{\"batches\":[{\"entity\":\"service:web\",\"samples\":[{\"metric\":\"up\",\"at\":" + At + ",\"value\":\"NaN\"}]}]}",
-        400, "$.batches[0].samples[0].value")]
-    [InlineData("POST", "samples", "{\"batches\":[{\"entity\":\"service:web\",\"samples\":[{\"metric\":\"\",\"at\":" + At + ",\"value\":1}]}]}",
-        400, "$.batches[0].samples[0].metric")]
-    [InlineData("POST", "samples", "{\"batches\":[{\"entity\":\"service:web\",\"samples\":[{\"metric\":\"up\",\"at\":\"noon\",\"value\":1}]}]}",
-        400, "$.batches[0].samples[0].at")]
-    [InlineData("POST", "changes", "{\"changes\":[{\"id\":\"1\",\"entity\":\"service:web\",\"at\":" + At + ",\"title\":\"x\"}]}",
-        400, "$.changes[0].kind")]
-    [InlineData("POST", "changes", "{\"changes\":[{\"id\":\"1\",\"entity\":\"service:web\",\"kind\":\"upgrade\",\"at\":" + At + ",\"title\":\"x\"}]}",
-        400, "$.changes[0].kind")]
-    [InlineData("POST", "changes", "{\"changes\":[{\"id\":\"a\\u0000b\",\"entity\":\"service:web\",\"kind\":\"deployment\",\"at\":" + At + ",\"title\":\"x\"}]}",
-        400, "$.changes[0].id")]
-    [InlineData("POST", "alerts", "{\"alerts\":[{\"entity\":\"service:web\",\"name\":\"slow\",\"startsAt\":" + At + ",\"endsAt\":\"2025-01-01T00:00:00Z\"}]}",
-        400, "$.alerts[0].endsAt")]
-    [InlineData("POST", "advance", "{}", 400, "$.now")]
-    [InlineData("PUT", "topology", "{\"format\":1}", 400, "name")]
-    [InlineData("PUT", "topology", "{\"format\":1,\"name\":\"x\",\"entities\":[{\"id\":\"service:a\",\"dependsOn\":[{\"to\":\"service:b\"}]}]}",
-        400, "entities[0].dependsOn[0].to")]
-    [InlineData("PUT", "topology?remove=service:a", "{\"format\":1,\"name\":\"x\",\"entities\":[]}", 400, "remove")]
-    [InlineData("POST", "incidents/INC-1/close", "{}", 400, "$.who")]
-    [InlineData("POST", "incidents/INC-1/close", "{\"who\":\"me\",\"why\":\"fixed\"}", 404, "incident")]
-    public async Task Api_MalformedBody_IsAnsweredWithFieldAndReason(
-        string method, string path, string body, int status, string field)
+    public static TheoryData<string, string, int, string> Bodies { get; } = new()
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1/twins/bad-input/" + path)
-        {
-            Content = new StringContent(body, Encoding.UTF8, "application/json"),
-        };
+        { "samples", "", 400, "$" },
+        { "samples", "{", 400, "$" },
+        { "samples", "null", 400, "$" },
+        { "samples", "[]", 400, "$" },
+        { "samples", "{}", 400, "$.batches" },
+        { "samples", """{"batches":[]}""", 400, "$.batches" },
+        { "samples", """{"batches":[null]}""", 400, "$.batches[0].entity" },
+        { "samples", """{"batches":[],"bathces":[]}""", 400, "$.bathces" },
+        { "samples", """{"batches":[{"entity":"web"}]}""", 400, "$.batches[0].entity" },
+        { "samples", """{"batches":[{"entity":"planet:web"}]}""", 400, "$.batches[0].entity" },
+        { "samples", """{"batches":[{"entity":7}]}""", 400, "$.batches[0].entity" },
+        { "samples", Batch(""), 400, "$.batches[0].samples" },
+        { "samples", Batch("null"), 400, "$.batches[0].samples[0].value" },
+        { "samples", Batch($$"""{"metric":"up","at":{{At}}}"""), 400, "$.batches[0].samples[0].value" },
+        { "samples", Batch($$"""{"metric":"up","at":{{At}},"value":"NaN"}"""), 400, "$.batches[0].samples[0].value" },
+        { "samples", Batch($$"""{"metric":"","at":{{At}},"value":1}"""), 400, "$.batches[0].samples[0].metric" },
+        { "samples", Batch("""{"metric":"up","at":"noon","value":1}"""), 400, "$.batches[0].samples[0].at" },
+        { "samples", Twice($$"""{"metric":"up","at":{{At}},"value":1}"""), 400, "$.batches" },
+        { "changes", Change("\"id\":\"1\""), 400, "$.changes[0].kind" },
+        { "changes", Change("\"id\":\"1\",\"kind\":\"upgrade\""), 400, "$.changes[0].kind" },
+        { "changes", Change("\"id\":\"a\\u0000b\",\"kind\":\"deployment\""), 400, "$.changes[0].id" },
+        { "alerts", Alert("\"2025-01-01T00:00:00Z\""), 400, "$.alerts[0].endsAt" },
+        { "alerts", Alert("7"), 400, "$.alerts[0].endsAt" },
+        { "advance", "{}", 400, "$.now" },
+        { "incidents/INC-1/close", "{}", 400, "$.who" },
+        { "incidents/INC-1/close", """{"who":"me","why":"fixed"}""", 404, "incident" },
+    };
 
-        using var answer = await silo.Client.SendAsync(request, Cancelled);
+    public static TheoryData<string, string, string> Topologies { get; } = new()
+    {
+        { "topology", """{"format":1}""", "name" },
+        { "topology", "format: 1\nname: x\nentities: [*a]\n", "body" },
+        { "topology", """{"format":1,"name":"x","entities":[{"id":"service:a","dependsOn":[{"to":"service:b"}]}]}""",
+            "entities[0].dependsOn[0].to" },
+        { "topology?remove=service:a", """{"format":1,"name":"x","entities":[]}""", "remove" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task Api_MalformedBody_IsAnsweredWithFieldAndReason(string path, string body, int status, string field)
+    {
+        using var answer = await silo.Client.PostAsync(
+            "/api/v1/twins/bad-input/" + path, new StringContent(body, Encoding.UTF8, "application/json"), Cancelled);
 
         await AssertProblemAsync(answer, status, field);
+    }
+
+    [Theory]
+    [MemberData(nameof(Topologies))]
+    public async Task Api_MalformedTopology_IsAnsweredWithFieldAndReason(string path, string body, string field)
+    {
+        using var answer = await silo.Client.PutAsync(
+            "/api/v1/twins/bad-input/" + path, new StringContent(body, Encoding.UTF8, "application/yaml"), Cancelled);
+
+        await AssertProblemAsync(answer, 400, field);
     }
 
     [Theory]
@@ -83,7 +87,8 @@ public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
     [InlineData("GET", "/api/v1/twins/live/entities/service%3Anone/blast-radius?strength=2", 400, "strength")]
     [InlineData("GET", "/api/v1/twins/live/incidents?limit=5000", 400, "limit")]
     [InlineData("GET", "/api/v1/twins/live/incidents/..%2Fsecrets", 404, "incident")]
-    public async Task Api_MalformedAddress_IsAnsweredWithFieldAndReason(string method, string path, int status, string? field)
+    public async Task Api_MalformedAddress_IsAnsweredWithFieldAndReason(
+        string method, string path, int status, string? field)
     {
         using var answer = await silo.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path), Cancelled);
 
@@ -174,6 +179,17 @@ public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
 
         await AssertProblemAsync(answer, status, header == "Host" ? "Host" : "Origin");
     }
+
+    private static string Batch(string sample) =>
+        $$"""{"batches":[{"entity":"service:web","samples":[{{sample}}]}]}""";
+
+    private static string Twice(string sample) => Batch(sample)[..^1] + "," + Batch(sample)[1..];
+
+    private static string Change(string fields) =>
+        $$"""{"changes":[{"entity":"service:web","at":{{At}},"title":"x",{{fields}}}]}""";
+
+    private static string Alert(string endsAt) =>
+        $$"""{"alerts":[{"entity":"service:web","name":"slow","startsAt":{{At}},"endsAt":{{endsAt}}}]}""";
 
     private static async Task AssertProblemAsync(HttpResponseMessage answer, int status, string? field)
     {

@@ -40,7 +40,8 @@ internal sealed partial class ComposeFile
     /// <summary>A part of a service; null when absent.</summary>
     public YamlNode? Part(string service, string name) => Service(service).GetValueOrDefault(name);
 
-    private Dictionary<string, YamlNode> Service(string service) => Merged((YamlMappingNode)_services.Children[service]);
+    private Dictionary<string, YamlNode> Service(string service) =>
+        Merged((YamlMappingNode)_services.Children[service]);
 
     private static Dictionary<string, YamlNode> Merged(YamlMappingNode node)
     {

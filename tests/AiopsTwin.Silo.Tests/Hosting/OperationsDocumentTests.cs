@@ -58,7 +58,8 @@ public sealed partial class OperationsDocumentTests
             foreach (var member in Members(type))
             {
                 table.Append(CultureInfo.InvariantCulture,
-                    $"| `{section}:{member.Name}` | {Value(member.GetValue(defaults))} | {Range(member)} | {Meaning(type, member)} |\n");
+                    $"| `{section}:{member.Name}` | {Value(member.GetValue(defaults))} | {Range(member)} ");
+                table.Append(CultureInfo.InvariantCulture, $"| {Meaning(type, member)} |\n");
             }
         }
 
@@ -96,7 +97,9 @@ public sealed partial class OperationsDocumentTests
         var name = $"P:{type.FullName}.{member.Name}";
         var summary = XDocument.Load(file).Descendants("member")
             .FirstOrDefault(entry => (string?)entry.Attribute("name") == name)?.Element("summary");
-        return summary is null ? "" : Spaces().Replace(summary.Value, " ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
+        return summary is null
+            ? ""
+            : Spaces().Replace(summary.Value, " ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
     }
 
     private static string DocumentPath()

@@ -11,7 +11,8 @@ public sealed class EntityResolverTests
     [InlineData("up", "instance=db-1.example.org:9100|job=node-exporter", "host:db-1.example.org", null, null)]
     [InlineData("node_load1", "instance=10.0.0.1:9100|job=node|nodename=db-1", "host:db-1", null, null)]
     [InlineData("up", "instance=[fe80::1]:9100|job=node", "host:fe80::1", null, null)]
-    [InlineData("up", "instance=10.0.0.7:8080|job=shop", "instance:shop@10.0.0.7:8080", "service:shop", "host:10.0.0.7")]
+    [InlineData("up", "instance=10.0.0.7:8080|job=shop", "instance:shop@10.0.0.7:8080",
+        "service:shop", "host:10.0.0.7")]
     [InlineData("http_requests", "instance=10.0.0.7:8080|job=scrape|service=cart|namespace=shop|pod=cart-1|node=n1",
         "instance:shop/cart@cart-1", "service:shop/cart", "host:n1")]
     [InlineData("orders", "job=batch", "service:batch", null, null)]

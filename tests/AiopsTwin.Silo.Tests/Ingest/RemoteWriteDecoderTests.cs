@@ -10,7 +10,8 @@ public sealed class RemoteWriteDecoderTests
     private static readonly string[] Node = ["instance=db-1:9100", "job=node"];
     private static readonly string[] Shop = ["instance=10.0.0.7:8080", "job=shop"];
 
-    private readonly RemoteWriteDecoder _decoder = new(new IngestOptions { ExtraSeriesPerEntity = 2 }, TimeProvider.System);
+    private readonly RemoteWriteDecoder _decoder = new(
+        new IngestOptions { ExtraSeriesPerEntity = 2 }, TimeProvider.System);
     private readonly long _start = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - 60_000;
 
     [Fact]
@@ -124,7 +125,8 @@ public sealed class RemoteWriteDecoderTests
 
         var batch = Assert.Single(write.Batches);
         Assert.Equal("instance:shop@10.0.0.7:8080", batch.Entity.Text);
-        Assert.Equal(["orders_open{region=eu}", "orders_open{region=us}"], batch.Samples.Select(sample => sample.Metric));
+        Assert.Equal(
+            ["orders_open{region=eu}", "orders_open{region=us}"], batch.Samples.Select(sample => sample.Metric));
     }
 
     [Fact]

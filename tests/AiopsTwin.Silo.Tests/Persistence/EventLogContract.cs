@@ -122,7 +122,8 @@ public abstract class EventLogContract
             [Record("demo", "twin", 1), Record("demo", "twin", 2), Record("demo", "twin", 3)], Cancelled));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await log.Append(
             [Record("demo", "twin", 1) with { Payload = new byte[1025] }], Cancelled));
-        await Assert.ThrowsAsync<ArgumentException>(async () => await log.Append([Record("De mo", "twin", 1)], Cancelled));
+        await Assert.ThrowsAsync<ArgumentException>(
+            async () => await log.Append([Record("De mo", "twin", 1)], Cancelled));
 
         Assert.Empty(await ToListAsync(log.Read("demo", 0, Cancelled)));
     }

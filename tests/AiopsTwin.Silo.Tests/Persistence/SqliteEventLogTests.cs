@@ -35,7 +35,8 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
         await using var database = await FreshDatabaseAsync(cancelled);
         await using var log = Log(database);
         var stored = (await ToListAsync(log.Read(EventLogDrill.Twin, 0, cancelled)))
-            .Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Event.Source} {e.Event.Sequence}")).ToHashSet();
+            .Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Event.Source} {e.Event.Sequence}"))
+            .ToHashSet();
         Assert.True(acknowledged.Count >= 2000);
         Assert.Superset(acknowledged.ToHashSet(), stored);
     }

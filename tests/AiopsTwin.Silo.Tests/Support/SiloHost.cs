@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AiopsTwin.Silo.Tests.Support;
 
-/// <summary>The whole silo inside the test process, on a free port, with its own database and nothing kept alive.</summary>
+/// <summary>The whole silo inside the test process, on a free port, with its own database and nothing kept
+/// alive.</summary>
 public sealed class SiloHost : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -45,7 +46,8 @@ public sealed class SiloHost : IAsyncLifetime
     internal async Task<string> NewTwinAsync(CancellationToken cancellationToken)
     {
         var twin = "t" + Guid.NewGuid().ToString("n");
-        using var answer = await Client.PutAsJsonAsync($"/api/v1/twins/{twin}/topology", Topologies.Small, cancellationToken);
+        using var answer = await Client.PutAsJsonAsync(
+            $"/api/v1/twins/{twin}/topology", Topologies.Small, cancellationToken);
         answer.EnsureSuccessStatusCode();
         return twin;
     }

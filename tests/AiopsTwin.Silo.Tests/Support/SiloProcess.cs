@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace AiopsTwin.Silo.Tests.Support;
@@ -27,7 +28,10 @@ internal sealed class SiloProcess : IAsyncDisposable
     public string Output => string.Join('\n', _output);
 
     public static async Task<SiloProcess> StartAsync(
-        Uri address, IReadOnlyDictionary<string, string> environment, string? token, CancellationToken cancellationToken)
+        Uri address,
+        IReadOnlyDictionary<string, string> environment,
+        string? token,
+        CancellationToken cancellationToken)
     {
         var start = Programs.SiloStart();
         foreach (var (name, value) in environment)
@@ -56,8 +60,8 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync(CancellationToken cancellationToken)
     {
-        await Programs.RunAsync("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)],
-            cancellationToken);
+        var id = _process.Id.ToString(CultureInfo.InvariantCulture);
+        await Programs.RunAsync("kill", ["-TERM", id], cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
         return _process.ExitCode;
     }

@@ -25,6 +25,6 @@ internal static class Until
     }
 
     public static Task TrueAsync(
-        string what, Func<CancellationToken, Task<bool>> holds, TimeSpan deadline, CancellationToken cancellationToken) =>
-        FoundAsync(what, async token => await holds(token) ? what : null, deadline, cancellationToken);
+        string what, Func<CancellationToken, Task<bool>> holds, TimeSpan deadline, CancellationToken cancelled) =>
+        FoundAsync(what, async token => await holds(token) ? what : null, deadline, cancelled);
 }

@@ -5,7 +5,8 @@ using Snappier;
 
 namespace AiopsTwin.Silo.Tests.Support;
 
-/// <summary>Writes bodies of Prometheus remote write 1.0, right ones and wrong ones, independently of the reader.</summary>
+/// <summary>Writes bodies of Prometheus remote write 1.0, right ones and wrong ones, independently of the
+/// reader.</summary>
 internal sealed class WriteRequest
 {
     public static readonly double Stale = BitConverter.Int64BitsToDouble(0x7ff0000000000002);
@@ -48,7 +49,8 @@ internal sealed class WriteRequest
 
     public HttpContent ToContent() => Content(Snappy.CompressToArray(ToArray()));
 
-    public static HttpContent Content(byte[] compressed, string type = "application/x-protobuf", string encoding = "snappy")
+    public static HttpContent Content(
+        byte[] compressed, string type = "application/x-protobuf", string encoding = "snappy")
     {
         var content = new ByteArrayContent(compressed);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
