@@ -117,7 +117,11 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
             {
                 new
                 {
-                    id = "d-1", entity = "service:web", kind = "deployment", at = "2026-01-01T00:00:00Z", title = "web 2",
+                    id = "d-1",
+                    entity = "service:web",
+                    kind = "deployment",
+                    at = "2026-01-01T00:00:00Z",
+                    title = "web 2",
                 },
             },
         };
