@@ -220,6 +220,20 @@ public sealed class DiagnoserTests
     }
 
     [Fact]
+    public void Diagnose_OneMildWarning_NamesItsEntityBeforeThePlacesAboveIt()
+    {
+        var graph = Graph.Compile("a @ host1 in rack1 in zone1; b @ host2 in rack1");
+        Says("host1", Signal.Series(MetricCatalog.CpuUtilization, 0.2, 0.23, 0.01, 0));
+        _alerts.Add(Signal.Warning("host1", 0, MetricCatalog.CpuUtilization, 4));
+        _says["rack1"] = _says["zone1"] = [];
+        Healthy("a", "b", "host2");
+
+        var report = Diagnose(graph, unobserved: ["rack1", "zone1"]);
+
+        Assert.Equal(Graph.Id("host1"), report.Suspects[0].Entity);
+    }
+
+    [Fact]
     public void Diagnose_CalleeWithoutTelemetry_StaysASuspect()
     {
         var graph = Graph.Compile("web -> api -> feed1");
