@@ -6,7 +6,8 @@ using Orleans;
 
 namespace AiopsTwin.Engine.Correlation;
 
-/// <summary>Where an incident stands in its life; it moves downward, and back to <see cref="Open"/> when reopened.</summary>
+/// <summary>Where an incident stands in its life; it moves downward, and back to <see cref="Open"/> when
+/// reopened.</summary>
 public enum IncidentState
 {
     /// <summary>Alerts were grouped; no cause is named yet.</summary>
@@ -39,7 +40,8 @@ public sealed record IncidentAlert(
 public sealed record IncidentEntry([property: Id(0)] DateTimeOffset At, [property: Id(1)] string Text);
 
 /// <summary>A correlated group of alerts with a life.</summary>
-/// <param name="Id">Identity within the twin: <c>INC-1</c>, <c>INC-2</c>, … in order of opening; kept for life.</param>
+/// <param name="Id">Identity within the twin: <c>INC-1</c>, <c>INC-2</c>, … in order of opening; kept for
+/// life.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Severity">Worst severity among its alerts so far.</param>
 /// <param name="Title">One line for people.</param>
@@ -52,7 +54,8 @@ public sealed record IncidentEntry([property: Id(0)] DateTimeOffset At, [propert
 /// <paramref name="AlertCount"/>.</param>
 /// <param name="AlertCount">How many alerts joined in all.</param>
 /// <param name="Impact">Entities observed to be affected, sorted.</param>
-/// <param name="BlastRadius">What the best suspect is predicted to impair, sorted by id; empty before diagnosis.</param>
+/// <param name="BlastRadius">What the best suspect is predicted to impair, sorted by id; empty before
+/// diagnosis.</param>
 /// <param name="Diagnosis">The newest diagnosis; null before the first.</param>
 /// <param name="History">What happened, oldest first; bounded.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.Incident")]

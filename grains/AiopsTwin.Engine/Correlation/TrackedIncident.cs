@@ -16,8 +16,8 @@ public sealed class TrackedIncident
     [Id(0)]
     public Incident Record { get; internal set; }
 
-    /// <summary>The entity held to be the cause: of the search at first, then the best suspect. Default value when none.
-    /// </summary>
+    /// <summary>The entity held to be the cause: of the search at first, then the best suspect. Default value
+    /// when none.</summary>
     [Id(1)]
     public EntityId Root { get; internal set; }
 
@@ -29,7 +29,8 @@ public sealed class TrackedIncident
     [Id(3)]
     public HashSet<EntityId> Members { get; private set; } = [];
 
-    /// <summary>Onsets of the times it occurred, oldest first: one, and one more for every return on a later day.</summary>
+    /// <summary>Onsets of the times it occurred, oldest first: one, and one more for every return on a
+    /// later day.</summary>
     [Id(4)]
     public List<DateTimeOffset> Occurrences { get; private set; } = [];
 

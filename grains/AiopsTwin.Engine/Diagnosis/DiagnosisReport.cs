@@ -53,8 +53,8 @@ public sealed record Evidence(
 /// <param name="Change">The change held responsible; null when none is.</param>
 /// <param name="Posterior">Share of belief among the suspects listed, in [0, 1]; not calibrated.</param>
 /// <param name="Score">Log-odds; comparable within one report only.</param>
-/// <param name="ExplainedShare">Share of the symptom's excess this entity explains by itself, in [0, 1]; null when it could
-/// not be measured.</param>
+/// <param name="ExplainedShare">Share of the symptom's excess this entity explains by itself, in [0, 1]; null when
+/// it could not be measured.</param>
 /// <param name="Evidence">Reasons, strongest first; at most the configured limit.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.Suspect")]
 public sealed record Suspect(

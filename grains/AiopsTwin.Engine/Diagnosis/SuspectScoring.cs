@@ -94,7 +94,7 @@ internal sealed class SuspectScoring
             var together = CoMovement.Factor(
                 reading.Worst(reading.Family), _feeling?.Worst(_feeling.Family), _view.Source.Onset)
                 * CoMovement.Freshness(reading.Worst(reading.Family), _view.Source.Onset, _view.Interval);
-            // A mild deviation speaks against an entity that no detector stood up for; with an alert of its own it does not.
+            // A mild deviation speaks against an entity that no detector stood up for; with an alert it does not.
             var least = reading.Alerts.IsEmpty ? -DeviationSpan / 2 : 0;
             var weight = Math.Max(least, DeviationSpan * ((reading.Strength * together) - 0.5));
             draft.Add(

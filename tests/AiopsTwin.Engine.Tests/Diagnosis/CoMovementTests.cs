@@ -12,11 +12,13 @@ public sealed class CoMovementTests
 
     [Fact]
     public void Factor_RisesWithTheSymptom_IsWhole() => Assert.Equal(
-        1, CoMovement.Factor(Values(1, 1.1, 1, 1.2, 1, 5, 6, 7, 5, 6), Values(2, 2.1, 2, 2.2, 2, 8, 9, 9.5, 8, 9), Onset));
+        1, CoMovement.Factor(Values(1, 1.1, 1, 1.2, 1, 5, 6, 7, 5, 6),
+            Values(2, 2.1, 2, 2.2, 2, 8, 9, 9.5, 8, 9), Onset));
 
     [Fact]
     public void Factor_BadForLong_IsLeast() => Assert.Equal(
-        0.2, CoMovement.Factor(Values(5, 5, 5, 5, 5, 5, 5, 5, 5, 5), Values(2, 2.1, 2, 2.2, 2, 8, 9, 9.5, 8, 9), Onset));
+        0.2, CoMovement.Factor(Values(5, 5, 5, 5, 5, 5, 5, 5, 5, 5),
+            Values(2, 2.1, 2, 2.2, 2, 8, 9, 9.5, 8, 9), Onset));
 
     [Fact]
     public void Factor_FallingMetricWhoseFallIsBad_IsWhole() => Assert.Equal(
@@ -40,7 +42,8 @@ public sealed class CoMovementTests
 
     private static SeriesEvidence Values(params double[] values) => Values(MetricCatalog.RequestDuration, values);
 
-    /// <summary>Ten values, 20 s apart, of which five lie before the onset; baseline 1, observed the mean of the rest.</summary>
+    /// <summary>Ten values, 20 s apart, of which five lie before the onset; baseline 1, observed the mean
+    /// of the rest.</summary>
     private static SeriesEvidence Values(string metric, params double[] values) =>
         Signal.Series(metric, 1, values[5..].Average(), 0.1) with
         {

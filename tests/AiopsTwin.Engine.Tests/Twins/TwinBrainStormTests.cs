@@ -14,7 +14,8 @@ public sealed class TwinBrainStormTests
     {
         var driver = new TwinBrainDriver(Graph.Of(Behind("switch1", 200) + ";" + Behind("switch2", 200)));
         driver.Report(EntityKind.Instance);
-        driver.Receive(Enumerable.Range(0, alerting).Select(i => Signal.Critical($"vm-switch1-{i}", i % 15, "network.loss_ratio")));
+        driver.Receive(Enumerable.Range(0, alerting)
+            .Select(i => Signal.Critical($"vm-switch1-{i}", i % 15, "network.loss_ratio")));
 
         driver.Run(20, 200);
 
