@@ -8,6 +8,8 @@ namespace AiopsTwin.Grains.Runs;
 /// <summary>How a run moves: slices on a timer, recorded and published on the way.</summary>
 internal sealed partial class RunGrain
 {
+    private const int MaxFailures = 5;
+
     /// <summary>An endless world that is further behind than this starts anew rather than catch up.</summary>
     private static readonly TimeSpan EndlessLag = TimeSpan.FromHours(1);
 
@@ -22,6 +24,7 @@ internal sealed partial class RunGrain
     private DateTimeOffset _retryAt = DateTimeOffset.MinValue;
     private TimeSpan? _publishedPosition;
     private bool _isStanding;
+    private int _failures;
 
     /// <summary>Lays the world aside and begins to move; the next pulse builds it.</summary>
     /// <param name="upTo">Position to reach as fast as possible; null to begin with the warm-up.</param>
@@ -89,12 +92,41 @@ internal sealed partial class RunGrain
             {
                 await Slice(drive);
             }
+
+            _failures = 0;
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException or IOException)
         {
             // A silo died or the database is away: the same tick is completed when they are back.
             LogInterrupted(exception, _run, _drive?.Position ?? State.Position);
             _retryAt = services.Time.GetUtcNow() + RetryAfter;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception, _run, _drive?.Position ?? State.Position);
+            await Fail(exception);
+            throw;
+        }
+    }
+
+    /// <summary>The same tick is tried a few times; then the run says that it failed, instead of failing forever. An
+    /// endless run tries another world.</summary>
+    private async Task Fail(Exception exception)
+    {
+        _retryAt = services.Time.GetUtcNow() + RetryAfter;
+        if (++_failures < MaxFailures)
+        {
+            return;
+        }
+
+        _failures = 0;
+        if (Command is { IsEndless: true })
+        {
+            Begin(null);
+        }
+        else
+        {
+            await Finish(RunStage.Stopped, $"failed at {_drive?.Position ?? State.Position}: {exception.Message}");
         }
     }
 

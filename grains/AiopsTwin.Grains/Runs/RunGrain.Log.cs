@@ -20,6 +20,9 @@ internal sealed partial class RunGrain
     [LoggerMessage(2205, LogLevel.Error, "Run {Run} cannot be played")]
     private partial void LogImpossible(Exception exception, string run);
 
+    [LoggerMessage(2207, LogLevel.Error, "Run {Run} failed at {Position}")]
+    private partial void LogFailed(Exception exception, string run, TimeSpan position);
+
     [LoggerMessage(2206, LogLevel.Information, "Run {Run} fell {Lag} behind the wall clock and starts a new world")]
     private partial void LogStartedAnew(string run, TimeSpan lag);
 }

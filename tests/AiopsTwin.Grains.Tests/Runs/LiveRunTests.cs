@@ -114,6 +114,38 @@ public sealed class LiveRunTests(ClusterFixture fixture)
     }
 
     [Fact]
+    public async Task Live_ScenarioThatCannotBePlayed_StopsAndSaysWhy()
+    {
+        var (run, _, id) = Run(fixture.Cluster);
+        var scenario = TestScenarios.SlowDatabase();
+        var broken = scenario with { Load = [scenario.Load[0] with { Entry = TestTopology.Service("nobody") }] };
+
+        await run.Start(Command(id, 0, true, broken));
+        var status = await Until(fixture.Cluster, run, status => status.Stage == RunStage.Stopped);
+
+        Assert.Contains("nobody", status.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Live_LogGoneForAWhile_GoesOnWhenItIsBack()
+    {
+        await using var cluster = await TwinCluster.Start(1, TestOptions.Small);
+        var (run, twin, id) = Run(cluster);
+        await run.Start(Command(id, 0, false));
+        await Until(cluster, run, status => status.Stage == RunStage.Paused);
+        cluster.Log.Failure = new IOException("the disk is full");
+        await run.Play();
+        await Until(cluster, run, status => status.Position >= TimeSpan.FromSeconds(90));
+
+        cluster.Log.Failure = null;
+        var status = await Until(cluster, run, status => status.Stage is RunStage.Ended or RunStage.Stopped);
+
+        Assert.Equal(RunStage.Ended, status.Stage);
+        Assert.Contains(await twin.Changes(10), change => change.Id == "deploy-7");
+        Assert.Equal("INC-1", Assert.Single(await twin.Incidents(10)).Id);
+    }
+
+    [Fact]
     public async Task Live_Endless_GoesWithTheWallClockAndRefusesToStand()
     {
         var (run, twin, id) = Run(fixture.Cluster);

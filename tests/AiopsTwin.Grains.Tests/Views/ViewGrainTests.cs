@@ -66,12 +66,11 @@ public sealed class ViewGrainTests(ClusterFixture fixture)
         var before = await View(id).Snapshot();
 
         await twin.ApplyTopology(TestTopology.Replace(TestTopology.Chain("b", "c")));
-        var delta = await Next(View(id), before!.Version);
+        var delta = await Next(View(id), before!.Version, delta => delta.TopologyVersion == 2);
 
         Assert.Single(before.Vitals);
         Assert.True(delta.IsReset);
         Assert.Empty(delta.Vitals);
-        Assert.Equal(2, delta.TopologyVersion);
     }
 
     [Fact]
@@ -109,13 +108,16 @@ public sealed class ViewGrainTests(ClusterFixture fixture)
         await twin.Advance(at);
     }
 
-    private static async Task<ViewDelta> Next(IViewGrain view, long after)
+    private static async Task<ViewDelta> Next(IViewGrain view, long after, Func<ViewDelta, bool>? isMeant = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(TimeSpan.FromSeconds(30));
         await foreach (var delta in view.Watch(after, stop.Token))
         {
-            return delta;
+            if (isMeant?.Invoke(delta) ?? true)
+            {
+                return delta;
+            }
         }
 
         throw new InvalidOperationException("The view ended before it told anything.");
