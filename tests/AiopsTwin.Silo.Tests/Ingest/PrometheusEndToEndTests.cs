@@ -12,13 +12,14 @@ public sealed class PrometheusEndToEndTests : IDisposable
 {
     private const string Exporter = "/usr/bin/prometheus-node-exporter";
     private const string Prometheus = "/usr/bin/prometheus";
+    private const string Host = "host:127.0.0.1";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Exporter_KilledBehindARealPrometheus_RaisesAnAlertOnItsHost()
+    public async Task Exporter_KilledBehindARealPrometheusThenThatToo_RaisesAnAlertOnTheHostThenSilence()
     {
         Programs.RequireOrSkip(File.Exists(Exporter) && File.Exists(Prometheus), "AIOPSTWIN_REQUIRE_PROMETHEUS",
             "Prometheus and its node exporter are not installed under /usr/bin");
@@ -41,8 +42,14 @@ public sealed class PrometheusEndToEndTests : IDisposable
 
             exporter.Kill();
 
-            var alert = await Until.FoundAsync("an alert fires on the host", FiringAsync, Deadline, Cancelled);
-            Assert.Equal("up", alert);
+            await Until.TrueAsync(
+                "an alert fires on the host", token => FiresAsync(Host, "down", token), Deadline, Cancelled);
+
+            prometheus.Kill();
+
+            var itself = $"instance:prometheus@127.0.0.1:{ports[2]}";
+            await Until.TrueAsync(
+                "Prometheus itself is silent", token => FiresAsync(itself, "silent", token), Deadline, Cancelled);
         }
         finally
         {
@@ -53,19 +60,21 @@ public sealed class PrometheusEndToEndTests : IDisposable
 
         async Task<bool> IsWarmAsync(CancellationToken token)
         {
-            var series = (await HostAsync(token))?.GetProperty("series").EnumerateArray().ToArray() ?? [];
+            var series = (await EntityAsync(Host, token))?.GetProperty("series").EnumerateArray().ToArray() ?? [];
             string[] wanted = ["cpu.utilization", "disk.utilization", "memory.utilization", "up"];
             return wanted.All(metric => series.Any(line =>
                 line.GetProperty("metric").GetString() == metric && line.GetProperty("isWarm").GetBoolean()));
         }
 
-        async Task<string?> FiringAsync(CancellationToken token) => (await HostAsync(token))?.GetProperty("alerts")
-            .EnumerateArray().Where(line => line.GetProperty("status").GetString() == "firing")
-            .Select(line => line.GetProperty("metric").GetString()).FirstOrDefault(metric => metric == "up");
+        async Task<bool> FiresAsync(string entity, string name, CancellationToken token) =>
+            (await EntityAsync(entity, token))?.GetProperty("alerts").EnumerateArray().Any(line =>
+                line.GetProperty("status").GetString() == "firing"
+                && line.GetProperty("name").GetString() == name) == true;
 
-        async Task<JsonElement?> HostAsync(CancellationToken token)
+        async Task<JsonElement?> EntityAsync(string entity, CancellationToken token)
         {
-            using var answer = await silo.Client.GetAsync("/api/v1/twins/live/entities/host%3A127.0.0.1", token);
+            var path = "/api/v1/twins/live/entities/" + Uri.EscapeDataString(entity);
+            using var answer = await silo.Client.GetAsync(path, token);
             return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>(token) : null;
         }
     }
@@ -82,6 +91,9 @@ public sealed class PrometheusEndToEndTests : IDisposable
               - job_name: node
                 static_configs:
                   - targets: ["127.0.0.1:{ports[1]}"]
+              - job_name: prometheus
+                static_configs:
+                  - targets: ["127.0.0.1:{ports[2]}"]
             remote_write:
               - url: {address}api/v1/write
                 queue_config:
