@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Twins;
+
+namespace AiopsTwin.Engine.Scenarios;
+
+/// <summary>
+/// One run: a world and a twin on one virtual clock, in one thread. Same scenario, seed and version: same report.
+/// </summary>
+public sealed class ScenarioRun
+{
+    private readonly ScenarioStage _stage;
+    private readonly ulong _seed;
+    private readonly List<RunMoment> _moments = [];
+
+    /// <summary>Sets a run at the beginning of its warm-up.</summary>
+    /// <param name="scenario">What to play.</param>
+    /// <param name="seed">Fixes the run together with scenario and version.</param>
+    /// <param name="settings">Settings of the twin.</param>
+    public ScenarioRun(Scenario scenario, ulong seed, TwinSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        _stage = new ScenarioStage(scenario, seed);
+        _seed = seed;
+        Settings = settings;
+        Twin = new LocalTwin(scenario.Estate.Topology, settings);
+    }
+
+    /// <summary>The twin: what was inferred.</summary>
+    public LocalTwin Twin { get; }
+
+    /// <summary>Settings of the twin.</summary>
+    public TwinSettings Settings { get; }
+
+    /// <summary>What is played.</summary>
+    public Scenario Scenario => _stage.Scenario;
+
+    /// <summary>The virtual clock.</summary>
+    public DateTimeOffset Now => _stage.Now;
+
+    /// <summary>Offset from the scenario's start; negative in the warm-up.</summary>
+    public TimeSpan Position => _stage.Position;
+
+    /// <summary>True once the scenario's duration is over.</summary>
+    public bool IsEnded => _stage.IsOver;
+
+    /// <summary>What the script did so far; never shown to the twin.</summary>
+    public IReadOnlyList<StageNote> Notes => _stage.Notes;
+
+    /// <summary>What the twin noticed so far, oldest first.</summary>
+    public IReadOnlyList<RunMoment> Moments => _moments;
+
+    /// <summary>One tick of the world, and of the twin where telemetry came.</summary>
+    /// <returns>False when the run had already ended.</returns>
+    public bool Step()
+    {
+        if (IsEnded)
+        {
+            return false;
+        }
+
+        var output = _stage.Tick();
+        foreach (var change in output.Changes)
+        {
+            Twin.Record(change);
+            _moments.Add(new RunMoment(Position, RunMomentKind.Change, $"{change.Title} ({change.Entity})"));
+        }
+
+        if (!output.Telemetry.Batches.IsDefaultOrEmpty)
+        {
+            Twin.Observe(output.Telemetry.Batches);
+            Note(Twin.Advance(_stage.Now));
+        }
+
+        return true;
+    }
+
+    /// <summary>Steps until a position is reached or the run has ended.</summary>
+    public void RunTo(TimeSpan position)
+    {
+        while (Position < position && Step())
+        {
+        }
+    }
+
+    /// <summary>Steps to the end.</summary>
+    public void RunToEnd() => RunTo(TimeSpan.MaxValue);
+
+    /// <summary>What was concluded so far, judged against the hidden truth.</summary>
+    public RunReport Report() => RunScorer.Score(new RunFacts(
+        Scenario,
+        _seed,
+        Now,
+        Twin.SamplesSeen,
+        Twin.AlertsSeen,
+        Twin.Incidents,
+        Twin.FirstProbeFailureAt,
+        _stage.FirstRevertAt,
+        [.. Twin.Vitals.ToArray().Where(vitals => vitals.LastSeenAt is not null).Select(vitals => vitals.Entity)]));
+
+    private void Note(ImmutableArray<Incident> changed)
+    {
+        foreach (var alert in Twin.ChangedAlerts.Where(alert => alert.Status == AlertStatus.Firing))
+        {
+            _moments.Add(new RunMoment(Position, RunMomentKind.Alert, $"{alert.Entity}: {alert.Name}"));
+        }
+
+        foreach (var incident in changed)
+        {
+            if (incident.DiagnosedAt is { } diagnosedAt)
+            {
+                _stage.Signal(TimelineAgenda.Diagnosed, diagnosedAt);
+            }
+
+            _moments.Add(new RunMoment(
+                Position, RunMomentKind.Incident, $"{incident.Id} {incident.State.ToString().ToLowerInvariant()}: {incident.Title}"));
+        }
+    }
+}
+
+/// <summary>What a moment of a run is.</summary>
+public enum RunMomentKind
+{
+    /// <summary>A change event was recorded.</summary>
+    Change,
+
+    /// <summary>An alert was raised.</summary>
+    Alert,
+
+    /// <summary>An incident opened or moved.</summary>
+    Incident,
+}
+
+/// <summary>Something the twin noticed.</summary>
+/// <param name="At">Offset from the scenario's start.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">One line.</param>
+public sealed record RunMoment(TimeSpan At, RunMomentKind Kind, string Text);

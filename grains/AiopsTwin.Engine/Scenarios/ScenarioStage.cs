@@ -1,0 +1,106 @@
+using System.Globalization;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.World;
+
+namespace AiopsTwin.Engine.Scenarios;
+
+/// <summary>
+/// The world's side of a scenario: a simulated world, its timeline and its clock. It knows the script; whoever listens to
+/// it learns telemetry and change events only. A run and the live driver both play a scenario through this class.
+/// </summary>
+public sealed class ScenarioStage
+{
+    private readonly SimulatedWorld _world;
+    private readonly TimelineAgenda _agenda;
+    private readonly List<StageNote> _notes = [];
+
+    /// <summary>Sets the stage at the beginning of the warm-up.</summary>
+    /// <param name="scenario">What to play.</param>
+    /// <param name="seed">With the scenario and the Engine's version it fixes everything the world does.</param>
+    public ScenarioStage(Scenario scenario, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        Scenario = scenario;
+        _agenda = new TimelineAgenda(scenario);
+        var start = scenario.StartsAt - scenario.WarmUp;
+        _world = new SimulatedWorld(
+            scenario.Estate, scenario.Load, seed, new WorldSettings(start, scenario.Tick, scenario.TelemetryInterval));
+    }
+
+    /// <summary>What is played.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>The world's clock.</summary>
+    public DateTimeOffset Now => _world.Now;
+
+    /// <summary>Offset from the scenario's start; negative in the warm-up.</summary>
+    public TimeSpan Position => _world.Now - Scenario.StartsAt;
+
+    /// <summary>True once the scenario's duration is over.</summary>
+    public bool IsOver => Position >= Scenario.Duration;
+
+    /// <summary>When a fault was first taken back by the timeline, as an offset; null while none was.</summary>
+    public TimeSpan? FirstRevertAt { get; private set; }
+
+    /// <summary>What the script did so far, oldest first. For the report and the trainer, never for the twin.</summary>
+    public IReadOnlyList<StageNote> Notes => _notes;
+
+    /// <summary>Tells the timeline that a named moment has come.</summary>
+    public void Signal(string moment, DateTimeOffset at) => _agenda.Signal(moment, at - Scenario.StartsAt);
+
+    /// <summary>Plays the steps due, then one tick of the world.</summary>
+    public StageOutput Tick()
+    {
+        var changes = new List<ChangeEvent>();
+        foreach (var due in _agenda.TakeDue(Position))
+        {
+            Play(due, changes);
+        }
+
+        return new StageOutput(_world.Tick(), [.. changes]);
+    }
+
+    private void Play(DueStep due, List<ChangeEvent> changes)
+    {
+        var step = due.Step;
+        if (step.Fault is { } fault)
+        {
+            var id = due.Round == 0 ? fault.Id : Numbered(fault.Id, due.Round);
+            _world.Inject(fault with { Id = id });
+            _notes.Add(new StageNote(Position, true, $"{fault.Kind} on {string.Join(", ", fault.Targets.Take(3))}"));
+        }
+
+        if (step.Reverts is { } reverted)
+        {
+            _world.Revert(reverted);
+            FirstRevertAt ??= Position;
+            _notes.Add(new StageNote(Position, true, $"{reverted} taken back"));
+        }
+
+        if (step.Change is { } change)
+        {
+            var id = due.Round == 0 ? change.Id : Numbered(change.Id, due.Round);
+            changes.Add(change with { Id = id, At = Now });
+        }
+
+        if (step.Note is { } note)
+        {
+            _notes.Add(new StageNote(Position, false, note));
+        }
+    }
+
+    private static string Numbered(string id, int round) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id}#{round + 1}");
+}
+
+/// <summary>What one tick of the stage lets the listener hear.</summary>
+/// <param name="Telemetry">Samples; empty between reporting instants.</param>
+/// <param name="Changes">Change events of this tick, in order.</param>
+public readonly record struct StageOutput(
+    WorldTelemetry Telemetry, System.Collections.Immutable.ImmutableArray<ChangeEvent> Changes);
+
+/// <summary>Something the script did.</summary>
+/// <param name="At">Offset from the scenario's start.</param>
+/// <param name="IsFault">True for a fault or its revert, false for a note of the author.</param>
+/// <param name="Text">One line.</param>
+public sealed record StageNote(TimeSpan At, bool IsFault, string Text);
