@@ -26,6 +26,7 @@ internal static class CommandLine
     private static RootCommand Create(ScenarioCatalog catalog) =>
         new("Plays, checks and evaluates scenarios of AiopsTwin.")
         {
+            PlayCommand.Create(catalog),
             CheckCommand.Create(catalog),
             ListCommand.Create(catalog),
             NewCommand.Create(),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiopsTwin.Cli;
+using AiopsTwin.Cli.Commands;
 using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Estates;
 using AiopsTwin.Scenarios.Files;
@@ -151,14 +152,35 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("paly")]
     [InlineData("topology", "convert")]
+    [InlineData("play", "no-such-scenario")]
+    [InlineData("play", "auth-pool", "--seeds", "20-1")]
+    [InlineData("play", "auth-pool", "--speed", "-1")]
     public async Task Run_BadInput_ExitsWithTwoAndPrintsNoResult(params string[] args)
     {
-        var (code, output, error) = await Run(args);
+        var (code, output, error) = await Run([.. args, .. args[0] == "play" ? new[] { "--json" } : []]);
 
         Assert.Equal(2, code);
         Assert.DoesNotContain("{", output, StringComparison.Ordinal);
         Assert.NotEmpty(error);
     }
+
+    [Theory]
+    [InlineData(null, "9")]
+    [InlineData("1-4", "1 2 3 4")]
+    [InlineData("3,5,8-9", "3 5 8 9")]
+    [InlineData("18446744073709551615", "18446744073709551615")]
+    public void SeedList_GoodText_IsRead(string? text, string expected) =>
+        Assert.Equal(expected, string.Join(' ', SeedList.Parse(text, 9)!));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("2-1")]
+    [InlineData("1-2-3")]
+    [InlineData("-1")]
+    [InlineData("1-100000")]
+    [InlineData("0-9999,1")]
+    public void SeedList_BadText_IsRefused(string text) => Assert.Null(SeedList.Parse(text, 9));
 
     private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
     {

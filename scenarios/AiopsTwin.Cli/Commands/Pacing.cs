@@ -1,0 +1,48 @@
+using AiopsTwin.Cli.Output;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Twins;
+
+namespace AiopsTwin.Cli.Commands;
+
+/// <summary>Drives a run to its end, as fast as possible or at a pace a person can follow.</summary>
+internal static class Pacing
+{
+    // A terminal shows no more than this.
+    private const int LinesPerRun = 50;
+
+    public static async Task<RunReport> Play(
+        Scenario scenario, ulong seed, double speed, PlayScreen screen, CancellationToken cancellation)
+    {
+        var run = new ScenarioRun(scenario, seed, TwinSettings.Default);
+        var warmUpSteps = scenario.WarmUp.Ticks / scenario.Tick.Ticks;
+        var totalSteps = warmUpSteps + (scenario.Duration.Ticks / scenario.Tick.Ticks);
+        var clock = TimeProvider.System;
+        var begun = clock.GetTimestamp();
+        for (long step = 1; run.Step(); step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (step % Math.Max(1, totalSteps / LinesPerRun) == 0)
+            {
+                screen.Progress(scenario.Tick * (step - warmUpSteps), scenario.Duration);
+            }
+
+            if (step <= warmUpSteps)
+            {
+                begun = clock.GetTimestamp();
+            }
+            else if (speed > 0)
+            {
+                // Against the beginning, not the last step, so that small delays do not add up.
+                var ahead = (scenario.Tick * (step - warmUpSteps) / speed) - clock.GetElapsedTime(begun);
+                if (ahead > TimeSpan.Zero)
+                {
+                    await Task.Delay(ahead, clock, cancellation);
+                }
+            }
+        }
+
+        screen.EndProgress();
+        return run.Report();
+    }
+}
