@@ -149,12 +149,12 @@ internal sealed class LiveDrive : IRunDrive
             Alerts = Tally.Alerts + 1,
             FirstProbeFailureAt = Tally.FirstProbeFailureAt ?? (isProbe ? alert.RaisedAt : null),
         };
-        _marks.Add(new RunMark(alert.RaisedAt - _startsAt, RunMarkKind.Alert, $"{alert.Entity}: {alert.Name}"));
+        _marks.Add(RunMarks.Of(alert, _startsAt));
     }
 
     private void Take(Incident incident, TimeSpan position)
     {
-        _marks.Add(new RunMark(position, RunMarkKind.Incident, $"{incident.Id} {incident.State}: {incident.Title}"));
+        _marks.Add(RunMarks.Of(incident, position));
         if (DiagnosedAt is null && incident.DiagnosedAt is not null)
         {
             DiagnosedAt = position;

@@ -45,7 +45,7 @@ internal sealed class LiveScript
             if (step.Fault is { } fault)
             {
                 _world.Inject(fault);
-                marks.Add(new RunMark(at, RunMarkKind.Fault, $"{fault.Kind} at {string.Join(", ", fault.Targets)}"));
+                marks.Add(RunMarks.Injected(fault, at));
             }
 
             if (step.Reverts is { } reverted)

@@ -22,7 +22,7 @@ internal static class RunChecks
 
         if (command.Mode == RunMode.Rehearsal)
         {
-            return "this build plays runs live only";
+            return command.IsEndless ? "only a live run can be endless" : null;
         }
 
         if (!GrainKeys.IsValidName(command.Twin))

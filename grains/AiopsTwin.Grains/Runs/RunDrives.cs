@@ -15,6 +15,7 @@ internal static class RunDrives
         {
             RunMode.Live => await LiveDrive.Create(
                 run, command, state, services.Gateway, grains.GetGrain<ITwinGrain>(command.Twin)),
+            RunMode.Rehearsal => new RehearsalDrive(command, services.Settings),
             _ => throw new UnreachableException($"A run in mode {command.Mode}."),
         };
 }

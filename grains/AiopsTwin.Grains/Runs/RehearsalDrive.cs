@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Twins;
+using AiopsTwin.Grains.Entities;
+using AiopsTwin.Grains.Twins;
+using AiopsTwin.Grains.Views;
+
+namespace AiopsTwin.Grains.Runs;
+
+/// <summary>A rehearsal: world and twin in one thread, inside the grain. What the page shows is read straight from it.</summary>
+internal sealed class RehearsalDrive : IRehearsal
+{
+    private const int IncidentsShown = 200;
+
+    private readonly TwinSettings _settings;
+    private readonly TimeSpan _duration;
+    private readonly ScenarioRun _scenario;
+    private readonly RehearsalMarks _marks;
+    private readonly Dictionary<EntityId, EntityVitals> _published = [];
+    private readonly Dictionary<string, Incident> _publishedIncidents = new(StringComparer.Ordinal);
+    private bool _isFirst = true;
+
+    /// <summary>Builds world and twin at the beginning of the warm-up.</summary>
+    /// <exception cref="ArgumentException">The scenario cannot be played.</exception>
+    public RehearsalDrive(RunCommand command, TwinSettings settings)
+    {
+        _settings = settings;
+        _duration = command.Scenario.Duration;
+        _scenario = new ScenarioRun(command.Scenario, command.Seed, settings);
+        _marks = new RehearsalMarks(command.Scenario, _scenario.Twin);
+    }
+
+    /// <inheritdoc />
+    public TimeSpan Position => _scenario.Position;
+
+    /// <inheritdoc />
+    public bool IsOver => Position >= _duration;
+
+    /// <inheritdoc />
+    public TimeSpan? DiagnosedAt => null;
+
+    /// <inheritdoc />
+    public LiveTally Tally => new(Twin.SamplesSeen, Twin.AlertsSeen, Twin.FirstProbeFailureAt);
+
+    /// <summary>Every incident so far, in order of opening.</summary>
+    public ImmutableArray<Incident> Incidents => Twin.Incidents;
+
+    private LocalTwin Twin => _scenario.Twin;
+
+    /// <inheritdoc />
+    public ValueTask Step()
+    {
+        _scenario.Step();
+        _marks.Look(Position);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ImmutableArray<RunMark> TakeMarks() => _marks.Take();
+
+    /// <inheritdoc />
+    public ValueTask<RunReport?> Report() => ValueTask.FromResult<RunReport?>(_scenario.Report());
+
+    /// <summary>Everything a page begins with.</summary>
+    public ViewSnapshot View(RunStatus status) => new(
+        0, Twin.Now, Twin.Topology.Version, [.. Twin.Vitals], Lines(Incidents.Reverse().Take(IncidentsShown)),
+        Twin.Vitals.ToArray().Sum(vitals => vitals.FiringAlerts), Twin.AlertsSeen, Incidents.Length, status);
+
+    /// <summary>What changed since the last call; the first one is complete and a reset, because the page may still show a
+    /// later position of the same run.</summary>
+    public ViewDelta Delta(RunStatus status)
+    {
+        if (_isFirst)
+        {
+            _isFirst = false;
+            Remember(Twin.Vitals, Incidents);
+            var all = View(status);
+            return new ViewDelta(
+                0, all.Now, all.TopologyVersion, true, all.Vitals, all.Incidents, all.FiringAlerts, all.AlertsSeen,
+                all.IncidentsSeen, status);
+        }
+
+        var vitals = ImmutableArray.CreateBuilder<EntityVitals>();
+        var firing = 0;
+        foreach (var entity in Twin.Vitals)
+        {
+            firing += entity.FiringAlerts;
+            if (!_published.TryGetValue(entity.Entity, out var shown) || shown != entity)
+            {
+                vitals.Add(entity);
+            }
+        }
+
+        var changed = Incidents.Where(incident => !ReferenceEquals(
+            _publishedIncidents.GetValueOrDefault(incident.Id), incident)).ToImmutableArray();
+        Remember(vitals.ToArray(), changed);
+        return new ViewDelta(
+            0, Twin.Now, Twin.Topology.Version, false, vitals.ToImmutable(), Lines(changed), firing, Twin.AlertsSeen,
+            Incidents.Length, status);
+    }
+
+    /// <summary>One entity; null when the scenario has none of that id.</summary>
+    public EntityDetails? Entity(EntityId entity) =>
+        Twin.Graph.TryIndex(entity, out var node) && Twin.StateOf(entity) is { } state
+            ? EntityDetailsWriter.Of(Twin.Monitor, state, PartitionDefinitions.Of(Twin.Graph, node))
+            : null;
+
+    /// <summary>Changes the twin was told, newest first.</summary>
+    public ImmutableArray<ChangeEvent> Changes(int limit) => [.. Twin.Changes.Reverse().Take(limit)];
+
+    /// <summary>What would be impaired if an entity were; null when the scenario has none of that id.</summary>
+    public FloodAnswer? BlastRadius(EntityId origin) => Twin.Graph.TryIndex(origin, out _)
+        ? Twin.BlastRadius(origin, 1, _settings.Flood)
+        : null;
+
+    private void Remember(ReadOnlySpan<EntityVitals> vitals, ImmutableArray<Incident> incidents)
+    {
+        foreach (var entity in vitals)
+        {
+            _published[entity.Entity] = entity;
+        }
+
+        foreach (var incident in incidents)
+        {
+            _publishedIncidents[incident.Id] = incident;
+        }
+    }
+
+    private static ImmutableArray<IncidentLine> Lines(IEnumerable<Incident> incidents) =>
+        [.. incidents.Select(IncidentLines.Of)];
+}
