@@ -17,25 +17,25 @@ internal static class ExpectationCheck
 
     private static (bool Passed, string Found) Check(
         Expectation claim, RunFacts facts, RunReport report, Incident? incident) => claim.Kind switch
-    {
-        ExpectationKind.IncidentCount => (
-            facts.Incidents.Length == claim.Count, Count(facts.Incidents.Length, "incident")),
-        ExpectationKind.DetectedWithin => Within(report.TimeToDetect, claim.Within, "not detected"),
-        ExpectationKind.RootRank => (
-            report.RootRank <= (claim.Count ?? 1), report.RootRank is { } rank ? Rank(rank) : "not among the suspects"),
-        ExpectationKind.ChangeNamed => ChangeNamed(claim, facts, incident),
-        ExpectationKind.NoChangeNamed => Top(incident)?.Change is { } named
-            ? (false, $"names {named.Id}")
-            : (incident is not null, incident is null ? "no incident" : "names no change"),
-        ExpectationKind.MitigatedWithin => Mitigated(claim, facts, incident),
-        ExpectationKind.WithheldAtLeast => AtLeast(
-            incident?.Alerts.Count(alert => alert.IsWithheld) ?? 0, claim.Count, "alert withheld"),
-        ExpectationKind.AlertsAtLeast => AtLeast(incident?.AlertCount ?? 0, claim.Count, "alert"),
-        ExpectationKind.BeforeAnyProbeFails => (
-            incident is not null && (facts.FirstProbeFailureAt is null || incident.OpenedAt < facts.FirstProbeFailureAt),
-            facts.FirstProbeFailureAt is null ? "no probe failed" : "a probe failed first"),
-        _ => throw new System.Diagnostics.UnreachableException($"Unknown expectation {claim.Kind}."),
-    };
+        {
+            ExpectationKind.IncidentCount => (
+                facts.Incidents.Length == claim.Count, Count(facts.Incidents.Length, "incident")),
+            ExpectationKind.DetectedWithin => Within(report.TimeToDetect, claim.Within, "not detected"),
+            ExpectationKind.RootRank => (
+                report.RootRank <= (claim.Count ?? 1), report.RootRank is { } rank ? Rank(rank) : "not among the suspects"),
+            ExpectationKind.ChangeNamed => ChangeNamed(claim, facts, incident),
+            ExpectationKind.NoChangeNamed => Top(incident)?.Change is { } named
+                ? (false, $"names {named.Id}")
+                : (true, incident is null ? "no incident" : "names no change"),
+            ExpectationKind.MitigatedWithin => Mitigated(claim, facts, incident),
+            ExpectationKind.WithheldAtLeast => AtLeast(
+                incident?.Alerts.Count(alert => alert.IsWithheld) ?? 0, claim.Count, "alert withheld"),
+            ExpectationKind.AlertsAtLeast => AtLeast(incident?.AlertCount ?? 0, claim.Count, "alert"),
+            ExpectationKind.BeforeAnyProbeFails => (
+                incident is not null && (facts.FirstProbeFailureAt is null || incident.OpenedAt < facts.FirstProbeFailureAt),
+                facts.FirstProbeFailureAt is null ? "no probe failed" : "a probe failed first"),
+            _ => throw new System.Diagnostics.UnreachableException($"Unknown expectation {claim.Kind}."),
+        };
 
     private static Diagnosis.Suspect? Top(Incident? incident) =>
         incident?.Diagnosis is { Suspects.IsEmpty: false } diagnosis ? diagnosis.Suspects[0] : null;
