@@ -18,7 +18,7 @@ public static class RunWords
     {
         ArgumentNullException.ThrowIfNull(run);
         var what = run.Mode == RunMode.Live ? "simulated, live" : "rehearsal";
-        return $"{what}, {Stage(run.Stage)}";
+        return run is { Mode: RunMode.Live, Stage: RunStage.Playing } ? what : $"{what}, {Stage(run.Stage)}";
     }
 
     /// <summary>The speed, for people.</summary>

@@ -50,9 +50,9 @@ public static class Units
         var length = span.Duration();
         return sign + length switch
         {
-            { TotalDays: >= 1 } => $"{(int)length.TotalDays} d {length.Hours} h",
-            { TotalHours: >= 1 } => $"{(int)length.TotalHours} h {length.Minutes} min",
-            { TotalMinutes: >= 1 } => $"{(int)length.TotalMinutes} min {length.Seconds} s",
+            { TotalDays: >= 1 } => Two((int)length.TotalDays, "d", length.Hours, "h"),
+            { TotalHours: >= 1 } => Two((int)length.TotalHours, "h", length.Minutes, "min"),
+            { TotalMinutes: >= 1 } => Two((int)length.TotalMinutes, "min", length.Seconds, "s"),
             _ => $"{(int)length.TotalSeconds} s",
         };
     }
@@ -94,6 +94,9 @@ public static class Units
         >= 10 => Fixed(value, "0.#"),
         _ => Fixed(value, "0.##"),
     };
+
+    private static string Two(int large, string largeUnit, int small, string smallUnit) =>
+        small == 0 ? $"{large} {largeUnit}" : $"{large} {largeUnit} {small} {smallUnit}";
 
     private static string Bytes(double value) => Math.Abs(value) switch
     {

@@ -37,6 +37,7 @@ public sealed class UnitsTests
     [InlineData(90, "1 min 30 s")]
     [InlineData(7500, "2 h 5 min")]
     [InlineData(180_000, "2 d 2 h")]
+    [InlineData(1800, "30 min")]
     [InlineData(-90, "−1 min 30 s")]
     public void Span_AnyLength_UsesTwoUnits(int seconds, string expected) =>
         Assert.Equal(expected, Units.Span(TimeSpan.FromSeconds(seconds)));

@@ -16,7 +16,7 @@ internal static class PlaceLayout
     /// <summary>Hosts of a rack drawn one by one; more become a tile.</summary>
     public const int HostsDrawn = 24;
 
-    private const double NodeWidth = 140;
+    private const double NodeWidth = 150;
     private const double NodeHeight = 46;
     private const double Gap = 12;
     private const double Padding = 14;
@@ -67,7 +67,7 @@ internal static class PlaceLayout
         public (double Width, double Height) Measure(ZonePlace zone)
         {
             var (columns, rows) = Grid(zone.Racks.Length, isFolded ? 5 : 2);
-            var sizes = zone.Racks.Select(Measure).ToArray();
+            var sizes = Sizes(zone);
             var width = sizes.Length == 0 ? NodeWidth : sizes.Max(size => size.Width);
             var height = Enumerable.Range(0, rows).Sum(row => RowHeight(sizes, row, columns) + Gap) - Gap;
             return ((columns * (width + Gap)) - Gap + (2 * Padding), Math.Max(height, NodeHeight) + Head + Padding);
@@ -78,7 +78,7 @@ internal static class PlaceLayout
             var (width, height) = Measure(zone);
             var key = zone.Zone?.Text ?? "place:none";
             _boxes.Add(new DiagramBox(key, zone.Zone, Label(zone.Zone, "no zone given"), 0, x, y, width, height));
-            var sizes = zone.Racks.Select(Measure).ToArray();
+            var sizes = Sizes(zone);
             var (columns, rows) = Grid(zone.Racks.Length, isFolded ? 5 : 2);
             var cellWidth = sizes.Length == 0 ? 0 : sizes.Max(size => size.Width);
             var top = y + Head;
@@ -88,7 +88,7 @@ internal static class PlaceLayout
                 for (var index = row * columns; index < Math.Min((row + 1) * columns, sizes.Length); index++)
                 {
                     var left = x + Padding + ((index - (row * columns)) * (cellWidth + Gap));
-                    Rack(zone.Racks[index], key, (left, top, cellWidth, rowHeight));
+                    Rack(zone.Racks[index], key, Columns(zone), (left, top, cellWidth, rowHeight));
                 }
 
                 top += rowHeight + Gap;
@@ -110,20 +110,21 @@ internal static class PlaceLayout
                 _cells.ToImmutable());
         }
 
-        private (double Width, double Height) Measure(RackPlace rack)
+        private (double Width, double Height) Measure(RackPlace rack, int columns)
         {
             if (isFolded)
             {
                 return (NodeWidth, NodeHeight);
             }
 
-            var (columns, rows) = Shape(Content(rack, "").Count);
+            var rows = (Content(rack, "").Count + columns - 1) / columns;
             return (
                 (columns * (NodeWidth + Gap)) - Gap + (2 * Padding),
                 (Math.Max(rows, 1) * (NodeHeight + Gap)) - Gap + Head + Padding);
         }
 
-        private void Rack(RackPlace rack, string zone, (double X, double Y, double Width, double Height) at)
+        private void Rack(
+            RackPlace rack, string zone, int columns, (double X, double Y, double Width, double Height) at)
         {
             if (isFolded)
             {
@@ -136,7 +137,6 @@ internal static class PlaceLayout
             var key = rack.Rack?.Text ?? $"{zone}/none";
             _boxes.Add(new DiagramBox(key, rack.Rack, Label(rack.Rack, "in no rack"), 1, at.X, at.Y, at.Width, at.Height));
             var content = Content(rack, key);
-            var (columns, _) = Shape(content.Count);
             for (var index = 0; index < content.Count; index++)
             {
                 var node = content[index] with
@@ -201,6 +201,14 @@ internal static class PlaceLayout
             return (columns, (count + columns - 1) / columns);
         }
 
-        private static (int Columns, int Rows) Shape(int count) => Grid(count, count <= 8 ? 2 : count <= 18 ? 3 : 5);
+        private (double Width, double Height)[] Sizes(ZonePlace zone) =>
+            [.. zone.Racks.Select(rack => Measure(rack, Columns(zone)))];
+
+        // All racks of a zone have the width of the fullest, so all use it.
+        private int Columns(ZonePlace zone)
+        {
+            var fullest = zone.Racks.Select(rack => Content(rack, "").Count).DefaultIfEmpty(0).Max();
+            return Grid(fullest, fullest <= 8 ? 2 : fullest <= 18 ? 3 : 5).Columns;
+        }
     }
 }

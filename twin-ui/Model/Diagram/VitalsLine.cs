@@ -38,7 +38,7 @@ internal static class VitalsLine
 
         if (vitals is { RequestRate: null, CpuUtilization: { } cpu })
         {
-            parts.Add($"cpu {Units.Share(Brief(cpu, 0.01))}");
+            parts.Add($"cpu {Units.Share(Math.Round(cpu, 2))}");
         }
 
         if (parts.Count > 0)

@@ -14,14 +14,14 @@ public sealed class PlaceLayoutTests
 
         Assert.Equal(
             [
-                "0 zone-a 16,16 348x184", "0 zone-b 376,16 348x184",
-                "1 rack-a 30,42 320x144", "1 rack-b 390,42 320x144",
+                "0 zone-a 16,16 368x184", "0 zone-b 396,16 368x184",
+                "1 rack-a 30,42 340x144", "1 rack-b 410,42 340x144",
             ],
             layout.Boxes.Select(box => $"{box.Depth} {box.Label} {box.X},{box.Y} {box.Width}x{box.Height}"));
         Assert.Equal(
             [
-                "host:a1 196,68", "host:a2 44,126", "host:b1 556,68", "host:b2 404,126",
-                "switch:tor-a 44,68", "switch:tor-b 404,68",
+                "host:a1 206,68", "host:a2 44,126", "host:b1 586,68", "host:b2 424,126",
+                "switch:tor-a 44,68", "switch:tor-b 424,68",
             ],
             layout.Nodes.Select(node => $"{node.Key} {node.X},{node.Y}"));
     }
