@@ -1,4 +1,5 @@
 using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Runs;
 
 namespace AiopsTwin.TwinUi.Live;
 
@@ -6,7 +7,10 @@ namespace AiopsTwin.TwinUi.Live;
 public interface ICommands
 {
     /// <summary>Makes a run of a scenario, paused at its start.</summary>
-    Task<StartedRun> StartRun(string scenario, ulong seed);
+    /// <param name="scenario">Name in the catalogue.</param>
+    /// <param name="seed">Fixes the run.</param>
+    /// <param name="mode">Which driver thinks; a live run feeds a twin of its own, named like the run.</param>
+    Task<StartedRun> StartRun(string scenario, ulong seed, RunMode mode);
 
     /// <summary>Lets a run's clock move.</summary>
     Task<Decision> Play(string run);

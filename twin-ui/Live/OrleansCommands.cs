@@ -13,7 +13,7 @@ internal sealed class OrleansCommands(IGrainFactory grains, IServiceProvider ser
 {
     private readonly IScenarioCatalog? _catalog = services.GetService<IScenarioCatalog>();
 
-    public async Task<StartedRun> StartRun(string scenario, ulong seed)
+    public async Task<StartedRun> StartRun(string scenario, ulong seed, RunMode mode)
     {
         var script = _catalog?.Load(scenario, seed);
         if (script is null)
@@ -23,7 +23,13 @@ internal sealed class OrleansCommands(IGrainFactory grains, IServiceProvider ser
 
         var run = NewRunId(script);
         var command = new RunCommand(
-            script, seed, RunMode.Rehearsal, Twin: "", Speed: 60, IsPlaying: false, IsEndless: false);
+            script,
+            seed,
+            mode,
+            Twin: mode == RunMode.Live ? run : "",
+            Speed: 60,
+            IsPlaying: false,
+            IsEndless: false);
         var decision = await grains.GetGrain<IRunGrain>(run).Start(command);
         if (!decision.IsAccepted)
         {

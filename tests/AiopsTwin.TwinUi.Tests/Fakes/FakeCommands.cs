@@ -1,4 +1,5 @@
 using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Runs;
 using AiopsTwin.TwinUi.Live;
 
 namespace AiopsTwin.TwinUi.Tests.Fakes;
@@ -10,9 +11,9 @@ internal sealed class FakeCommands : ICommands
 
     public Decision Answer { get; set; } = Decision.Accepted;
 
-    public Task<StartedRun> StartRun(string scenario, ulong seed)
+    public Task<StartedRun> StartRun(string scenario, ulong seed, RunMode mode)
     {
-        Given.Add($"start {scenario} {seed}");
+        Given.Add($"start {scenario} {seed} {mode}");
         return Task.FromResult(new StartedRun(Answer.IsAccepted ? $"{scenario}-x" : "", Answer));
     }
 

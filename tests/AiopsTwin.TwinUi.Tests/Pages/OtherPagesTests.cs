@@ -119,10 +119,11 @@ public sealed class OtherPagesTests : IDisposable
         var runs = _page.Render<RunsPage>();
 
         runs.Find("[data-testid=seed]").Change("7");
+        runs.Find("[data-testid=mode]").Change("Live");
         runs.Find("[data-testid=start-auth-pool]").Click();
 
         runs.WaitForAssertion(() => Assert.EndsWith("/runs/auth-pool-x", _page.Address, StringComparison.Ordinal));
-        Assert.Equal(["start auth-pool 7"], _page.Commands.Given);
+        Assert.Equal(["start auth-pool 7 Live"], _page.Commands.Given);
     }
 
     [Fact]
