@@ -17,7 +17,7 @@ public static class RunWords
     public static string Source(RunStatus run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var what = run.Mode == RunMode.Live ? "simulated, live" : "rehearsal";
+        var what = run.Mode == RunMode.Live ? "simulated" : "rehearsal";
         return run is { Mode: RunMode.Live, Stage: RunStage.Playing } ? what : $"{what}, {Stage(run.Stage)}";
     }
 

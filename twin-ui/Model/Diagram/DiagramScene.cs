@@ -111,7 +111,11 @@ public sealed record DiagramScene(DiagramLayout Layout, ImmutableArray<NodePaint
             .Where(share => share.Count > 0)
             .ToImmutableArray();
         var worst = shares.IsEmpty ? EntityHealth.Unknown : shares.MaxBy(share => HealthWords.Concern(share.Health)).Health;
-        var line = string.Join(", ", shares.Select(share => $"{share.Count} {HealthWords.Word(share.Health)}"));
+        var all = string.Join(", ", shares.Select(share => $"{share.Count} {HealthWords.Word(share.Health)}"));
+        // On the tile there is room for the worst of them; the name and the panel say it all.
+        var line = shares.Length > 1
+            ? $"{shares.Single(share => share.Health == worst).Count} {HealthWords.Word(worst)} of {node.Members.Length}"
+            : all;
         var predicted = overlay is null ? 0 : node.Members.Count(overlay.Predicted.Contains);
         var observed = overlay is null ? 0 : node.Members.Count(overlay.Observed.Contains);
         var mark = (predicted > 0, observed > 0) switch
@@ -124,7 +128,7 @@ public sealed record DiagramScene(DiagramLayout Layout, ImmutableArray<NodePaint
         var blast = mark == BlastMark.None ? "" : $", {predicted} predicted and {observed} observed to be affected";
         var isSelected = selected is { } id && node.Members.BinarySearch(id) >= 0;
         return new NodePaint(
-            worst, line, $"{node.Label}, {node.Members.Length} entities, {line}{blast}", mark, isSelected, shares);
+            worst, line, $"{node.Label}, {node.Members.Length} entities, {all}{blast}", mark, isSelected, shares);
     }
 
     private static Dictionary<EntityId, int> RunningOn(ViewPicture picture) => picture.Topology.Dependencies

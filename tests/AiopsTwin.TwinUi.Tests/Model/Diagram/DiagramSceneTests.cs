@@ -47,7 +47,8 @@ public sealed class DiagramSceneTests
 
         var tile = PaintOf(scene, "tile:rack:rack-a:instance");
         Assert.Equal(EntityHealth.Critical, tile.Health);
-        Assert.Equal("3 critical, 497 healthy", tile.Line);
+        Assert.Equal("3 critical of 500", tile.Line);
+        Assert.Contains("3 critical, 497 healthy", tile.Name, StringComparison.Ordinal);
         Assert.Equal([(EntityHealth.Critical, 3), (EntityHealth.Healthy, 497)], tile.Shares);
     }
 
