@@ -37,6 +37,16 @@ public sealed class EntitySearchTests : IDisposable
     }
 
     [Fact]
+    public void Search_Typed_LeavesTheFieldToThePersonTyping()
+    {
+        var search = Render(Samples.Service("web"));
+
+        search.Find("input").Input("w");
+
+        Assert.False(search.Find("input").HasAttribute("value"));
+    }
+
+    [Fact]
     public void Search_NoMatch_SaysSoAndStays()
     {
         var search = Render();

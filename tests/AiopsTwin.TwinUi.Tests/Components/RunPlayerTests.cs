@@ -49,10 +49,12 @@ public sealed class RunPlayerTests : IDisposable
 
         player.Find("[data-testid=seek]").Input("300");
         var wish = player.Find("[data-testid=position] strong").TextContent;
+        var handle = player.Find("[data-testid=seek]").GetAttribute("value");
         var beforeRelease = _page.Commands.Given.Count;
         player.Find("[data-testid=seek]").Change("300");
 
         Assert.Equal("+05:00", wish);
+        Assert.Equal("60", handle);
         Assert.Equal(0, beforeRelease);
         Assert.Equal(["seek auth-pool-1 300"], _page.Commands.Given);
     }
