@@ -25,7 +25,8 @@ public sealed class RunTests(BrowserFixture browser)
         await Expect(visit.Page.Locator("[data-testid=player][data-stage=Ended]"))
             .ToBeVisibleAsync(new() { Timeout = RunPatience });
         await Expect(visit.Page.GetByTestId("lane-fault")).ToBeVisibleAsync();
-        await Expect(visit.Page.GetByTestId("banner")).ToContainTextAsync(new Regex(@"\d+\s+alerts\s+→\s+1\s+incident\b"));
+        await Expect(visit.Page.GetByTestId("banner"))
+            .ToContainTextAsync(new Regex(@"\d+\s+alerts\s+→\s+1\s+incident\b"));
         await visit.PictureAsync($"run-auth-pool-{mode.ToLowerInvariant()}", isFullPage: true);
         visit.AssertClean();
     }

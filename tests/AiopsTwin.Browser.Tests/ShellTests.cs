@@ -33,7 +33,8 @@ public sealed class ShellTests(BrowserFixture browser)
 
         Assert.Equal(404, answer?.Status);
         await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("Not found");
-        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Runs" })).ToHaveAttributeAsync("href", "/runs");
+        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Runs" }))
+            .ToHaveAttributeAsync("href", "/runs");
     }
 
     [Fact]

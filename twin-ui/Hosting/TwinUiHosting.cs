@@ -12,7 +12,8 @@ namespace AiopsTwin.TwinUi;
 /// <summary>The whole surface of the page: two calls of a host.</summary>
 public static class TwinUiHosting
 {
-    // Everything comes from this origin. 'unsafe-inline' is absent on purpose: the markup has no inline style or script.
+    // Everything comes from this origin. 'unsafe-inline' is absent on purpose: the markup has no inline style or
+    // script.
     private const string ContentPolicy =
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
         + "frame-ancestors 'none'";
@@ -22,7 +23,8 @@ public static class TwinUiHosting
         <html lang="en"><head><meta charset="utf-8"><title>Not found · AiopsTwin</title>
         <link rel="stylesheet" href="/_content/AiopsTwin.TwinUi/twin.css"></head>
         <body><main><h1>Not found</h1><p>There is no page at this address.</p>
-        <p><a href="/">Map</a> · <a href="/incidents">Incidents</a> · <a href="/runs">Runs</a></p></main></body></html>
+        <p><a href="/">Map</a> · <a href="/incidents">Incidents</a> · <a href="/runs">Runs</a></p></main></body>
+        </html>
         """;
 
     /// <summary>Adds what the page needs. The host provides <c>IGrainFactory</c> and, where scenarios can be played, an
@@ -41,8 +43,8 @@ public static class TwinUiHosting
         return services;
     }
 
-    /// <summary>Serves the page at the root of the site. A host that runs from its build output, not published and outside
-    /// Development, has to call <c>UseStaticWebAssets</c>, or styles and scripts are not found.</summary>
+    /// <summary>Serves the page at the root of the site. A host that runs from its build output, not published and
+    /// outside Development, has to call <c>UseStaticWebAssets</c>, or styles and scripts are not found.</summary>
     public static WebApplication MapTwinUi(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);

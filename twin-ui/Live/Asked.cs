@@ -2,7 +2,8 @@ using AiopsTwin.Contracts;
 
 namespace AiopsTwin.TwinUi.Live;
 
-/// <summary>Commands as the page needs them: a broken connection is one more reason for a refusal, not a dead page.</summary>
+/// <summary>Commands as the page needs them: a broken connection is one more reason for a refusal, not a dead
+/// page.</summary>
 public static class Asked
 {
     /// <summary>Carries a command out; breakage becomes a refusal that says so.</summary>
@@ -15,7 +16,8 @@ public static class Asked
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return Decision.Refused($"The twin did not answer ({failure.GetType().Name}). Nothing is known to have changed.");
+            return Decision.Refused(
+                $"The twin did not answer ({failure.GetType().Name}). Nothing is known to have changed.");
         }
     }
 }

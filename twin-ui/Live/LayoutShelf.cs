@@ -4,8 +4,8 @@ using AiopsTwin.TwinUi.Model.Diagram;
 namespace AiopsTwin.TwinUi.Live;
 
 /// <summary>
-/// Keeps one layout per view and mode for the whole process: it is computed once per topology version, and everybody who
-/// looks at a twin sees it in the same places.
+/// Keeps one layout per view and mode for the whole process: it is computed once per topology version, and everybody
+/// who looks at a twin sees it in the same places.
 /// </summary>
 public sealed class LayoutShelf
 {

@@ -53,7 +53,8 @@ internal sealed class OrleansCommands(IGrainFactory grains, IServiceProvider ser
     public Task<Decision> CloseIncident(string view, string incident, string who, string why) =>
         ViewKey.TwinOf(view) is { } twin
             ? grains.GetGrain<ITwinGrain>(twin).CloseIncident(incident, who, why)
-            : Task.FromResult(Decision.Refused("Incidents of a run belong to its record and cannot be closed by hand."));
+            : Task.FromResult(
+                Decision.Refused("Incidents of a run belong to its record and cannot be closed by hand."));
 
     private IRunGrain Run(string run) => grains.GetGrain<IRunGrain>(run);
 

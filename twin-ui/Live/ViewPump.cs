@@ -11,8 +11,8 @@ internal interface IPumpListener
 }
 
 /// <summary>
-/// Follows one view: a snapshot, then its changes, and again from the start after any loss. Listeners are told that there
-/// is news and take the newest picture themselves, so a slow reader gets fewer, larger steps and never a queue.
+/// Follows one view: a snapshot, then its changes, and again from the start after any loss. Listeners are told that
+/// there is news and take the newest picture themselves, so a slow reader gets fewer, larger steps and never a queue.
 /// </summary>
 internal sealed partial class ViewPump : IDisposable
 {

@@ -35,7 +35,8 @@ public static class IncidentStory
     {
         ArgumentNullException.ThrowIfNull(suspect);
         return suspect.Change is { } change
-            ? $"The {ChangeWords.Word(change.Kind)} of {Units.Clock(change.At)} UTC on {change.Entity.Name} (“{change.Title}”)"
+            ? $"The {ChangeWords.Word(change.Kind)} of {Units.Clock(change.At)} UTC on {change.Entity.Name} "
+                + $"(“{change.Title}”)"
             : $"{Capital(KindWords.Word(suspect.Entity.Kind))} {suspect.Entity.Name}";
     }
 
@@ -63,7 +64,7 @@ public static class IncidentStory
             .. predicted
                 .Concat(incident.Impact.Where(entity => !named.Contains(entity))
                     .Select(entity => new ImpactRow(entity, null, null, null, true)))
-                .OrderBy(row => row switch { { IsObserved: true, Strength: not null } => 0, { IsObserved: true } => 1, _ => 2 })
+                .OrderBy(row => row.IsObserved ? row.Strength is null ? 1 : 0 : 2)
                 .ThenBy(row => row.Hops ?? int.MaxValue)
                 .ThenBy(row => row.Entity),
         ];

@@ -55,7 +55,9 @@ public sealed class MapModel(LayoutShelf shelf)
         _picture = picture;
         Address = address;
         var layout = shelf.Get(picture.View, address.Mode, picture.Topology);
-        Selected = address.Selected is { } id ? picture.Topology.Entities.FirstOrDefault(entity => entity.Id == id) : null;
+        Selected = address.Selected is { } id
+            ? picture.Topology.Entities.FirstOrDefault(entity => entity.Id == id)
+            : null;
         Tile = address.Tile is { } key ? layout.Nodes.FirstOrDefault(node => node.IsTile && node.Key == key) : null;
         Overlay = OverlayOf(picture, blast, incident);
         var scene = DiagramScene.Of(layout, picture, address.Selected, Overlay);

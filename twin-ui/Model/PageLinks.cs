@@ -39,12 +39,16 @@ public static class PageLinks
         $"/runs/{Uri.EscapeDataString(run)}" + Query(
             ("sel", selected?.Text), ("mode", mode == DiagramMode.Physical ? "physical" : null));
 
+    // Colons are harmless in a query and make "service:checkout" readable.
+    private static string Escaped(string value) =>
+        Uri.EscapeDataString(value).Replace("%3A", ":", StringComparison.Ordinal);
+
     private static string? ViewPart(string view) => view == ViewKey.Default ? null : view;
 
     private static string Query(params (string Name, string? Value)[] parts)
     {
         var present = parts.Where(part => !string.IsNullOrEmpty(part.Value))
-            .Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!).Replace("%3A", ":", StringComparison.Ordinal)}")
+            .Select(part => $"{part.Name}={Escaped(part.Value!)}")
             .ToArray();
         return present.Length == 0 ? "" : "?" + string.Join('&', present);
     }

@@ -21,7 +21,8 @@ public static class PlayerModel
     /// <summary>Speeds offered, virtual seconds per wall second; 0 is as fast as possible.</summary>
     public static ImmutableArray<double> Speeds { get; } = [0.25, 1, 10, 60, 300, 1000, 0];
 
-    /// <summary>The lanes shown. Faults are the scenario's answer: they stay hidden until there is nothing left to guess.
+    /// <summary>The lanes shown. Faults are the scenario's answer: they stay hidden until there is nothing left to
+    /// guess.
     /// </summary>
     public static ImmutableArray<TimelineLane> Lanes(RunStatus run)
     {

@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 namespace AiopsTwin.Browser.Tests.Fixtures;
 
 /// <summary>One browser and one silo for all tests. Without a browser the tests say so and are skipped, unless the
-/// variable <c>AIOPSTWIN_REQUIRE_BROWSER</c> is 1: a build that promises to test the page must not pass without.</summary>
+/// variable <c>AIOPSTWIN_REQUIRE_BROWSER</c> is 1: a build that promises to test the page must not pass
+/// without.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Places =

@@ -59,7 +59,8 @@ public sealed class EntitySearchTests : IDisposable
         Assert.Contains("Nothing", search.Find("[data-testid=search-matches]").TextContent, StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<EntitySearch> Render(params EntityId[] matches) => _page.Render<EntitySearch>(search => search
-        .Add(p => p.Search, _ => matches.ToImmutableArray())
-        .Add(p => p.Address, id => $"/found/{id.Name}"));
+    private IRenderedComponent<EntitySearch> Render(params EntityId[] matches) =>
+        _page.Render<EntitySearch>(search => search
+            .Add(p => p.Search, _ => matches.ToImmutableArray())
+            .Add(p => p.Address, id => $"/found/{id.Name}"));
 }

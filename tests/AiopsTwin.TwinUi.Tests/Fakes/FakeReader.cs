@@ -98,7 +98,8 @@ internal sealed class FakeReader : ITwinReader
     public Task<ImmutableArray<ChangeEvent>> Changes(string view, int limit, CancellationToken cancellationToken) =>
         Answer(ImmutableArray<ChangeEvent>.Empty);
 
-    public Task<FloodAnswer?> BlastRadius(string view, EntityId origin, CancellationToken cancellationToken) => Answer(Blast);
+    public Task<FloodAnswer?> BlastRadius(string view, EntityId origin, CancellationToken cancellationToken) =>
+        Answer(Blast);
 
     public Task<ImmutableArray<RunStatus>> Runs(CancellationToken cancellationToken) => Answer(TheRuns);
 

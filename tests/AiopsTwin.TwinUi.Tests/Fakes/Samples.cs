@@ -37,7 +37,8 @@ internal static class Samples
         return Graph(version, links.SelectMany(link => new[] { link.Dependent, link.On }), links);
     }
 
-    public static TopologySnapshot Graph(long version, IEnumerable<EntityId> entities, IEnumerable<Dependency> links) => new(
+    public static TopologySnapshot Graph(
+        long version, IEnumerable<EntityId> entities, IEnumerable<Dependency> links) => new(
         version,
         [.. entities.Distinct().Order().Select(id => new Entity(id, ImmutableSortedDictionary<string, string>.Empty))],
         [.. links.OrderBy(link => link.Dependent).ThenBy(link => link.On).ThenBy(link => link.Kind)],
@@ -64,7 +65,9 @@ internal static class Samples
             for (var instance = 1; instance <= instances; instance++)
             {
                 links.Add(Link(
-                    EntityId.Of(EntityKind.Instance, $"vm-{side}-{instance:000}"), Host($"{side}1"), DependencyKind.RunsOn));
+                    EntityId.Of(EntityKind.Instance, $"vm-{side}-{instance:000}"),
+                    Host($"{side}1"),
+                    DependencyKind.RunsOn));
             }
         }
 
@@ -75,7 +78,8 @@ internal static class Samples
         EntityId entity, EntityHealth health = EntityHealth.Healthy, double? rate = 120, int alerts = 0) =>
         new(entity, health, Noon, rate, rate is null ? null : 0.035, rate is null ? null : 0.001, 0.4, alerts);
 
-    public static IncidentLine Line(string id, IncidentState state = IncidentState.Diagnosed, string suspect = "") => new(
+    public static IncidentLine Line(
+        string id, IncidentState state = IncidentState.Diagnosed, string suspect = "") => new(
         id, state, AlertSeverity.Critical, $"{id} at the front", Noon, null, 20, 4, null, suspect);
 
     public static ViewSnapshot Snapshot(
@@ -125,7 +129,10 @@ internal static class Samples
         ],
         new DiagnosisReport(Noon.AddSeconds(60), [Suspect(1, "auth", 0.86, Deployment("auth")), Suspect(2, "db", 0.09)],
             "The deployment of auth at 11:58 explains the slow gateways."),
-        [new IncidentEntry(Noon.AddSeconds(40), "Opened with 3 alerts."), new IncidentEntry(Noon.AddSeconds(60), "Diagnosed.")]);
+        [
+            new IncidentEntry(Noon.AddSeconds(40), "Opened with 3 alerts."),
+            new IncidentEntry(Noon.AddSeconds(60), "Diagnosed."),
+        ]);
 
     public static SeriesDetails Series(bool isWarm = true, params double[] values) => new(
         "request.duration", "s", isWarm, 0.030, 0.025, 0.035,

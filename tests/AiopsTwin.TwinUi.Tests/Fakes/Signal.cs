@@ -1,6 +1,7 @@
 namespace AiopsTwin.TwinUi.Tests.Fakes;
 
-/// <summary>Lets a test await that a picture satisfies a claim; the claim is looked at after every piece of news.</summary>
+/// <summary>Lets a test await that a picture satisfies a claim; the claim is looked at after every piece of
+/// news.</summary>
 internal sealed class Signal
 {
     private readonly Lock _gate = new();

@@ -74,7 +74,8 @@ public sealed class UiFeedTests : IDisposable
             watch.Picture.Stage == FeedStage.Lost ? watch.Picture : null);
 
         _reader.Break();
-        await _signal.Until(() => _reader.SnapshotsAsked == 2 && watch.Picture.Stage == FeedStage.Live, "a new start", Stop);
+        await _signal.Until(
+            () => _reader.SnapshotsAsked == 2 && watch.Picture.Stage == FeedStage.Live, "a new start", Stop);
 
         Assert.NotNull(lost);
         Assert.Equal(EntityHealth.Healthy, lost.HealthOf(Samples.Service("web")));

@@ -30,7 +30,12 @@ public sealed class IncidentStoryTests
 
         Assert.Equal(
             ["auth both", "gateway both", "web observed", "mail predicted"],
-            rows.Select(row => $"{row.Entity.Name} {(row.Strength is null ? "observed" : row.IsObserved ? "both" : "predicted")}"));
+            rows.Select(row => row.Entity.Name + row switch
+            {
+                { Strength: null } => " observed",
+                { IsObserved: true } => " both",
+                _ => " predicted",
+            }));
     }
 
     [Theory]

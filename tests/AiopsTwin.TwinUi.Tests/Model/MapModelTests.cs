@@ -82,7 +82,7 @@ public sealed class MapModelTests
     private void Update(MapAddress address, params EntityVitals[] vitals)
     {
         var topology = Samples.Calls(1, "web>api api>db mail>db");
-        _model.Update(
-            ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology, vitals), topology, Samples.Noon), address, null, null);
+        var picture = ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology, vitals), topology, Samples.Noon);
+        _model.Update(picture, address, null, null);
     }
 }

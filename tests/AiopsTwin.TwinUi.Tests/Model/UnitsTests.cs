@@ -20,7 +20,8 @@ public sealed class UnitsTests
     [InlineData(0.00001, "< 0.01 %")]
     [InlineData(0.125, "12.5 %")]
     [InlineData(1.0, "100 %")]
-    public void Share_AnyShare_IsAPercentage(double? share, string expected) => Assert.Equal(expected, Units.Share(share));
+    public void Share_AnyShare_IsAPercentage(double? share, string expected) =>
+        Assert.Equal(expected, Units.Share(share));
 
     [Theory]
     [InlineData(0.031, "s", "31 ms")]

@@ -54,7 +54,9 @@ public sealed class MapPageTests : IDisposable
         _page.Feed.Show(picture with { Stage = FeedStage.Lost, Problem = "The twin does not answer." });
 
         map.WaitForAssertion(() => Assert.Contains(
-            "last known state, of 12:00:00 UTC", map.Find("[data-testid=feed-lost]").TextContent, StringComparison.Ordinal));
+            "last known state, of 12:00:00 UTC",
+            map.Find("[data-testid=feed-lost]").TextContent,
+            StringComparison.Ordinal));
         Assert.NotNull(map.Find("[data-node='service:web']"));
     }
 

@@ -12,8 +12,8 @@ namespace AiopsTwin.TwinUi.Model.Charts;
 public readonly record struct PlotTick(double At, string Text);
 
 /// <summary>
-/// The geometry of a chart of one series: newest samples, the band in which they are expected, and the points outside it.
-/// Pure numbers and path texts, so that it can be tested without a browser and printed without a script.
+/// The geometry of a chart of one series: newest samples, the band in which they are expected, and the points outside
+/// it. Pure numbers and path texts, so that it can be tested without a browser and printed without a script.
 /// </summary>
 /// <param name="Line">Path of the samples; empty with fewer than two.</param>
 /// <param name="Band">The expected band; null while the baseline learns.</param>

@@ -11,7 +11,8 @@ namespace AiopsTwin.TwinUi.Model.Diagram;
 /// <param name="IsTile">True for a fold.</param>
 internal sealed record CallNode(string Key, string Label, ImmutableArray<EntityId> Members, bool IsTile);
 
-/// <summary>The calls of a topology between things that call, folded into tiles when there are too many to read.</summary>
+/// <summary>The calls of a topology between things that call, folded into tiles when there are too many to
+/// read.</summary>
 internal sealed class CallGraph
 {
     /// <summary>More nodes than this are slow to draw and, long before, impossible to read.</summary>
@@ -39,7 +40,9 @@ internal sealed class CallGraph
     {
         var links = topology.Dependencies.Where(IsCall).ToArray();
         var calling = links.SelectMany(link => new[] { link.Dependent, link.On }).ToHashSet();
-        var shown = topology.Entities.Where(entity => IsLogical(entity.Id.Kind) || calling.Contains(entity.Id)).ToArray();
+        var shown = topology.Entities
+            .Where(entity => IsLogical(entity.Id.Kind) || calling.Contains(entity.Id))
+            .ToArray();
         var nodes = shown.Length <= MaxNodes ? Plain(shown) : Folded(shown);
         var indexOf = nodes
             .SelectMany((node, index) => node.Members.Select(member => (member, index)))
@@ -67,7 +70,8 @@ internal sealed class CallGraph
 
     private static ImmutableArray<CallNode> Folded(IEnumerable<Entity> entities)
     {
-        var groups = entities.GroupBy(FoldOf, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
+        var groups = entities.GroupBy(FoldOf, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal);
         return
         [
             .. groups.Select(group => group.Count() == 1

@@ -4,8 +4,9 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.TwinUi.Model.Diagram;
 
 /// <summary>
-/// Lays the call graph out in rows, callers on top. Nodes of an earlier layout keep their places; new ones take the free
-/// place nearest to their neighbours, because a map that reshuffles while one looks at it is worse than an imperfect one.
+/// Lays the call graph out in rows, callers on top. Nodes of an earlier layout keep their places; new ones take the
+/// free place nearest to their neighbours, because a map that reshuffles while one looks at it is worse than an
+/// imperfect one.
 /// </summary>
 internal static class CallLayout
 {
@@ -57,7 +58,8 @@ internal static class CallLayout
         return cells.ToImmutable();
     }
 
-    // A wide layer becomes rows of nearly equal length that keep the order from left to right: neighbours stay together.
+    // A wide layer becomes rows of nearly equal length that keep the order from left to right: neighbours stay
+    // together.
     private static IEnumerable<List<int>> Wrapped(List<int> layer)
     {
         var rows = (layer.Count + RowLength - 1) / RowLength;

@@ -30,7 +30,8 @@ public static class DiagramCompass
     }
 
     // Going straight counts once, going aside counts three times: the key should feel like its arrow.
-    private static string? Nearest(DiagramNode from, IEnumerable<DiagramNode> candidates, int right, int down) => candidates
+    private static string? Nearest(
+        DiagramNode from, IEnumerable<DiagramNode> candidates, int right, int down) => candidates
         .Select(node => (node.Key, Ahead: Ahead(from, node, right, down), Aside: Aside(from, node, right)))
         .Where(found => found.Ahead > 1 && (right == 0 || found.Ahead >= found.Aside))
         .OrderBy(found => found.Ahead + (3 * found.Aside))

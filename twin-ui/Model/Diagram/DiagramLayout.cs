@@ -24,7 +24,14 @@ public enum DiagramMode
 /// <param name="Width">Width.</param>
 /// <param name="Height">Height.</param>
 public sealed record DiagramNode(
-    string Key, string Label, ImmutableArray<EntityId> Members, bool IsTile, double X, double Y, double Width, double Height)
+    string Key,
+    string Label,
+    ImmutableArray<EntityId> Members,
+    bool IsTile,
+    double X,
+    double Y,
+    double Width,
+    double Height)
 {
     /// <summary>Middle, across.</summary>
     public double CenterX => X + (Width / 2);
@@ -84,5 +91,6 @@ public sealed record DiagramLayout(
 
 /// <summary>A place on a layout's grid.</summary>
 /// <param name="Row">Counted from the top.</param>
-/// <param name="Step">Counted in half node widths from the left; two nodes of a row are at least two steps apart.</param>
+/// <param name="Step">Counted in half node widths from the left; two nodes of a row are at least two steps
+/// apart.</param>
 public readonly record struct DiagramCell(int Row, int Step);

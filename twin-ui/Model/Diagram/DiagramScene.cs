@@ -110,11 +110,11 @@ public sealed record DiagramScene(DiagramLayout Layout, ImmutableArray<NodePaint
             .Select(health => (Health: health, Count: node.Members.Count(member => picture.HealthOf(member) == health)))
             .Where(share => share.Count > 0)
             .ToImmutableArray();
-        var worst = shares.IsEmpty ? EntityHealth.Unknown : shares.MaxBy(share => HealthWords.Concern(share.Health)).Health;
+        var worst = shares.IsEmpty ? EntityHealth.Unknown : shares[0].Health;
         var all = string.Join(", ", shares.Select(share => $"{share.Count} {HealthWords.Word(share.Health)}"));
         // On the tile there is room for the worst of them; the name and the panel say it all.
         var line = shares.Length > 1
-            ? $"{shares.Single(share => share.Health == worst).Count} {HealthWords.Word(worst)} of {node.Members.Length}"
+            ? $"{shares[0].Count} {HealthWords.Word(worst)} of {node.Members.Length}"
             : all;
         var predicted = overlay is null ? 0 : node.Members.Count(overlay.Predicted.Contains);
         var observed = overlay is null ? 0 : node.Members.Count(overlay.Observed.Contains);

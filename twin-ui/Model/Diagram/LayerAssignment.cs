@@ -4,14 +4,15 @@ namespace AiopsTwin.TwinUi.Model.Diagram;
 
 /// <summary>
 /// Gives every node a layer so that callers stand above what they call. Calls that close a cycle are turned around for
-/// this purpose only; the rest is the longest path from a node nobody calls (Sugiyama, Tagawa, Toda 1981, steps 1 and 2).
-/// Cost: linear in nodes and calls.
+/// this purpose only; the rest is the longest path from a node nobody calls (Sugiyama, Tagawa, Toda 1981, steps 1 and
+/// 2). Cost: linear in nodes and calls.
 /// </summary>
 internal static class LayerAssignment
 {
     /// <summary>Layer of every node, 0 on top.</summary>
     /// <param name="count">Number of nodes.</param>
-    /// <param name="calls">Calls as (caller, callee), sorted; the order decides which call of a cycle is turned.</param>
+    /// <param name="calls">Calls as (caller, callee), sorted; the order decides which call of a cycle is
+    /// turned.</param>
     public static int[] Assign(int count, ImmutableArray<(int From, int To)> calls)
     {
         var forward = WithoutCycles(count, calls);

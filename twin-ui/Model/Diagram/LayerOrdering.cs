@@ -4,8 +4,8 @@ namespace AiopsTwin.TwinUi.Model.Diagram;
 
 /// <summary>
 /// Orders the nodes of each layer so that few calls cross: medians of the neighbours, swept down and up, the best order
-/// kept (Gansner, Koutsofios, North, Vo 1993, section 3). A call over several layers pulls on both its ends directly; no
-/// dummy nodes are made, which is exact for the short calls of service graphs and an approximation beyond.
+/// kept (Gansner, Koutsofios, North, Vo 1993, section 3). A call over several layers pulls on both its ends directly;
+/// no dummy nodes are made, which is exact for the short calls of service graphs and an approximation beyond.
 /// </summary>
 internal static class LayerOrdering
 {
@@ -39,8 +39,8 @@ internal static class LayerOrdering
         return best;
     }
 
-    /// <summary>How many pairs of calls cross when drawn straight between the layers they touch. Quadratic in calls, with
-    /// a bound: beyond 2 000 calls the drawing is unreadable anyway and the count stops there.</summary>
+    /// <summary>How many pairs of calls cross when drawn straight between the layers they touch. Quadratic in calls,
+    /// with a bound: beyond 2 000 calls the drawing is unreadable anyway and the count stops there.</summary>
     public static int Crossings(List<List<int>> layers, ImmutableArray<(int From, int To)> calls)
     {
         var place = Places(layers);
@@ -75,7 +75,8 @@ internal static class LayerOrdering
     }
 
     private static double At(((int Layer, double At) Top, (int Layer, double At) Bottom) line, int layer) =>
-        line.Top.At + ((line.Bottom.At - line.Top.At) * (layer - line.Top.Layer) / (line.Bottom.Layer - line.Top.Layer));
+        line.Top.At
+        + ((line.Bottom.At - line.Top.At) * (layer - line.Top.Layer) / (line.Bottom.Layer - line.Top.Layer));
 
     private static void Sweep(List<List<int>> layers, ILookup<int, int> neighbours, bool isDownward)
     {

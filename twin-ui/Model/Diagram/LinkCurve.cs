@@ -5,7 +5,8 @@ namespace AiopsTwin.TwinUi.Model.Diagram;
 /// <summary>Curves of links. Fixed points and one decimal, so that a drawing can be compared byte by byte.</summary>
 internal static class LinkCurve
 {
-    /// <summary>From the lower edge of the dependent to the upper edge of the dependency; sideways on the same row.</summary>
+    /// <summary>From the lower edge of the dependent to the upper edge of the dependency; sideways on the same
+    /// row.</summary>
     public static string Between(DiagramNode from, DiagramNode to)
     {
         if (Math.Abs(from.CenterY - to.CenterY) < 1)

@@ -37,7 +37,9 @@ internal static class PinnedCells
     {
         var row = callers.Length > 0
             ? callers.Max(cell => cell.Row) + 1
-            : callees.Length > 0 ? Math.Max(0, callees.Min(cell => cell.Row) - 1) : cells.Values.Max(cell => cell.Row) + 1;
+            : callees.Length > 0
+                ? Math.Max(0, callees.Min(cell => cell.Row) - 1)
+                : cells.Values.Max(cell => cell.Row) + 1;
         var neighbours = callers.Concat(callees).Select(cell => cell.Step).Order().ToArray();
         var wish = neighbours.Length == 0 ? 0 : neighbours[neighbours.Length / 2];
         var taken = cells.Values.Where(cell => cell.Row == row).Select(cell => cell.Step).ToArray();

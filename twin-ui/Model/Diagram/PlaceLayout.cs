@@ -135,7 +135,8 @@ internal static class PlaceLayout
             }
 
             var key = rack.Rack?.Text ?? $"{zone}/none";
-            _boxes.Add(new DiagramBox(key, rack.Rack, Label(rack.Rack, "in no rack"), 1, at.X, at.Y, at.Width, at.Height));
+            var label = Label(rack.Rack, "in no rack");
+            _boxes.Add(new DiagramBox(key, rack.Rack, label, 1, at.X, at.Y, at.Width, at.Height));
             var content = Content(rack, key);
             for (var index = 0; index < content.Count; index++)
             {
@@ -159,7 +160,8 @@ internal static class PlaceLayout
                 at.X, at.Y, NodeWidth, NodeHeight);
         }
 
-        // What is drawn in a rack: switches, then hosts, then instances; known ones where they were, new ones after them.
+        // What is drawn in a rack: switches, then hosts, then instances; known ones where they were, new ones after
+        // them.
         private List<DiagramNode> Content(RackPlace rack, string key)
         {
             var switches = rack.Residents.Where(id => id.Kind == EntityKind.Switch).Select(Plain);

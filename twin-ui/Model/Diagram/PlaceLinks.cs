@@ -4,8 +4,8 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.TwinUi.Model.Diagram;
 
 /// <summary>
-/// Links drawn on the map of places: power and network that cross the border of a rack. Standing in a rack is shown by the
-/// box and not by a line; a host's line to the switch beside it would be drawn for every host and say nothing.
+/// Links drawn on the map of places: power and network that cross the border of a rack. Standing in a rack is shown by
+/// the box and not by a line; a host's line to the switch beside it would be drawn for every host and say nothing.
 /// </summary>
 internal static class PlaceLinks
 {

@@ -28,7 +28,8 @@ internal static class PlaceTree
             .Concat(topology.Entities
                 .Where(entity => entity.Id.Kind == EntityKind.Rack)
                 .Select(rack => (Resident: default(EntityId), Place: (EntityId?)rack.Id)))
-            .Select(found => (found.Resident, Rack: OfKind(found.Place, EntityKind.Rack), Zone: ZoneOf(found.Place, standsIn)))
+            .Select(found => (
+                found.Resident, Rack: OfKind(found.Place, EntityKind.Rack), Zone: ZoneOf(found.Place, standsIn)))
             .ToArray();
         var emptyZones = topology.Entities
             .Where(entity => entity.Id.Kind == EntityKind.Zone)
@@ -54,12 +55,13 @@ internal static class PlaceTree
             .ThenBy(rack => rack.Rack?.Text, StringComparer.Ordinal),
     ];
 
-    private static bool IsResident(EntityId id) => id.Kind is EntityKind.Host or EntityKind.Switch or EntityKind.Instance;
+    private static bool IsResident(EntityId id) =>
+        id.Kind is EntityKind.Host or EntityKind.Switch or EntityKind.Instance;
 
     // Links are sorted by (dependent, on), so the first is the same every time. A copy that may run on several hosts is
     // drawn at the first of them.
-    private static Dictionary<EntityId, EntityId> FirstTarget(TopologySnapshot topology, DependencyKind kind) => topology
-        .Dependencies
+    private static Dictionary<EntityId, EntityId> FirstTarget(
+        TopologySnapshot topology, DependencyKind kind) => topology.Dependencies
         .Where(link => link.Kind == kind)
         .GroupBy(link => link.Dependent)
         .ToDictionary(links => links.Key, links => links.First().On);

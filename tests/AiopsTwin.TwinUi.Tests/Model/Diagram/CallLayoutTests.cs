@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.TwinUi.Model.Diagram;
 using AiopsTwin.TwinUi.Tests.Fakes;
@@ -35,7 +36,9 @@ public sealed class CallLayoutTests
         var one = CallLayout.Arrange(topology, null);
         var other = CallLayout.Arrange(topology, null);
 
-        Assert.Equal(one.Nodes, other.Nodes, (left, right) => left.Key == right.Key && left.X == right.X && left.Y == right.Y);
+        Assert.Equal(
+            one.Nodes.Select(node => (node.Key, node.X, node.Y)),
+            other.Nodes.Select(node => (node.Key, node.X, node.Y)));
         Assert.Equal(one.Links, other.Links);
     }
 
@@ -44,7 +47,8 @@ public sealed class CallLayoutTests
     {
         var before = CallLayout.Arrange(Samples.Calls(1, "web>cart web>search cart>db search>db"), null);
 
-        var after = CallLayout.Arrange(Samples.Calls(2, "web>cart web>search cart>db search>db web>ads ads>db"), before);
+        var after = CallLayout.Arrange(
+            Samples.Calls(2, "web>cart web>search cart>db search>db web>ads ads>db"), before);
 
         Assert.All(before.Nodes, node =>
         {
@@ -72,7 +76,7 @@ public sealed class CallLayoutTests
         var entities = Enumerable.Range(0, 400)
             .Select(n => new Entity(
                 Samples.Service($"s{n:000}"),
-                System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("team", $"team-{n % 7}")))
+                ImmutableSortedDictionary<string, string>.Empty.Add("team", $"team-{n % 7}")))
             .ToArray();
         var topology = new TopologySnapshot(1, [.. entities.OrderBy(entity => entity.Id)],
             [Samples.Call("s000", "s001"), Samples.Call("s000", "s008"), Samples.Call("s007", "s008")], []);

@@ -10,7 +10,7 @@ public sealed class DiagramCompassTests
     {
         var layout = CallLayout.Arrange(Samples.Calls(1, "web>cart web>search cart>db search>db"), null);
 
-        var compass = layout.Nodes.Zip(DiagramCompass.Of(layout)).ToDictionary(pair => pair.First.Key, pair => pair.Second);
+        var compass = CompassOf(layout);
 
         Assert.Equal("service:cart", compass["service:web"].Down);
         Assert.Null(compass["service:web"].Up);
@@ -24,10 +24,10 @@ public sealed class DiagramCompassTests
     public void Of_AnyLayout_ReachesEveryNodeFromTheFirst()
     {
         var layout = CallLayout.Arrange(
-            Samples.Calls(1, "a>b a>c a>d b>e c>e d>f f>g x>y " + string.Join(' ', Enumerable.Range(0, 9).Select(n => $"e>l{n}"))),
+            Samples.Calls(1, "a>b a>c a>d b>e c>e d>f f>g x>y e>l0 e>l1 e>l2 e>l3 e>l4 e>l5 e>l6 e>l7 e>l8"),
             null);
 
-        var compass = layout.Nodes.Zip(DiagramCompass.Of(layout)).ToDictionary(pair => pair.First.Key, pair => pair.Second);
+        var compass = CompassOf(layout);
 
         var reached = new HashSet<string>();
         var open = new Queue<string>([layout.Nodes[0].Key]);
@@ -45,4 +45,7 @@ public sealed class DiagramCompassTests
 
         Assert.Equal(layout.Nodes.Length, reached.Count);
     }
+    private static Dictionary<string, CompassPoint> CompassOf(DiagramLayout layout) => layout.Nodes
+        .Zip(DiagramCompass.Of(layout))
+        .ToDictionary(pair => pair.First.Key, pair => pair.Second);
 }

@@ -34,7 +34,8 @@ public sealed class LayerAssignmentTests
     public void Assign_ChainOfThousands_NeedsNoDeepStack()
     {
         const int Count = 20_000;
-        var layers = LayerAssignment.Assign(Count, [.. Enumerable.Range(0, Count - 1).Select(node => (node, node + 1))]);
+        var layers = LayerAssignment.Assign(
+            Count, [.. Enumerable.Range(0, Count - 1).Select(node => (node, node + 1))]);
 
         Assert.Equal(Count - 1, layers[^1]);
     }

@@ -72,7 +72,10 @@ public sealed class PlaceLayoutTests
 
         var known = before.Nodes.Where(node => node.Key.StartsWith("host:a", StringComparison.Ordinal));
         Assert.All(known, node =>
-            Assert.Equal((node.X, node.Y), after.Nodes.Where(other => other.Key == node.Key).Select(o => (o.X, o.Y)).Single()));
+        {
+            var same = after.Nodes.Single(other => other.Key == node.Key);
+            Assert.Equal((node.X, node.Y), (same.X, same.Y));
+        });
         Assert.NotNull(after.NodeOf(added));
     }
 
@@ -80,7 +83,8 @@ public sealed class PlaceLayoutTests
     public void Arrange_HugeEstate_FoldsWholeRacks()
     {
         var links = Enumerable.Range(0, 60).SelectMany(rack => Enumerable.Range(0, 10).Select(host => Samples.Link(
-            Samples.Host($"h{rack:00}-{host}"), EntityId.Of(EntityKind.Rack, $"r{rack:00}"), DependencyKind.InRack))).ToArray();
+            Samples.Host($"h{rack:00}-{host}"), EntityId.Of(EntityKind.Rack, $"r{rack:00}"), DependencyKind.InRack)))
+            .ToArray();
         var topology = Samples.Graph(1, links.SelectMany(link => new[] { link.Dependent, link.On }), links);
 
         var layout = PlaceLayout.Arrange(topology, null);
