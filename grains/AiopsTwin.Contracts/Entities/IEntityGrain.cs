@@ -30,6 +30,11 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Define")]
     Task Define(EntityDefinition definition);
 
+    /// <summary>Forgets everything it learned; its definition stays. Called by its partition, when the twin begins
+    /// anew.</summary>
+    [Alias("Forget")]
+    Task Forget();
+
     /// <summary>What its series say of a window; both ends inclusive.</summary>
     [Alias("Evidence"), AlwaysInterleave]
     Task<EntityEvidence> Evidence(DateTimeOffset since, DateTimeOffset until);

@@ -15,4 +15,8 @@ public interface IIncidentGrain : IGrainWithStringKey
     /// <summary>The newest record; null when there never was such an incident.</summary>
     [Alias("Get"), AlwaysInterleave]
     Task<Incident?> Get();
+
+    /// <summary>Forgets the record: the twin begins anew and will give the id to another incident.</summary>
+    [Alias("Forget")]
+    Task Forget();
 }

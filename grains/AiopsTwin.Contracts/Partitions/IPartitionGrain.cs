@@ -61,6 +61,11 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("Checkpoint")]
     Task<int> Checkpoint(long logPosition);
 
+    /// <summary>Forgets everything its entities learned; its part of the graph stays. Completes when that is stored.
+    /// </summary>
+    [Alias("Forget")]
+    Task Forget();
+
     /// <summary>What it keeps of an entity. A pure read: an entity asks it while the partition waits for that
     /// entity.</summary>
     [Alias("Snapshot"), AlwaysInterleave]

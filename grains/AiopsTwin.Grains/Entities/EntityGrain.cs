@@ -24,7 +24,7 @@ internal sealed partial class EntityGrain(
     PartitionDirectory directory, EntityMonitor monitor, TwinSettings settings, IOptions<TwinOptions> options)
     : Grain, IEntityGrain
 {
-    private readonly SequenceMarks _marks = new(options.Value.SourcesPerEntity);
+    private SequenceMarks _marks = new(options.Value.SourcesPerEntity);
     private EntityMonitorState _state = null!;
     private EntityDefinition? _definition;
     private IPartitionGrain? _partition;
@@ -78,6 +78,17 @@ internal sealed partial class EntityGrain(
     public Task Define(EntityDefinition definition)
     {
         Take(definition);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task Forget()
+    {
+        _state = new EntityMonitorState(_state.Entity);
+        _marks = new SequenceMarks(options.Value.SourcesPerEntity);
+        _silentAfter = null;
+        _isTouched = false;
+        Take(_definition);
         return Task.CompletedTask;
     }
 

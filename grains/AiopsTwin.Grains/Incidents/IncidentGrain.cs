@@ -40,5 +40,16 @@ internal sealed class IncidentGrain(
     }
 
     /// <inheritdoc />
+    public async Task Forget()
+    {
+        if (record.RecordExists)
+        {
+            await record.ClearStateAsync();
+        }
+
+        record.State.Incident = null;
+    }
+
+    /// <inheritdoc />
     public Task<Incident?> Get() => Task.FromResult(record.State.Incident);
 }

@@ -29,7 +29,7 @@ internal sealed partial class PartitionGrain(
     ILogger<PartitionGrain> logger) : Grain, IPartitionGrain
 {
     private readonly PartitionFloods _floods = new(options.Value.FloodsPerPartition);
-    private readonly PartitionOutbox _outbox = new(Guid.NewGuid(), options.Value.OutboxAlerts);
+    private PartitionOutbox _outbox = new(Guid.NewGuid(), options.Value.OutboxAlerts);
     private readonly ILogger<PartitionGrain> _logger = logger;
     private EntityRows _rows = null!;
     private string _twin = "";
@@ -160,6 +160,18 @@ internal sealed partial class PartitionGrain(
         }
 
         return touched.Length;
+    }
+
+    /// <inheritdoc />
+    public async Task Forget()
+    {
+        var active = _rows.All.Where(row => row.Vitals is not null || row.Monitor is not null).ToArray();
+        _outbox = new PartitionOutbox(Guid.NewGuid(), options.Value.OutboxAlerts);
+        _rows = new EntityRows(_rows.All.Select(row => new EntityRow { Definition = row.Definition }).ToArray(), _outbox);
+        _floods.Clear();
+        stored.State.Now = null;
+        await Task.WhenAll(active.Select(row => Entity(row.Entity).Forget()));
+        await Store();
     }
 
     /// <inheritdoc />

@@ -3,6 +3,7 @@ using System.Globalization;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 
@@ -14,32 +15,35 @@ namespace AiopsTwin.Grains.Runs;
 /// </summary>
 internal sealed class LiveDrive : IRunDrive
 {
+    private const int IncidentsAsked = 1000;
+
     private readonly RunCommand _command;
-    private readonly DateTimeOffset _startsAt;
-    private readonly LiveScript _script;
+    private readonly ScenarioStage _stage;
     private readonly ITwinGateway _gateway;
     private readonly ITwinGrain _twin;
     private readonly string _source;
     private readonly List<RunMark> _marks = [];
-    private LiveStep? _undelivered;
+    private StageOutput? _undelivered;
     private bool _isObserved;
+    private bool _isSignalled;
+    private int _notes;
 
     private LiveDrive(string run, RunCommand command, RunState state, ITwinGateway gateway, ITwinGrain twin)
     {
         _command = command;
-        _startsAt = state.StartsAt;
-        _script = new LiveScript(_command.Scenario, _command.Seed, _startsAt);
+        _stage = new ScenarioStage(command.Scenario with { StartsAt = state.StartsAt }, command.Seed);
         _gateway = gateway;
         _twin = twin;
         Tally = state.Tally;
         DiagnosedAt = state.DiagnosedAt;
 
         // A new world numbers its batches anew: its source must not be taken for the one before it.
-        _source = string.Create(CultureInfo.InvariantCulture, $"{run}@{_startsAt.ToUnixTimeSeconds()}");
+        _source = string.Create(
+            CultureInfo.InvariantCulture, $"{run}@{state.StartsAt.ToUnixTimeSeconds()}.{state.Life}");
     }
 
     /// <inheritdoc />
-    public TimeSpan Position => _undelivered is null ? _script.Position : _script.Position - _command.Scenario.Tick;
+    public TimeSpan Position => _undelivered is null ? _stage.Position : _stage.Position - _command.Scenario.Tick;
 
     /// <inheritdoc />
     public bool IsOver => !_command.IsEndless && Position >= _command.Scenario.Duration;
@@ -49,6 +53,8 @@ internal sealed class LiveDrive : IRunDrive
 
     /// <inheritdoc />
     public LiveTally Tally { get; private set; }
+
+    private DateTimeOffset StartsAt => _stage.Scenario.StartsAt;
 
     /// <summary>Tells the twin the topology and brings the world up to the position the twin has seen.</summary>
     /// <exception cref="ArgumentException">The scenario cannot be played.</exception>
@@ -63,14 +69,19 @@ internal sealed class LiveDrive : IRunDrive
             throw new ArgumentException(string.Join("; ", receipt.Problems.Take(5)));
         }
 
-        drive.Rerun(state.Position);
+        await drive.CatchUp(state.Position);
         return drive;
     }
 
     /// <inheritdoc />
     public async ValueTask Step()
     {
-        var step = _undelivered ??= _script.Step();
+        if (_undelivered is not { } step)
+        {
+            SignalDiagnosis();
+            _undelivered = step = _stage.Tick();
+        }
+
         if (!step.Changes.IsEmpty)
         {
             await _twin.RecordChanges(step.Changes);
@@ -78,12 +89,13 @@ internal sealed class LiveDrive : IRunDrive
 
         if (!step.Telemetry.Batches.IsEmpty)
         {
-            await Deliver(step);
+            await Deliver(step.Telemetry.Batches, step.Telemetry.At);
         }
 
-        _marks.AddRange(step.Marks);
         _undelivered = null;
         _isObserved = false;
+        _marks.AddRange(step.Changes.Select(change => RunMarks.Of(change, StartsAt)));
+        AddNotes();
     }
 
     /// <inheritdoc />
@@ -95,70 +107,111 @@ internal sealed class LiveDrive : IRunDrive
     }
 
     /// <inheritdoc />
-    public ValueTask<RunReport?> Report() => ValueTask.FromResult<RunReport?>(null);
-
-    /// <summary>Runs the world again, in silence, up to a position: it is the same world, tick for tick.</summary>
-    private void Rerun(TimeSpan position)
+    public async ValueTask<RunReport?> Report()
     {
-        var diagnosed = DiagnosedAt;
-        while (Position < position)
+        var incidents = await Incidents();
+        var status = await _twin.Status();
+        var view = await _twin.View();
+        return RunScorer.Score(new RunFacts(
+            _stage.Scenario,
+            _command.Seed,
+            StartsAt + Position,
+            Tally.Samples,
+            (int)(status.AlertsSeen - Tally.AlertsBefore),
+            incidents,
+            Tally.FirstProbeFailureAt,
+            _stage.FirstRevertAt,
+            [
+                .. (view?.Vitals ?? []).Where(vitals => vitals.LastSeenAt is not null).Select(vitals => vitals.Entity),
+            ]));
+    }
+
+    /// <summary>Runs the world again, in silence, up to a position: it is the same world, tick for tick. The twin may be
+    /// ahead of what the run recorded, and then knows of a diagnosis that the run never heard of.</summary>
+    private async Task CatchUp(TimeSpan position)
+    {
+        foreach (var incident in await Incidents())
         {
-            _script.Step();
-            if (diagnosed <= Position)
+            Hear(incident);
+            NoteProbe(incident.Alerts.Select(member => member.Alert));
+        }
+
+        while (_stage.Position < position)
+        {
+            SignalDiagnosis();
+            _stage.Tick();
+        }
+
+        _notes = _stage.Notes.Count;
+    }
+
+    /// <summary>Incidents of this run, in order of opening: the twin may remember some from before it.</summary>
+    private async Task<ImmutableArray<Incident>> Incidents()
+    {
+        var begins = StartsAt - _command.Scenario.WarmUp;
+        var newestFirst = await _twin.Incidents(IncidentsAsked);
+        return [.. newestFirst.Reverse().Where(incident => incident.OpenedAt >= begins)];
+    }
+
+    /// <summary>Steps of the timeline may wait for the first diagnosis; they must hear of it at the same tick whenever the
+    /// world is run.</summary>
+    private void SignalDiagnosis()
+    {
+        if (!_isSignalled && DiagnosedAt is { } at && at <= _stage.Position)
+        {
+            _stage.Signal(TimelineAgenda.Diagnosed, StartsAt + at);
+            _isSignalled = true;
+        }
+    }
+
+    private async Task Deliver(ImmutableArray<ObserveBatch> batches, DateTimeOffset at)
+    {
+        if (!_isObserved)
+        {
+            var receipt = await _gateway.Observe(
+                _command.Twin, [.. batches.Select(batch => batch with { Source = _source })]);
+
+            // A repeat is a sample that an earlier attempt handed over without living to count it.
+            Tally = Tally with { Samples = Tally.Samples + receipt.Accepted + receipt.Duplicates };
+            _isObserved = true;
+        }
+
+        var advanced = await _twin.Advance(at);
+        var raised = advanced.Alerts.Where(alert => alert.Status == AlertStatus.Firing).ToImmutableArray();
+        Tally = Tally with { Alerts = Tally.Alerts + raised.Length };
+        NoteProbe(raised);
+        _marks.AddRange(raised.Select(alert => RunMarks.Of(alert, StartsAt)));
+        foreach (var incident in advanced.ChangedIncidents)
+        {
+            _marks.Add(RunMarks.Of(incident, at - StartsAt));
+            Hear(incident);
+        }
+    }
+
+    private void Hear(Incident incident)
+    {
+        if (incident.DiagnosedAt is { } at && (DiagnosedAt is null || at - StartsAt < DiagnosedAt))
+        {
+            DiagnosedAt = at - StartsAt;
+        }
+    }
+
+    private void NoteProbe(IEnumerable<Alert> alerts)
+    {
+        foreach (var alert in alerts.Where(alert => alert.Metric is null or MetricCatalog.Up))
+        {
+            if (Tally.FirstProbeFailureAt is null)
             {
-                _script.Diagnosed(diagnosed.Value);
-                diagnosed = null;
+                Tally = Tally with { FirstProbeFailureAt = alert.RaisedAt };
             }
         }
     }
 
-    private async Task Deliver(LiveStep step)
+    private void AddNotes()
     {
-        if (!_isObserved)
+        for (; _notes < _stage.Notes.Count; _notes++)
         {
-            var receipt = await _gateway.Observe(_command.Twin, Named(step.Telemetry.Batches));
-            Tally = Tally with { Samples = Tally.Samples + receipt.Accepted };
-            _isObserved = true;
-        }
-
-        var advanced = await _twin.Advance(step.Telemetry.At);
-        foreach (var alert in advanced.Alerts)
-        {
-            Take(alert);
-        }
-
-        foreach (var incident in advanced.ChangedIncidents)
-        {
-            Take(incident, step.Telemetry.At - _startsAt);
-        }
-    }
-
-    private ImmutableArray<ObserveBatch> Named(ImmutableArray<ObserveBatch> batches) =>
-        [.. batches.Select(batch => batch with { Source = _source })];
-
-    private void Take(Alert alert)
-    {
-        if (alert.Status != AlertStatus.Firing)
-        {
-            return;
-        }
-
-        var isProbe = alert.Metric is null or MetricCatalog.Up;
-        Tally = Tally with
-        {
-            Alerts = Tally.Alerts + 1,
-            FirstProbeFailureAt = Tally.FirstProbeFailureAt ?? (isProbe ? alert.RaisedAt : null),
-        };
-        _marks.Add(RunMarks.Of(alert, _startsAt));
-    }
-
-    private void Take(Incident incident, TimeSpan position)
-    {
-        _marks.Add(RunMarks.Of(incident, position));
-        if (DiagnosedAt is null && incident.DiagnosedAt is not null)
-        {
-            DiagnosedAt = position;
-            _script.Diagnosed(position);
+            _marks.Add(RunMarks.Of(_stage.Notes[_notes]));
         }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class RehearsalDrive : IRehearsal
         _settings = settings;
         _duration = command.Scenario.Duration;
         _scenario = new ScenarioRun(command.Scenario, command.Seed, settings);
-        _marks = new RehearsalMarks(command.Scenario, _scenario.Twin);
+        _marks = new RehearsalMarks(_scenario);
     }
 
     /// <inheritdoc />

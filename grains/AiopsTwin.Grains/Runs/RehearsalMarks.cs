@@ -3,28 +3,32 @@ using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
-using AiopsTwin.Engine.Twins;
 
 namespace AiopsTwin.Grains.Runs;
 
 /// <summary>Reads the marks of a time line off a rehearsal, tick by tick.</summary>
-internal sealed class RehearsalMarks(Scenario scenario, LocalTwin twin)
+internal sealed class RehearsalMarks(ScenarioRun run)
 {
     private readonly List<RunMark> _marks = [];
     private readonly Dictionary<string, IncidentState> _states = new(StringComparer.Ordinal);
     private DateTimeOffset? _seen;
     private int _changes;
-    private int _steps;
+    private int _notes;
 
     /// <summary>Notes what the last tick brought.</summary>
     /// <param name="position">Where the rehearsal stands after it.</param>
     public void Look(TimeSpan position)
     {
-        AddFaults(position);
+        var twin = run.Twin;
+        var startsAt = run.Scenario.StartsAt;
+        for (; _notes < run.Notes.Count; _notes++)
+        {
+            _marks.Add(RunMarks.Of(run.Notes[_notes]));
+        }
+
         while (_changes < twin.Changes.Count)
         {
-            var change = twin.Changes[_changes++];
-            _marks.Add(new RunMark(change.At - scenario.StartsAt, RunMarkKind.Change, change.Title));
+            _marks.Add(RunMarks.Of(twin.Changes[_changes++], startsAt));
         }
 
         if (twin.Now == _seen)
@@ -35,7 +39,7 @@ internal sealed class RehearsalMarks(Scenario scenario, LocalTwin twin)
         _seen = twin.Now;
         foreach (var alert in twin.ChangedAlerts.Where(alert => alert.Status == AlertStatus.Firing))
         {
-            _marks.Add(RunMarks.Of(alert, scenario.StartsAt));
+            _marks.Add(RunMarks.Of(alert, startsAt));
         }
 
         foreach (var incident in twin.Incidents)
@@ -54,24 +58,5 @@ internal sealed class RehearsalMarks(Scenario scenario, LocalTwin twin)
         ImmutableArray<RunMark> marks = [.. _marks];
         _marks.Clear();
         return marks;
-    }
-
-    /// <summary>Faults of the timeline that have a time of their own; those that wait for a moment show in what they undo.
-    /// </summary>
-    private void AddFaults(TimeSpan position)
-    {
-        for (; _steps < scenario.Timeline.Length; _steps++)
-        {
-            var step = scenario.Timeline[_steps];
-            if (step.Time.After is null && step.Time.At >= position)
-            {
-                return;
-            }
-
-            if (step.Time.After is null && step.Fault is { } fault)
-            {
-                _marks.Add(RunMarks.Injected(fault, step.Time.At));
-            }
-        }
     }
 }

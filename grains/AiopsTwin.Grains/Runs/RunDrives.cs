@@ -13,9 +13,21 @@ internal static class RunDrives
         string run, RunCommand command, RunState state, RunServices services, IGrainFactory grains) =>
         command.Mode switch
         {
-            RunMode.Live => await LiveDrive.Create(
-                run, command, state, services.Gateway, grains.GetGrain<ITwinGrain>(command.Twin)),
+            RunMode.Live => await Live(run, command, state, services, grains.GetGrain<ITwinGrain>(command.Twin)),
             RunMode.Rehearsal => new RehearsalDrive(command, services.Settings),
             _ => throw new UnreachableException($"A run in mode {command.Mode}."),
         };
+
+    private static async Task<LiveDrive> Live(
+        string run, RunCommand command, RunState state, RunServices services, ITwinGrain twin)
+    {
+        if (state.MustReset)
+        {
+            // Asked again after a failure it does no harm: nothing was fed to the twin in between.
+            await twin.Reset($"run {run}", "the run was taken back");
+            state.MustReset = false;
+        }
+
+        return await LiveDrive.Create(run, command, state, services.Gateway, twin);
+    }
 }

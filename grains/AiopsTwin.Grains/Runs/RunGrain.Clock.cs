@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Views;
+using AiopsTwin.Grains.Twins;
 
 namespace AiopsTwin.Grains.Runs;
 
@@ -32,14 +33,14 @@ internal sealed partial class RunGrain
     {
         var played = Command!;
         _drive = null;
-        _seek = upTo;
+        State.Seek = upTo;
         if (played.IsEndless)
         {
             State.StartsAt = services.WallStart(played.Scenario.Tick);
             State.Position = -played.Scenario.WarmUp;
             State.Marks = [];
             State.DiagnosedAt = null;
-            _seek = null;
+            State.Seek = null;
         }
         else if (played.Mode == RunMode.Rehearsal)
         {
@@ -152,7 +153,8 @@ internal sealed partial class RunGrain
         }
 
         GrainInstruments.RunSteps.Add(steps);
-        AddMarks(drive.TakeMarks());
+        var marks = drive.TakeMarks();
+        AddMarks(marks);
         State.DiagnosedAt = drive.DiagnosedAt;
         State.Tally = drive.Tally;
         if (drive.IsOver)
@@ -163,13 +165,22 @@ internal sealed partial class RunGrain
 
         var hasArrived = Arrive(drive, position);
         Publish(isForced: hasArrived);
-        if (hasArrived || (steps > 0 && services.Time.GetUtcNow() - _savedAt >= services.Options.SaveInterval))
+        if (hasArrived && Command is { Mode: RunMode.Live } live)
+        {
+            // Hours may have passed in seconds: what the twin learned in them must not hang on the next checkpoint.
+            await GrainFactory.GetGrain<ITwinUpkeepGrain>(live.Twin).Checkpoint();
+        }
+
+        if (hasArrived || marks.Any(mark => mark.Kind == RunMarkKind.Incident) || IsSaveDue(steps))
         {
             await Save();
         }
 
         Rest(isStanding: steps == 0 && !State.IsPlaying);
     }
+
+    private bool IsSaveDue(int steps) =>
+        steps > 0 && services.Time.GetUtcNow() - _savedAt >= services.Options.SaveInterval;
 
     /// <summary>A run that stands looks at the clock twice a second only; it still says where it stands, so that a view
     /// that woke anew learns of it.</summary>
@@ -186,7 +197,7 @@ internal sealed partial class RunGrain
     /// <summary>The position up to which the run may go now.</summary>
     private TimeSpan Limit(IRunDrive drive)
     {
-        if (_seek is { } seek)
+        if (State.Seek is { } seek)
         {
             return seek;
         }
@@ -208,11 +219,11 @@ internal sealed partial class RunGrain
     /// <summary>Notes the end of the warm-up or of a seek. True when the run got there in this slice.</summary>
     private bool Arrive(IRunDrive drive, TimeSpan before)
     {
-        var isThere = (_seek is { } seek && drive.Position >= seek)
+        var isThere = (State.Seek is { } seek && drive.Position >= seek)
             || (before < TimeSpan.Zero && drive.Position >= TimeSpan.Zero);
         if (isThere)
         {
-            _seek = drive.Position >= (_seek ?? drive.Position) ? null : _seek;
+            State.Seek = drive.Position >= (State.Seek ?? drive.Position) ? null : State.Seek;
             Anchor(drive.Position);
         }
 

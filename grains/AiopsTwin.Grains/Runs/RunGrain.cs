@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
@@ -19,7 +20,8 @@ namespace AiopsTwin.Grains.Runs;
 /// was begun and where it stands, and after the death of its silo runs its world again up to there.
 /// </summary>
 /// <remarks>
-/// A rehearsal that ended is run again when somebody looks at it. An endless run is not run again over days: it starts
+/// A rehearsal that ended is run again when somebody looks at it. Both kinds go back by being run again from the
+/// beginning, a live one with a twin that forgot everything. An endless run is not run again over days: it starts
 /// a new world at the wall clock's now, after a new warm-up; its twin's baselines are durable and only get younger
 /// samples.
 /// </remarks>
@@ -33,7 +35,6 @@ internal sealed partial class RunGrain(
     private readonly RunPace _pace = new();
     private IRunDrive? _drive;
     private IGrainTimer? _timer;
-    private TimeSpan? _seek;
     private string _run = "";
 
     private RunState State => stored.State;
@@ -51,7 +52,13 @@ internal sealed partial class RunGrain(
         if (Command is not null && IsUnderWay)
         {
             LogResumed(_run, State.Position);
-            Begin(State.Position);
+            if (Command is { Mode: RunMode.Live } played && State.OwnsTwin && State.Position < TimeSpan.Zero)
+            {
+                // Half a warm-up, with a hole where the last checkpoint was, would leave half-warm baselines.
+                TakeBack(played);
+            }
+
+            Begin(State.Seek ?? State.Position);
         }
 
         return Task.CompletedTask;
@@ -77,6 +84,15 @@ internal sealed partial class RunGrain(
             return Decision.Refused(objection);
         }
 
+        var alertsBefore = 0L;
+        var ownsTwin = false;
+        if (begun.Mode == RunMode.Live)
+        {
+            var twin = await GrainFactory.GetGrain<ITwinGrain>(begun.Twin).Status();
+            alertsBefore = twin.AlertsSeen;
+            ownsTwin = !begun.IsEndless && twin.Now is null;
+        }
+
         command.State.Command = begun;
         await command.WriteStateAsync();
         stored.State = new RunState
@@ -86,6 +102,8 @@ internal sealed partial class RunGrain(
             Speed = begun.IsEndless ? 1 : begun.Speed,
             Position = -begun.Scenario.WarmUp,
             StartsAt = begun.Scenario.StartsAt,
+            OwnsTwin = ownsTwin,
+            Tally = new LiveTally(0, 0, null) { AlertsBefore = alertsBefore },
         };
         await stored.WriteStateAsync();
         Begin(null);
@@ -129,9 +147,11 @@ internal sealed partial class RunGrain(
         }
 
         var here = _drive?.Position ?? State.Position;
-        if (position < here && played.Mode == RunMode.Live)
+        var isBack = position < here;
+        if (isBack && played.Mode == RunMode.Live && !State.OwnsTwin)
         {
-            return Decision.Refused("a live run cannot go back: its twin has seen what came later");
+            return Decision.Refused(
+                $"the run cannot go back: twin {played.Twin} knew things before the run and cannot forget them");
         }
 
         if (State.Stage == RunStage.Ended)
@@ -139,13 +159,18 @@ internal sealed partial class RunGrain(
             State.Stage = State.IsPlaying ? RunStage.Playing : RunStage.Paused;
         }
 
-        if (position < here || _drive is null)
+        if (isBack && played.Mode == RunMode.Live)
+        {
+            TakeBack(played);
+        }
+
+        if (isBack || _drive is null)
         {
             Begin(position);
         }
         else
         {
-            _seek = position;
+            State.Seek = position;
             Rest(isStanding: false);
         }
 
@@ -207,6 +232,20 @@ internal sealed partial class RunGrain(
 
     /// <inheritdoc />
     public Task<FloodAnswer?> BlastRadius(EntityId origin) => Task.FromResult(Seen()?.BlastRadius(origin));
+
+    /// <summary>Lets a live run begin anew: its twin forgets everything, and what came to pass up to the position comes to
+    /// pass again, tick for tick.</summary>
+    private void TakeBack(RunCommand played)
+    {
+        _drive = null;
+        State.MustReset = true;
+        State.Life++;
+        State.Position = -played.Scenario.WarmUp;
+        State.DiagnosedAt = null;
+        State.Tally = new LiveTally(0, 0, null);
+        State.Marks = [];
+        State.Report = null;
+    }
 
     private static bool IsSame(RunCommand left, RunCommand right) =>
         left.Scenario.Name == right.Scenario.Name && left.Seed == right.Seed && left.Mode == right.Mode

@@ -1,4 +1,5 @@
 using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
@@ -16,7 +17,11 @@ internal static class RunMarks
     public static RunMark Of(Incident incident, TimeSpan position) =>
         new(position, RunMarkKind.Incident, $"{incident.Id} {incident.State}: {incident.Title}");
 
-    /// <summary>A fault was injected.</summary>
-    public static RunMark Injected(FaultSpec fault, TimeSpan at) =>
-        new(at, RunMarkKind.Fault, $"{fault.Kind} at {string.Join(", ", fault.Targets)}");
+    /// <summary>A change was reported.</summary>
+    public static RunMark Of(ChangeEvent change, DateTimeOffset startsAt) =>
+        new(change.At - startsAt, RunMarkKind.Change, change.Title);
+
+    /// <summary>The script did something. An author's note tells as much as the fault itself, so both are kept from those
+    /// who do not know the answer.</summary>
+    public static RunMark Of(StageNote note) => new(note.At, RunMarkKind.Fault, note.Text);
 }

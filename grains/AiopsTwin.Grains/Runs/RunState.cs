@@ -57,6 +57,22 @@ public sealed class RunState
     /// <summary>Numbers of a live run at the last record.</summary>
     [Id(10)]
     public LiveTally Tally { get; set; } = new(0, 0, null);
+
+    /// <summary>Position a person asked for and the run has not reached yet.</summary>
+    [Id(11)]
+    public TimeSpan? Seek { get; set; }
+
+    /// <summary>True when the twin knew nothing before this run: then, and only then, the run may take it back.</summary>
+    [Id(12)]
+    public bool OwnsTwin { get; set; }
+
+    /// <summary>True while the twin must forget everything before the run goes on.</summary>
+    [Id(13)]
+    public bool MustReset { get; set; }
+
+    /// <summary>How often the run was taken back: each time its batches are numbered anew.</summary>
+    [Id(14)]
+    public int Life { get; set; }
 }
 
 /// <summary>What a live run counted: its telemetry is gone when it must report.</summary>
@@ -67,4 +83,9 @@ public sealed class RunState
 public sealed record LiveTally(
     [property: Id(0)] long Samples,
     [property: Id(1)] int Alerts,
-    [property: Id(2)] DateTimeOffset? FirstProbeFailureAt);
+    [property: Id(2)] DateTimeOffset? FirstProbeFailureAt)
+{
+    /// <summary>Alerts the twin had raised before the run began.</summary>
+    [Id(3)]
+    public long AlertsBefore { get; init; }
+}

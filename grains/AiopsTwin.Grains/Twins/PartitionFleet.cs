@@ -56,9 +56,17 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
 
         var byNode = Partitioning.ByNode(Graph, _partitions);
         var definitions = PartitionDefinitions.Of(Graph, byNode, Count);
+        var slices = PartitionSlice.CutAll(Graph, byNode, settings);
         await Task.WhenAll(stale.Select(index => Partition(index).Load(
-            new PartitionLoad(PartitionSlice.Cut(Graph, byNode, index, settings), definitions[index]))));
+            new PartitionLoad(SliceOf(index, slices, byNode, settings), definitions[index]))));
         return stale.Length;
+    }
+
+    /// <summary>Lets every partition, and every entity that ever did anything, forget what it learned.</summary>
+    public async Task Forget()
+    {
+        _acknowledged.Clear();
+        await Task.WhenAll(Indexes.Select(index => Partition(index).Forget()));
     }
 
     /// <summary>Advances every partition.</summary>
@@ -112,4 +120,9 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
     /// <returns>How many entities were captured.</returns>
     public async Task<int> Checkpoint(long logPosition) =>
         (await Task.WhenAll(Indexes.Select(index => Partition(index).Checkpoint(logPosition)))).Sum();
+
+    // A partition that lost its last entity lies beyond the last one in use and gets an empty slice of its own.
+    private PartitionSlice SliceOf(
+        int index, ImmutableArray<PartitionSlice> slices, ImmutableArray<int> byNode, FloodSettings settings) =>
+        index < slices.Length ? slices[index] : PartitionSlice.Cut(Graph, byNode, index, settings);
 }

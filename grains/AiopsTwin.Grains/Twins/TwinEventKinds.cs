@@ -22,6 +22,9 @@ internal static class TwinEventKinds
     /// <summary>A <c>TopologyReceipt</c>: that the topology changed. The topology itself has a row of its
     /// own.</summary>
     public const string Topology = "topology";
+
+    /// <summary>A <see cref="TwinReset"/>: everything before it but the topology is forgotten.</summary>
+    public const string Reset = "reset";
 }
 
 /// <summary>A person's word that an incident is over.</summary>
@@ -35,3 +38,9 @@ public sealed record IncidentClosure(
     [property: Id(1)] string Who,
     [property: Id(2)] string Why,
     [property: Id(3)] DateTimeOffset At);
+
+/// <summary>Says that a twin begins anew.</summary>
+/// <param name="Who">Who wants it.</param>
+/// <param name="Why">Why.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.grains.TwinReset")]
+public sealed record TwinReset([property: Id(0)] string Who, [property: Id(1)] string Why);

@@ -47,4 +47,7 @@ internal sealed partial class TwinGrain
     [LoggerMessage(2009, LogLevel.Information,
         "Twin {Twin}: partition {Partition} came back with {Actual} firing alerts, {Expected} were expected")]
     private partial void LogCorrected(string twin, int partition, int expected, int actual);
+
+    [LoggerMessage(2010, LogLevel.Information, "Twin {Twin} begins anew: {Who}, {Why}")]
+    private partial void LogReset(string twin, string who, string why);
 }

@@ -18,7 +18,7 @@ internal sealed partial class TwinGrain
         var started = services.Time.GetTimestamp();
         await _fleet.Load(services.Settings.Flood);
         var stored = checkpoint.State;
-        _journal = new TwinJournal(_twin, services.Log, services.Serializer) { Position = stored.LogPosition };
+        _journal = new TwinJournal(_twin, services.Log, services.Serializer) { Position = stored.LogPosition, Resets = stored.Resets };
         _brain = new TwinBrain(stored.Brain ?? new TwinBrainState(), services.Settings);
         _brain.SetTopology(_fleet.Graph);
         _board.Now = stored.Now;
@@ -81,6 +81,10 @@ internal sealed partial class TwinGrain
                     var closure = _journal.Read<IncidentClosure>(stored.Event);
                     _brain.Close(closure.Incident, closure.Who, closure.Why, closure.At, out _);
                     break;
+                case TwinEventKinds.Reset:
+                    alerts.Clear();
+                    await Forget();
+                    break;
                 default:
                     // Incidents and topologies have rows of their own; here they tell people what happened.
                     break;
@@ -94,7 +98,7 @@ internal sealed partial class TwinGrain
 
     private async Task ReplayStep(IEnumerable<Alert> alerts, DateTimeOffset at)
     {
-        foreach (var alert in InOrder([.. alerts]))
+        foreach (var alert in AlertOrder.Sorted(alerts))
         {
             _brain.Receive(alert);
             _board.Take(alert);
@@ -131,6 +135,7 @@ internal sealed partial class TwinGrain
         state.IncidentsSeen = _board.IncidentsSeen;
         state.Changes = [.. _board.Changes];
         state.Pending = [.. _pending];
+        state.Resets = _journal.Resets;
         await OrGiveUp(() => checkpoint.WriteStateAsync(cancellationToken));
         _isDirty = false;
         var elapsed = services.Time.GetElapsedTime(started);

@@ -26,7 +26,8 @@ internal sealed partial class TwinGrain
         var steps = await _fleet.Advance(now);
         await _fleet.Compare(steps, now);
         var corrections = await Corrections(steps, now);
-        var alerts = InOrder([.. steps.SelectMany(step => step.Alerts), .. corrections, .. _pending]);
+        ImmutableArray<Alert> alerts =
+            [.. AlertOrder.Sorted([.. steps.SelectMany(step => step.Alerts), .. corrections, .. _pending])];
         ImmutableArray<Incident> changed = [];
         await OrGiveUp(async () => changed = await Step(steps, alerts, now));
         GrainInstruments.AlertsChanged.Add(alerts.Length);
@@ -34,16 +35,6 @@ internal sealed partial class TwinGrain
         GrainInstruments.StepSeconds.Record(services.Time.GetElapsedTime(started).TotalSeconds);
         return new AdvanceReceipt(now, alerts.Length, changed) { Alerts = alerts };
     }
-
-    /// <summary>
-    /// The order in which both drivers give a step's alerts to the brain: by the instant of the record, then
-    /// fingerprint; records of one alert keep the order in which its entity wrote them.
-    /// </summary>
-    private static ImmutableArray<Alert> InOrder(ImmutableArray<Alert> alerts) =>
-    [
-        .. alerts.OrderBy(alert => alert.EndsAt ?? alert.RaisedAt)
-            .ThenBy(alert => alert.Fingerprint, StringComparer.Ordinal),
-    ];
 
     private async Task<ImmutableArray<Incident>> Step(
         PartitionStep[] steps, ImmutableArray<Alert> alerts, DateTimeOffset now)

@@ -20,6 +20,9 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
     /// <summary>Position up to which everything is known.</summary>
     public long Position { get; set; }
 
+    /// <summary>How often the twin began anew. A change that comes to pass again after that is another one.</summary>
+    public int Resets { get; set; }
+
     /// <summary>Adds a record to the step.</summary>
     public void Add<T>(string kind, DateTimeOffset at, T payload) =>
         _gathered.Add(new TwinEvent(twin, _source, ++_sequence, at, kind, serializer.SerializeToArray(payload)));
@@ -34,7 +37,7 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
     {
         var number = StableHash.Combine(StableHash.Of(change.Source), StableHash.Of(change.Id)) & long.MaxValue;
         _gathered.Add(new TwinEvent(
-            twin, "change", (long)number, change.At, TwinEventKinds.Change, serializer.SerializeToArray(change)));
+            twin, Resets == 0 ? "change" : $"change/{Resets}", (long)number, change.At, TwinEventKinds.Change, serializer.SerializeToArray(change)));
     }
 
     /// <summary>Stores what was gathered. Completes after the commit; nothing gathered, nothing done.</summary>

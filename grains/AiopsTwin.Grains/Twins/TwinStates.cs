@@ -58,4 +58,8 @@ public sealed class TwinCheckpointState
     /// <summary>Alerts of others that wait for the next step.</summary>
     [Id(7)]
     public ImmutableArray<Alert> Pending { get; set; } = [];
+
+    /// <summary>How often the twin began anew.</summary>
+    [Id(8)]
+    public int Resets { get; set; }
 }

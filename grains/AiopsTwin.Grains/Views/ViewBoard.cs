@@ -61,6 +61,7 @@ internal sealed class ViewBoard
             _vitals.Clear();
             _incidents.Clear();
             _run = null;
+            _now = null;
             _resetVersion = pending;
         }
         else if (delta.Now < _now)

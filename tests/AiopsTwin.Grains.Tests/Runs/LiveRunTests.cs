@@ -1,6 +1,8 @@
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Twins;
+using AiopsTwin.Grains.Tests.Wire;
 using AiopsTwin.Testing.Cluster;
 
 namespace AiopsTwin.Grains.Tests.Runs;
@@ -43,9 +45,59 @@ public sealed class LiveRunTests(ClusterFixture fixture)
     }
 
     [Fact]
-    public async Task Live_Backward_IsRefused()
+    public async Task Live_SoughtBackward_ComesToTheSameReportAsARunThatNeverWas()
     {
-        var (run, _, id) = Run(fixture.Cluster);
+        var (run, twin, id) = Run(fixture.Cluster);
+        var scenario = TestScenarios.SlowDatabase();
+        await run.Start(Command(id, 0, false, scenario));
+        await run.Seek(scenario.Duration);
+        await Until(fixture.Cluster, run, status => status.Stage == RunStage.Ended);
+        var first = await run.Report();
+
+        var back = await run.Seek(TimeSpan.FromMinutes(1));
+        var there = await Until(
+            fixture.Cluster, run,
+            status => status.Stage == RunStage.Paused && status.Position == TimeSpan.FromMinutes(1));
+        var incidents = await twin.Incidents(10);
+        var now = (await twin.Status()).Now;
+        await run.Play();
+        await Until(fixture.Cluster, run, status => status.Stage == RunStage.Ended);
+        var second = await run.Report();
+
+        Assert.True(back.IsAccepted, back.Reason);
+        Assert.Empty(incidents);
+        Assert.Equal(there.StartsAt + TimeSpan.FromMinutes(1), now);
+        Assert.DoesNotContain(there.Marks, mark => mark.Kind == RunMarkKind.Alert);
+        Assert.Equal(Specimen.Describe(first), Specimen.Describe(second));
+        Assert.NotEmpty(first!.Incidents);
+    }
+
+    [Fact]
+    public async Task Live_SoughtBackwardAndItsSilosLost_StillForgetsWhatCameLater()
+    {
+        await using var cluster = await TwinCluster.Start(1, TestOptions.Small);
+        var (run, twin, id) = Run(cluster);
+        await run.Start(Command(id, 0, true));
+        await Until(cluster, run, status => status.Stage == RunStage.Ended);
+        var first = await run.Report();
+        await twin.Reset("a test", "as a seek does before it is cut off");
+
+        await cluster.Silos.DeactivateAsync(twin);
+        await run.Seek(TimeSpan.Zero);
+        await cluster.Silos.DeactivateAsync(run);
+        await run.Keep();
+        await Until(cluster, run, status => status.Stage == RunStage.Ended);
+        var second = await run.Report();
+
+        Assert.Equal(first!.Hash, second!.Hash);
+        Assert.Single(await twin.Changes(10));
+    }
+
+    [Fact]
+    public async Task Live_BackwardInATwinThatKnewThingsBefore_IsRefused()
+    {
+        var (run, twin, id) = Run(fixture.Cluster);
+        await twin.Advance(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero));
         await run.Start(Command(id, 0, false));
         await Until(fixture.Cluster, run, status => status.Stage == RunStage.Paused);
         await run.Seek(TimeSpan.FromMinutes(1));
@@ -58,6 +110,23 @@ public sealed class LiveRunTests(ClusterFixture fixture)
         Assert.Contains("cannot go back", back.Reason, StringComparison.Ordinal);
         Assert.False(beyond.IsAccepted);
         Assert.False(speed.IsAccepted);
+    }
+
+    [Fact]
+    public async Task Live_StoppedInTheMiddle_ReportsWhatHappenedSoFar()
+    {
+        var (run, _, id) = Run(fixture.Cluster);
+        await run.Start(Command(id, 0, false));
+        await Until(fixture.Cluster, run, status => status.Stage == RunStage.Paused);
+        await run.Seek(TimeSpan.FromMinutes(4));
+        await Until(fixture.Cluster, run, status => status.Position == TimeSpan.FromMinutes(4));
+        var expected = new ScenarioRun(TestScenarios.SlowDatabase(), 7, TwinSettings.Default);
+        expected.RunTo(TimeSpan.FromMinutes(4));
+
+        await run.Stop();
+        var report = await run.Report();
+
+        Assert.Equal(Specimen.Describe(expected.Report()), Specimen.Describe(report));
     }
 
     [Fact]

@@ -1,0 +1,43 @@
+using AiopsTwin.Contracts;
+using AiopsTwin.Engine.Twins;
+
+namespace AiopsTwin.Grains.Twins;
+
+/// <summary>How a twin begins anew.</summary>
+internal sealed partial class TwinGrain
+{
+    /// <inheritdoc />
+    public async Task<Decision> Reset(string who, string why)
+    {
+        await Ready();
+        if (_wallTimer is not null)
+        {
+            return Decision.Refused($"the clock of twin {_twin} is the wall clock; it cannot be taken back");
+        }
+
+        await OrGiveUp(async () =>
+        {
+            _journal.Add(TwinEventKinds.Reset, _board.Now ?? DateTimeOffset.UnixEpoch, new TwinReset(who, why));
+            await _journal.Commit();
+            await Forget();
+            await CheckpointWhenDirty(CancellationToken.None);
+        });
+        LogReset(_twin, who, why);
+        await ViewGrain().Publish(_board.Delta(Current.Version, [], []) with { IsReset = true });
+        return Decision.Accepted;
+    }
+
+    /// <summary>Forgets everything but the topology, here, in the partitions and in the incidents' own rows. It follows a
+    /// record of the log, so a life that ends in the middle is followed by one that does it again.</summary>
+    private async Task Forget()
+    {
+        await Task.WhenAll(_brain.Incidents.Select(incident => IncidentGrain(incident.Id).Forget()));
+        await _fleet.Forget();
+        _brain = new TwinBrain(new TwinBrainState(), services.Settings);
+        _brain.SetTopology(_fleet.Graph);
+        _board = new TwinBoard(services.Options.ChangesKept);
+        _pending.Clear();
+        _journal.Resets++;
+        _isDirty = true;
+    }
+}
