@@ -23,7 +23,8 @@ internal static class CommandLine
         return parsed.Errors.Count > 0 ? ExitCodes.BadInput : code;
     }
 
-    private static RootCommand Create(ScenarioCatalog catalog) =>
+    /// <summary>The tree of verbs; also what the documents' command lines are held against.</summary>
+    internal static RootCommand Create(ScenarioCatalog catalog) =>
         new("Plays, checks and evaluates scenarios of AiopsTwin.")
         {
             PlayCommand.Create(catalog),

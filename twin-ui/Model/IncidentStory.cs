@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Correlation;
-using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.TwinUi.Model;

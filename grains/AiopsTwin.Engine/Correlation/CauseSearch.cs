@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
-using AiopsTwin.Engine.Twins;
 
 namespace AiopsTwin.Engine.Correlation;
 

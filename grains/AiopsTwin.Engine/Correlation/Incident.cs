@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;

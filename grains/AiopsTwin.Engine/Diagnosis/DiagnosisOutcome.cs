@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
 
 namespace AiopsTwin.Engine.Diagnosis;

@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Diagnosis;

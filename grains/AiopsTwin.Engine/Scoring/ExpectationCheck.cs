@@ -37,7 +37,7 @@ internal static class ExpectationCheck
             _ => throw new System.Diagnostics.UnreachableException($"Unknown expectation {claim.Kind}."),
         };
 
-    private static Diagnosis.Suspect? Top(Incident? incident) =>
+    private static Suspect? Top(Incident? incident) =>
         incident?.Diagnosis is { Suspects.IsEmpty: false } diagnosis ? diagnosis.Suspects[0] : null;
 
     private static (bool, string) ChangeNamed(Expectation claim, RunFacts facts, Incident? incident)

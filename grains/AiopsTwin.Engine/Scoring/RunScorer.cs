@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using AiopsTwin.Engine.Correlation;
-using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Telemetry;
 

@@ -1,6 +1,5 @@
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Correlation;
-using AiopsTwin.Engine.Diagnosis;
 
 namespace AiopsTwin.Grains.Views;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using AiopsTwin.Cli.Commands;
 using AiopsTwin.Engine.Correlation;
-using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Scenarios.Fields;

@@ -3,7 +3,7 @@ using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 
-namespace AiopsTwin.Engine.Twins;
+namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
 /// Something the brain must know before it can go on. The brain asks, the driver answers: a run answers at once from

@@ -3,7 +3,7 @@ using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
-namespace AiopsTwin.Engine.Diagnosis;
+namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>What sort of reason an evidence is.</summary>
 public enum EvidenceKind
