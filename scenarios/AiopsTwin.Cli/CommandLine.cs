@@ -33,5 +33,6 @@ internal static class CommandLine
             NewCommand.Create(),
             SchemaCommand.Create(),
             TopologyCommand.Create(),
+            EvaluateCommand.Create(),
         };
 }

@@ -103,6 +103,13 @@ public sealed class LocalTwin
         _brain.Receive(change);
     }
 
+    /// <summary>Takes an alert raised by somebody else; the brain hears of it at the next advance.</summary>
+    public void Receive(Alert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        _alerts.Add(alert);
+    }
+
     /// <summary>Moves the clock: silence, sibling comparison, correlation, diagnosis, in that order.</summary>
     /// <param name="now">Later than the last one; an earlier or equal instant is a no-op.</param>
     /// <returns>Incidents opened or moved.</returns>

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using AiopsTwin.Cli.Output;
+using AiopsTwin.Scenarios.Recorded;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Cli.Commands;
+
+/// <summary><c>aiopstwin evaluate rca</c>: replays a set of recorded incidents and scores the rankings.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create() =>
+        new("evaluate", "Scores the twin on recorded incidents with published answers.") { RootCause() };
+
+    private static Command RootCause()
+    {
+        var dataset = new Option<string>("--dataset") { Description = "petshop.", Required = true }
+            .AcceptOnlyFromAmong("petshop");
+        var data = RecordingOptions.Data();
+        var onset = RecordingOptions.Onset(ReplayOnset.Oracle);
+        var limits = new LimitOptions();
+        var json = JsonOption.Create();
+        var command = new Command(
+            "rca", "Root cause ranking: top-1, top-3, Avg@5, MRR per group and symptom, and quiet windows.")
+        {
+            dataset, data, onset, json,
+        };
+        limits.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(Evaluate(
+            new PetShopFolder(parsed.GetRequiredValue(data), limits.Of(parsed)), parsed.GetValue(onset),
+            new EvaluationScreen(
+                parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json)),
+            cancellation)));
+        return command;
+    }
+
+    private static int Evaluate(
+        PetShopFolder folder, ReplayOnset onset, EvaluationScreen screen, CancellationToken cancellation)
+    {
+        if (folder.Problems.Length > 0)
+        {
+            screen.Complain(folder.Problems);
+            return ExitCodes.BadInput;
+        }
+
+        var cases = new List<EvaluatedCase>();
+        var problems = new List<Problem>();
+        foreach (var name in folder.Cases)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            screen.Progress(name, cases.Count + 1, folder.Cases.Length);
+            Keep(PetShopEvaluation.Judge(folder, name, onset), cases, problems);
+        }
+
+        var quiet = new List<QuietWindows>();
+        foreach (var group in folder.Groups)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Keep(PetShopEvaluation.Watch(folder, group), quiet, problems);
+        }
+
+        screen.EndProgress();
+        if (problems.Count > 0)
+        {
+            screen.Complain(problems.Distinct());
+            return ExitCodes.BadInput;
+        }
+
+        screen.Show(onset, cases, quiet);
+        return ExitCodes.Done;
+    }
+
+    private static void Keep<T>(Parsed<T> read, List<T> values, List<Problem> problems)
+        where T : class
+    {
+        problems.AddRange(read.Problems);
+        if (read.Value is { } value)
+        {
+            values.Add(value);
+        }
+    }
+}

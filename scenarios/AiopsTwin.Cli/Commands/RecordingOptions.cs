@@ -1,0 +1,21 @@
+using System.CommandLine;
+using AiopsTwin.Scenarios.Recorded;
+
+namespace AiopsTwin.Cli.Commands;
+
+/// <summary>Options that commands on recordings share.</summary>
+internal static class RecordingOptions
+{
+    public static Option<string> Data() => new("--data")
+    {
+        Description = "Folder of the data set, as published.",
+        Required = true,
+    };
+
+    public static Option<ReplayOnset> Onset(ReplayOnset usual) => new("--onset")
+    {
+        Description = "Who says that something is wrong: self, the twin alone; oracle, besides it one alarm at the "
+            + $"front end. Usually {usual.ToString().ToLowerInvariant()}.",
+        DefaultValueFactory = _ => usual,
+    };
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Twins;
+
+namespace AiopsTwin.Scenarios.Recorded;
+
+/// <summary>
+/// Feeds a recording to a twin on the recording's own clock: samples of an instant, then the clock to that instant, as a
+/// live estate would. The twin is the one every run has.
+/// </summary>
+public sealed class RecordedReplay
+{
+    private readonly Recording _recording;
+    private readonly Alert? _alarm;
+
+    /// <summary>Sets a replay at its beginning.</summary>
+    /// <param name="recording">What is replayed.</param>
+    /// <param name="onset">Who says that something is wrong.</param>
+    /// <param name="settings">Settings of the twin.</param>
+    public RecordedReplay(Recording recording, ReplayOnset onset, TwinSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        _recording = recording;
+        _alarm = onset == ReplayOnset.Oracle ? FrontEndAlarm.Of(recording) : null;
+        Twin = new LocalTwin(recording.Topology, settings);
+    }
+
+    /// <summary>The twin: what was inferred.</summary>
+    public LocalTwin Twin { get; }
+
+    /// <summary>Feeds the fault-free part.</summary>
+    public void Learn()
+    {
+        foreach (var moment in _recording.Baseline)
+        {
+            Feed(moment);
+        }
+    }
+
+    /// <summary>Feeds the time of the incident.</summary>
+    public void Play()
+    {
+        foreach (var moment in _recording.Incident)
+        {
+            Feed(moment);
+        }
+    }
+
+    /// <summary>Feeds one instant.</summary>
+    /// <returns>Incidents opened or moved by it.</returns>
+    public ImmutableArray<Incident> Feed(RecordedMoment moment)
+    {
+        ArgumentNullException.ThrowIfNull(moment);
+        Twin.Observe(moment.Batches);
+        if (_alarm is not null && moment.At == _recording.AlarmAt)
+        {
+            Twin.Receive(_alarm);
+        }
+
+        return Twin.Advance(moment.At);
+    }
+
+    /// <summary>
+    /// The incident the recording is about: of those that were alive after its beginning, the one that holds the alarm
+    /// from outside, else the one that gained most alerts since. Null when none was.
+    /// </summary>
+    public Incident? Found() => Choose(Twin.Incidents, _recording);
+
+    /// <summary>As <see cref="Found"/>, of incidents read elsewhere.</summary>
+    public static Incident? Choose(IEnumerable<Incident> incidents, Recording recording)
+    {
+        ArgumentNullException.ThrowIfNull(incidents);
+        ArgumentNullException.ThrowIfNull(recording);
+        var begun = recording.Incident[0].At;
+        return incidents
+            .Select(incident => (
+                Incident: incident,
+                Fresh: incident.Alerts.Where(one => one.Alert.RaisedAt >= begun).ToList()))
+            .Where(pair => pair.Fresh.Count > 0)
+            .OrderByDescending(pair => pair.Fresh.Exists(one => one.Alert.Source == FrontEndAlarm.Source))
+            .ThenByDescending(pair => pair.Fresh.Count)
+            .ThenBy(pair => pair.Incident.OpenedAt).ThenBy(pair => pair.Incident.Id, StringComparer.Ordinal)
+            .Select(pair => pair.Incident).FirstOrDefault();
+    }
+}
