@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
 using AiopsTwin.Engine.Twins;
 
 namespace AiopsTwin.Scenarios.Recorded;
@@ -38,13 +39,16 @@ public sealed class RecordedReplay
         }
     }
 
-    /// <summary>Feeds the time of the incident.</summary>
+    /// <summary>Feeds the time of the incident, and lets the clock run on for one interval: what is held back until
+    /// it proved lasting is told then.</summary>
     public void Play()
     {
         foreach (var moment in _recording.Incident)
         {
             Feed(moment);
         }
+
+        Twin.Advance(_recording.EndsAt);
     }
 
     /// <summary>Feeds one instant.</summary>
@@ -66,6 +70,25 @@ public sealed class RecordedReplay
     /// from outside, else the one that gained most alerts since. Null when none was.
     /// </summary>
     public Incident? Found() => Choose(Twin.Incidents, _recording);
+
+    /// <summary>What came of it.</summary>
+    public ReplayReport Report() => Report(_recording, _alarm, Twin.SamplesSeen, Twin.Incidents);
+
+    /// <summary>What came of a replay, wherever it was played.</summary>
+    internal static ReplayReport Report(
+        Recording recording, Alert? alarm, long samples, ImmutableArray<Incident> incidents)
+    {
+        var links = recording.Topology.Dependencies;
+        var begun = recording.Incident[0].At;
+        var fresh = incidents.Select(incident => incident.Alerts.Count(one => one.Alert.RaisedAt >= begun))
+            .Where(count => count > 0).ToList();
+        return new ReplayReport(
+            recording.Name, begun, recording.Incident[^1].At, recording.Interval,
+            alarm is null ? "self" : "oracle",
+            alarm?.Summary, recording.Topology.Entities.Length, links.Length,
+            links.Count(link => link.Kind == DependencyKind.CallsAsync), recording.Baseline.Length, samples,
+            fresh.Sum(), fresh.Count, Choose(incidents, recording));
+    }
 
     /// <summary>As <see cref="Found"/>, of incidents read elsewhere.</summary>
     public static Incident? Choose(IEnumerable<Incident> incidents, Recording recording)

@@ -21,4 +21,8 @@ public sealed record Recording(
     ImmutableArray<RecordedMoment> Baseline,
     ImmutableArray<RecordedMoment> Incident,
     TimeSpan Interval,
-    DateTimeOffset AlarmAt);
+    DateTimeOffset AlarmAt)
+{
+    /// <summary>Where the twin's clock stands at the end: one interval after the last samples.</summary>
+    public DateTimeOffset EndsAt => Incident[^1].At + Interval;
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using AiopsTwin.Cli.Output;
+using AiopsTwin.Engine.Twins;
+using AiopsTwin.Scenarios.Recorded;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Cli.Commands;
+
+/// <summary><c>aiopstwin replay petshop</c>: feeds a recorded incident to a twin and prints what it concluded.</summary>
+internal static class ReplayCommand
+{
+    public static Command Create() => new("replay", "Feeds a recorded incident to a twin.") { PetShop() };
+
+    private static Command PetShop()
+    {
+        var data = RecordingOptions.Data();
+        var name = new Option<string>("--case")
+        {
+            Description = "Path of the case beneath the folder, for example low_traffic/test/issue_3.",
+            Required = true,
+        };
+        var onset = new Option<ReplayOnset?>("--onset")
+        {
+            Description = "Who says that something is wrong: self, the twin alone; oracle, besides it one alarm at the "
+                + "front end. When absent: the twin alone, and the alarm only if the twin finds nothing.",
+        };
+        var limits = new LimitOptions();
+        var json = JsonOption.Create();
+        var command = new Command("petshop", "A case of a folder in the layout of the PetShop data set.")
+        {
+            data, name, onset, json,
+        };
+        limits.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var screen = new ReplayScreen(
+                parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json));
+            var folder = new PetShopFolder(parsed.GetRequiredValue(data), limits.Of(parsed));
+            var read = Read(folder, parsed.GetRequiredValue(name));
+            if (read.Value is not { } recording)
+            {
+                screen.Complain(read.Problems);
+                return ExitCodes.BadInput;
+            }
+
+            screen.Show(Play(recording, parsed.GetValue(onset)));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Parsed<Recording> Read(PetShopFolder folder, string name) => folder.Problems.Length > 0
+        ? new Parsed<Recording>(null, folder.Problems)
+        : folder.Cases.Contains(name)
+            ? folder.Read(name)
+            : new Parsed<Recording>(null, [new Problem(
+                folder.PathOf(name), 0, 0, "", $"there is no such case; there are {Some(folder)}")]);
+
+    private static string Some(PetShopFolder folder)
+    {
+        const int Shown = 5;
+        var rest = folder.Cases.Length - Shown;
+        return string.Join(", ", folder.Cases.Take(Shown)) + (rest > 0 ? $" and {rest} more" : "");
+    }
+
+    private static ReplayReport Play(Recording recording, ReplayOnset? onset)
+    {
+        var report = Play(recording, onset ?? ReplayOnset.Self);
+        return onset is null && report.Incident is null ? Play(recording, ReplayOnset.Oracle) : report;
+    }
+
+    private static ReplayReport Play(Recording recording, ReplayOnset onset)
+    {
+        var replay = new RecordedReplay(recording, onset, TwinSettings.Default);
+        replay.Learn();
+        replay.Play();
+        return replay.Report();
+    }
+}
