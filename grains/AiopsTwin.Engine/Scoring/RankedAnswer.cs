@@ -1,4 +1,4 @@
-using AiopsTwin.Engine.Diagnosis;
+using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Scoring;

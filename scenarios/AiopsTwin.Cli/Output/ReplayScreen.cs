@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AiopsTwin.Engine.Correlation;
-using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Scenarios.Fields;
 using AiopsTwin.Scenarios.Recorded;
