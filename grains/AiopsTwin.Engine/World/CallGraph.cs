@@ -1,17 +1,23 @@
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// The calls of a world as columns, one number per call. Call numbers never change: a call added later (a reroute) gets
-/// the next number, so the state kept beside the graph only ever grows.
+/// The calls of a world as columns, one number per call. Calls are numbered by caller and stage, in the order in which a
+/// step visits them, so that a step reads its columns from front to back. Call numbers never change: a call added later
+/// (a reroute) gets the next number, so the state kept beside the graph only ever grows.
 /// </summary>
 internal sealed class CallGraph
 {
     private readonly int _processes;
+    private readonly int[] _processRank;
 
-    public CallGraph(int processes, IReadOnlyList<Call> calls)
+    /// <summary>Numbers calls.</summary>
+    /// <param name="processRank">Place of every process in the order of entities; it decides inside a cycle.</param>
+    /// <param name="calls">The calls, each with its rank.</param>
+    public CallGraph(int[] processRank, IEnumerable<Call> calls)
     {
-        _processes = processes;
-        Calls = [.. calls];
+        _processes = processRank.Length;
+        _processRank = processRank;
+        Calls = [.. calls.OrderBy(call => call.From).ThenBy(call => call.Stage).ThenBy(call => call.Rank)];
         OutStart = [];
         OutCalls = [];
         InStart = [];
@@ -30,13 +36,14 @@ internal sealed class CallGraph
     /// <summary>See <see cref="OutStart"/>.</summary>
     public int[] OutCalls { get; private set; }
 
-    /// <summary>Calls made to process p, by number: InCalls[InStart[p] .. InStart[p + 1]).</summary>
+    /// <summary>Calls made to process p, by rank: InCalls[InStart[p] .. InStart[p + 1]). The order of sums, so it must
+    /// not depend on how processes are numbered.</summary>
     public int[] InStart { get; private set; }
 
     /// <summary>See <see cref="InStart"/>.</summary>
     public int[] InCalls { get; private set; }
 
-    /// <summary>All processes, callers before callees; inside a cycle by number.</summary>
+    /// <summary>All processes, callers before callees; inside a cycle by entity.</summary>
     public int[] Order { get; private set; }
 
     // The columns a step reads; the records above are for building.
@@ -75,7 +82,7 @@ internal sealed class CallGraph
     /// weight.</summary>
     public int AppendDetour(int original, int to)
     {
-        Calls = [.. Calls, Calls[original] with { To = to, IsDetour = true }];
+        Calls = [.. Calls, Calls[original] with { To = to, IsDetour = true, Rank = Calls.Length }];
         Index();
         return Calls.Length - 1;
     }
@@ -94,8 +101,9 @@ internal sealed class CallGraph
             var byStage = Calls[a].Stage.CompareTo(Calls[b].Stage);
             return byStage != 0 ? byStage : a.CompareTo(b);
         });
-        (InStart, InCalls) = Rows(call => call.To, (a, b) => a.CompareTo(b));
-        Order = CallOrder.CallersFirst(_processes, OutStart, Array.ConvertAll(OutCalls, number => Calls[number].To));
+        (InStart, InCalls) = Rows(call => call.To, (a, b) => Calls[a].Rank.CompareTo(Calls[b].Rank));
+        var callees = Array.ConvertAll(OutCalls, number => Calls[number].To);
+        Order = CallOrder.NearlyAsNumbered(_processes, OutStart, callees, _processRank);
     }
 
     private (int[] Start, int[] Numbers) Rows(Func<Call, int> rowOf, Comparison<int> order)
@@ -138,6 +146,7 @@ internal sealed class CallGraph
 /// <param name="Pool">Connections; 0 = unlimited.</param>
 /// <param name="Mode">How the call travels.</param>
 /// <param name="IsRequired">Whether the caller's request fails without it.</param>
+/// <param name="Rank">Place among all calls by (caller, callee), in the order of entities.</param>
 /// <param name="IsDetour">True for a call added by a reroute.</param>
 internal sealed record Call(
     int From,
@@ -150,6 +159,7 @@ internal sealed record Call(
     int Pool,
     CallMode Mode,
     bool IsRequired,
+    int Rank,
     bool IsDetour = false);
 
 /// <summary>How a call travels.</summary>

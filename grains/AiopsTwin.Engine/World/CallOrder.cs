@@ -15,11 +15,32 @@ internal static class CallOrder
             search.VisitFrom(p);
         }
 
+        return InOrder(search, (a, b) => a.CompareTo(b));
+    }
+
+    /// <summary>
+    /// As <see cref="CallersFirst"/>, but numbers that have callers first already stay as they are (roots are visited
+    /// from the last number down, so whatever a number reaches is done before it), and members of one cycle stand by
+    /// rank.
+    /// </summary>
+    public static int[] NearlyAsNumbered(int processes, int[] outStart, int[] callees, int[] rank)
+    {
+        var search = new Search(processes, outStart, callees);
+        for (var p = processes - 1; p >= 0; p--)
+        {
+            search.VisitFrom(p);
+        }
+
+        return InOrder(search, (a, b) => rank[a].CompareTo(rank[b]));
+    }
+
+    private static int[] InOrder(Search search, Comparison<int> withinCycle)
+    {
         // Tarjan finds a component only after everything it reaches, so the reverse of that is callers first.
-        var order = new List<int>(processes);
+        var order = new List<int>();
         for (var i = search.Components.Count - 1; i >= 0; i--)
         {
-            search.Components[i].Sort();
+            search.Components[i].Sort(withinCycle);
             order.AddRange(search.Components[i]);
         }
 

@@ -28,7 +28,7 @@ internal static class CallReader
                 throw new ArgumentException($"The call {model.Caller} -> {model.Callee} has no link in the topology.");
             }
 
-            calls.Add(Read(map, model, link, receives.Contains(model.Caller)));
+            calls.Add(Read(map, model, link, receives.Contains(model.Caller)) with { Rank = calls.Count });
         }
 
         return calls;
@@ -55,7 +55,8 @@ internal static class CallReader
             model.Backoff.TotalSeconds,
             isAsync ? 0 : model.PoolSize,
             mode,
-            link.Criticality == Criticality.Required);
+            link.Criticality == Criticality.Required,
+            Rank: 0);
     }
 
     private static int ProcessOf(WorldMap map, EntityId id) => map.ProcessOf(id) is >= 0 and var process

@@ -15,18 +15,28 @@ internal sealed class CapacityStep
 
     private readonly WorldState _state;
     private readonly Liveness _liveness;
+
+    // By place: its share of the process' copies, the cores it wants and those it has.
+    private readonly double[] _share;
     private readonly double[] _wanted;
+    private readonly double[] _used;
+
+    /// <summary>True while service times may differ from those of the step before.</summary>
+    private bool _isMoving = true;
 
     public CapacityStep(WorldState state)
     {
         _state = state;
         _liveness = new Liveness(state);
-        _wanted = new double[state.Map.HostNode.Length];
+        _share = new double[state.PlaceCopies.Length];
+        _wanted = new double[state.PlaceCopies.Length];
+        _used = new double[state.PlaceCopies.Length];
     }
 
     /// <summary>Takes note of a changed overlay: counts copies and slots and sizes pools. May allocate.</summary>
     public void Refresh()
     {
+        _isMoving = true;
         _liveness.Refresh();
         for (var p = 0; p < _state.Map.Processes.Length; p++)
         {
@@ -40,6 +50,19 @@ internal sealed class CapacityStep
     public void Run(double seconds)
     {
         ShareCores();
+
+        // Without a fault that grows and without contention every service time stays what it is. The step after the
+        // last contended one still has to take its traces back.
+        var isContended = Divide();
+        if (_isMoving || isContended)
+        {
+            _isMoving = isContended || _state.Impairments.LeakPerSecond.AsSpan().ContainsAnyExcept(0);
+            SetServiceTimes(seconds);
+        }
+    }
+
+    private void SetServiceTimes(double seconds)
+    {
         var (map, columns, overlay) = (_state.Map, _state.Processes, _state.Impairments);
         var (start, copies) = (map.Placement.Start, _state.PlaceCopies);
         for (var p = 0; p < map.CpuSeconds.Length; p++)
@@ -50,7 +73,7 @@ internal sealed class CapacityStep
                 inversePhi = 0;
                 for (var i = start[p]; i < start[p + 1]; i++)
                 {
-                    var host = map.Placement.HostOfUnit[map.Placement.Unit[i]];
+                    var host = map.Placement.HostOfPlace[i];
                     inversePhi += copies[i] * (host < 0 ? 1 : _state.InversePhi[host]);
                 }
 
@@ -84,47 +107,50 @@ internal sealed class CapacityStep
         return MemoryPenalty * pressure * pressure;
     }
 
+    /// <summary>How many cores every place wants, and how many it has.</summary>
     private void ShareCores()
     {
         var (map, columns, overlay) = (_state.Map, _state.Processes, _state.Impairments);
-        overlay.HostHog.CopyTo(_wanted, 0);
-        Array.Clear(_state.HostCoresUsed);
-        for (var p = 0; p < map.Processes.Length; p++)
+        var (start, hosts, inverse) = (map.Placement.Start, map.Placement.HostOfPlace, _state.InversePhi);
+        for (var p = 0; p < map.CpuSeconds.Length; p++)
         {
-            ShareCoresOf(p, columns.Served[p] * map.CpuSeconds[p] * overlay.CpuFactor[p]);
-        }
+            var forRequests = columns.Served[p] * map.CpuSeconds[p] * overlay.CpuFactor[p];
+            var hog = overlay.ProcessHog[p];
+            var all = start[p] == start[p + 1] ? forRequests : 0;
+            for (var i = start[p]; i < start[p + 1]; i++)
+            {
+                // Requests got this many cores at the last step's phi; they wanted 1 / phi as many.
+                var inversePhi = hosts[i] < 0 ? 1 : inverse[hosts[i]];
+                var used = (forRequests * _share[i]) + (hog * _share[i] / inversePhi);
+                all += used;
+                _used[i] = used;
+                _wanted[i] = (forRequests * _share[i] * inversePhi) + (hog * _share[i]);
+            }
 
-        for (var h = 0; h < map.HostNode.Length; h++)
-        {
-            _state.HostCoresUsed[h] += overlay.HostHog[h] / _state.InversePhi[h];
-            _state.InversePhi[h] = Math.Max(1, _wanted[h] / map.Cores[h]);
+            columns.CoresUsed[p] = all;
         }
     }
 
-    private void ShareCoresOf(int p, double forRequests)
+    /// <summary>Divides the cores of every host; true when there are too few somewhere.</summary>
+    private bool Divide()
     {
-        var (placement, columns) = (_state.Map.Placement, _state.Processes);
-        columns.CoresUsed[p] = placement.Start[p] == placement.Start[p + 1] ? forRequests : 0;
-        if (columns.Copies[p] == 0)
+        var (map, overlay) = (_state.Map, _state.Impairments);
+        var isContended = false;
+        for (var h = 0; h < map.HostNode.Length; h++)
         {
-            return;
+            var (wanted, used) = (overlay.HostHog[h], 0.0);
+            foreach (var place in map.Placement.PlacesOnHost[h])
+            {
+                wanted += _wanted[place];
+                used += _used[place];
+            }
+
+            _state.HostCoresUsed[h] = used + (overlay.HostHog[h] / _state.InversePhi[h]);
+            _state.InversePhi[h] = Math.Max(1, wanted / map.Cores[h]);
+            isContended |= wanted > map.Cores[h];
         }
 
-        for (var i = placement.Start[p]; i < placement.Start[p + 1]; i++)
-        {
-            var host = placement.HostOfUnit[placement.Unit[i]];
-            var share = (double)_state.PlaceCopies[i] / columns.Copies[p];
-            var hog = _state.Impairments.ProcessHog[p] * share;
-            var inversePhi = host < 0 ? 1 : _state.InversePhi[host];
-            var used = (forRequests * share) + (hog / inversePhi);
-            columns.CoresUsed[p] += used;
-            if (host >= 0)
-            {
-                // Requests got this many cores at the last step's phi; they wanted 1 / phi as many.
-                _wanted[host] += (forRequests * share * inversePhi) + hog;
-                _state.HostCoresUsed[host] += used;
-            }
-        }
+        return isContended;
     }
 
     private void CountCopies(int p)
@@ -152,6 +178,11 @@ internal sealed class CapacityStep
         }
 
         LoseContent(p, running);
+        for (var i = placement.Start[p]; i < placement.Start[p + 1]; i++)
+        {
+            _share[i] = running > 0 ? (double)_state.PlaceCopies[i] / running : 0;
+        }
+
         columns.Copies[p] = running;
         columns.Servers[p] = running * model.SlotsPerReplica;
         columns.Absence[p] = running > 0 ? Absence.None : machines > 0 ? Absence.Refuses : Absence.Hangs;

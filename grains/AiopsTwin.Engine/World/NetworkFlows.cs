@@ -69,7 +69,7 @@ internal sealed class NetworkFlows
             Received[node] = Sent[node] = IdleBytesPerSecond;
         }
 
-        for (var p = 0; p < map.Processes.Length; p++)
+        foreach (var p in map.ProcessesByEntity)
         {
             MeasureProcess(p);
         }

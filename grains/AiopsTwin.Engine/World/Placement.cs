@@ -38,7 +38,6 @@ internal sealed class Placement
             var replicas = map.Processes[p].Replicas;
             for (var i = 0; i < places.Count && i < replicas; i++)
             {
-                (PlacesOnUnit[places[i]] ??= []).Add((p, units.Count));
                 units.Add(places[i]);
                 copies.Add((replicas / places.Count) + (i < replicas % places.Count ? 1 : 0));
             }
@@ -48,6 +47,21 @@ internal sealed class Placement
 
         Unit = [.. units];
         Copies = [.. copies];
+        HostOfPlace = Array.ConvertAll(Unit, unit => HostOfUnit[unit]);
+        var onHost = Array.ConvertAll(map.HostNode, _ => new List<int>());
+        foreach (var p in map.ProcessesByEntity)
+        {
+            for (var i = Start[p]; i < Start[p + 1]; i++)
+            {
+                (PlacesOnUnit[Unit[i]] ??= []).Add((p, i));
+                if (HostOfPlace[i] >= 0)
+                {
+                    onHost[HostOfPlace[i]].Add(i);
+                }
+            }
+        }
+
+        PlacesOnHost = Array.ConvertAll(onHost, places => places.ToArray());
     }
 
     /// <summary>Places of process p are the slots Start[p] .. Start[p + 1).</summary>
@@ -62,7 +76,13 @@ internal sealed class Placement
     /// <summary>Host number below a node: its own, or that of what it runs on; -1 for none.</summary>
     public int[] HostOfUnit { get; }
 
-    /// <summary>Places that stand on a node, in order of process; null for none.</summary>
+    /// <summary>Host number below a place; -1 for none.</summary>
+    public int[] HostOfPlace { get; }
+
+    /// <summary>Places above every host, in order of entity: the order in which their shares are summed.</summary>
+    public int[][] PlacesOnHost { get; }
+
+    /// <summary>Places that stand on a node, in order of entity; null for none.</summary>
     public List<(int Process, int Place)>?[] PlacesOnUnit { get; }
 
     /// <summary>Instances that share a host.</summary>

@@ -27,6 +27,18 @@ internal sealed class WorldMap
         Processes = [.. estate.World.Processes.OrderBy(process => process.Entity)];
         ProcessNode = Array.ConvertAll(Processes, process => NodeOf(process.Entity, "a process"));
         ProcessOfNode = Inverse(ProcessNode);
+        var calls = CallReader.Read(this);
+        var order = CallersFirst(calls);
+        var number = new int[order.Length];
+        for (var p = 0; p < order.Length; p++)
+        {
+            number[order[p]] = p;
+        }
+
+        Processes = Array.ConvertAll(order, old => Processes[old]);
+        ProcessNode = Array.ConvertAll(order, old => ProcessNode[old]);
+        ProcessOfNode = Inverse(ProcessNode);
+        ProcessesByEntity = number;
         ServiceSeconds = Array.ConvertAll(Processes, process => process.ServiceTime.TotalSeconds);
         ServiceVariability = Array.ConvertAll(Processes, process => process.ServiceVariability);
         CpuSeconds = Array.ConvertAll(Processes, process => process.CpuSecondsPerRequest);
@@ -46,7 +58,8 @@ internal sealed class WorldMap
         SourceProcess = Array.ConvertAll(Load, source => ProcessOf(source.Entry) is >= 0 and var process
             ? process
             : throw Unusable(source.Entry, "has load but no process model"));
-        Graph = new CallGraph(Processes.Length, CallReader.Read(this));
+        Graph = new CallGraph(
+            ProcessNode, calls.Select(call => call with { From = number[call.From], To = number[call.To] }));
         Placement = new Placement(this);
     }
 
@@ -58,9 +71,15 @@ internal sealed class WorldMap
 
     public EntityKind[] Kinds { get; }
 
+    /// <summary>Those that work, callers before callees: the order in which a step visits them, so that it reads its
+    /// columns from front to back.</summary>
     public ProcessModel[] Processes { get; }
 
     public int[] ProcessNode { get; }
+
+    /// <summary>All process numbers in the order of their entities: the order of sums over processes, which must not
+    /// depend on how these are numbered.</summary>
+    public int[] ProcessesByEntity { get; }
 
     /// <summary>Process number of a node, -1 for a place.</summary>
     public int[] ProcessOfNode { get; }
@@ -103,6 +122,29 @@ internal sealed class WorldMap
     /// <summary>Number of an entity that must be there.</summary>
     public int NodeOf(EntityId id, string what) =>
         _nodes.TryGetValue(id, out var node) ? node : throw Unusable(id, $"has {what} but is not in the topology");
+
+    private int[] CallersFirst(List<Call> calls)
+    {
+        var start = new int[Processes.Length + 1];
+        var callees = new int[calls.Count];
+        foreach (var call in calls)
+        {
+            start[call.From + 1]++;
+        }
+
+        for (var p = 0; p < Processes.Length; p++)
+        {
+            start[p + 1] += start[p];
+        }
+
+        var next = start[..^1];
+        foreach (var call in calls)
+        {
+            callees[next[call.From]++] = call.To;
+        }
+
+        return CallOrder.CallersFirst(Processes.Length, start, callees);
+    }
 
     private static ArgumentException Unusable(EntityId id, string why) => new($"{id} {why}.");
 
