@@ -19,6 +19,10 @@ internal sealed class LatencyStep(WorldState state)
     private readonly Impairments _impairments = state.Impairments;
     private readonly WorldMap _map = state.Map;
 
+    /// <summary>By callee: the answer worked out last. Most callers of one callee wait equally long, and the gamma law is
+    /// the dearest part of a step.</summary>
+    private readonly Answer[] _answers = new Answer[state.Map.Processes.Length];
+
     /// <summary>Sets response, success and calls per request of every process.</summary>
     public void Run()
     {
@@ -32,6 +36,7 @@ internal sealed class LatencyStep(WorldState state)
     private void Respond(int p)
     {
         var columns = _columns;
+        _answers[p].IsKnown = false;
         if (columns.Servers[p] == 0)
         {
             columns.Success[p] = 0;
@@ -173,10 +178,14 @@ internal sealed class LatencyStep(WorldState state)
         }
         else
         {
-            var mean = columns.ResponseMean[callee] + overlay.DelaySeconds[e];
-            var tail = Tail(callee, mean, timeout);
-            time = Moments.Of(GammaLaw.CutOff(mean, columns.ResponseVariance[callee], timeout, tail));
-            calls.TimeoutShare[e] = blocked + ((1 - blocked) * tail);
+            ref var answer = ref _answers[callee];
+            if (!answer.IsKnown || answer.Timeout != timeout || answer.Delay != overlay.DelaySeconds[e])
+            {
+                Work(ref answer, callee, timeout, overlay.DelaySeconds[e]);
+            }
+
+            time = answer.Time;
+            calls.TimeoutShare[e] = blocked + ((1 - blocked) * answer.Tail);
             calls.ErrorShare[e] = (1 - calls.TimeoutShare[e])
                 * (1 - (columns.Success[callee] * (1 - overlay.ErrorAdd[e])));
         }
@@ -193,6 +202,16 @@ internal sealed class LatencyStep(WorldState state)
         return calls.Pool[e] == 0
             ? time
             : new Moments(time.Mean + calls.PoolWait[e], time.Variance + calls.PoolVariance[e]);
+    }
+
+    private void Work(ref Answer answer, int callee, double timeout, double delay)
+    {
+        var mean = _columns.ResponseMean[callee] + delay;
+        answer.IsKnown = true;
+        answer.Timeout = timeout;
+        answer.Delay = delay;
+        answer.Tail = Tail(callee, mean, timeout);
+        answer.Time = Moments.Of(GammaLaw.CutOff(mean, _columns.ResponseVariance[callee], timeout, answer.Tail));
     }
 
     private double Tail(int callee, double mean, double timeout)
@@ -234,6 +253,16 @@ internal sealed class LatencyStep(WorldState state)
         return new Moments(
             attempt.Mean + ((count - 1) * again),
             (count * attempt.Variance) + (Math.Max(0, square - (count * count)) * again * again));
+    }
+
+    /// <summary>A callee's answer as a caller of some patience meets it.</summary>
+    private struct Answer
+    {
+        public bool IsKnown;
+        public double Timeout;
+        public double Delay;
+        public double Tail;
+        public Moments Time;
     }
 
     /// <summary>Mean and variance of a time, in seconds and seconds squared.</summary>
