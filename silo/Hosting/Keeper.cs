@@ -16,7 +16,6 @@ internal sealed partial class Keeper(
     IOptions<SiloOptions> options,
     IScenarioCatalog scenarios,
     IHostApplicationLifetime lifetime,
-    TimeProvider time,
     ILogger<Keeper> log) : BackgroundService
 {
     /// <summary>Id of the endless run that feeds the demo twin.</summary>
@@ -29,7 +28,7 @@ internal sealed partial class Keeper(
             return;
         }
 
-        using var timer = new PeriodicTimer(options.Value.KeepInterval, time);
+        using var timer = new PeriodicTimer(options.Value.KeepInterval);
         do
         {
             await TryAsync(options.Value.Demo, "the demo run", KeepDemoAsync);

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AiopsTwin.Browser.Tests;
 
 [Collection(BrowserTests.Name)]
+/// <summary>A run played from its page, twin-ui/Pages/RunPage.razor, to the change it names.</summary>
 public sealed class RunTests(BrowserFixture browser)
 {
     private const float RunPatience = 180_000;

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace AiopsTwin.Browser.Tests;
 
 [Collection(BrowserTests.Name)]
+/// <summary>What every page of twin-ui/Pages shares: frame, theme, keys, no foreign request.</summary>
 public sealed class ShellTests(BrowserFixture browser)
 {
     [Theory]

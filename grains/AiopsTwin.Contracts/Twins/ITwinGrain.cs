@@ -64,9 +64,9 @@ public interface ITwinGrain : IGrainWithStringKey
     [Alias("CloseIncident")]
     Task<Decision> CloseIncident(string incident, string who, string why);
 
-    /// <summary>Begins anew: everything but the topology is forgotten, the clock stands before its first step, incidents are
-    /// numbered from one. The event log keeps what was before, and that it was taken back. Refused for a twin on wall
-    /// time. Completes when it is stored.</summary>
+    /// <summary>Begins anew: everything but the topology is forgotten, the clock stands before its first step,
+    /// incidents are numbered from one. The event log keeps what was before, and that it was taken back. Refused for a
+    /// twin on wall time. Completes when it is stored.</summary>
     [Alias("Reset")]
     Task<Decision> Reset(string who, string why);
 

@@ -7,7 +7,8 @@ namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
 /// Something the brain must know before it can go on. The brain asks, the driver answers: a run answers at once from
-/// its own arrays, a grain awaits the partitions and entities. The brain itself never waits, so both drive the same code.
+/// its own arrays, a grain awaits the partitions and entities. The brain itself never waits, so both drive the same
+/// code.
 /// </summary>
 public abstract class TwinQuestion
 {

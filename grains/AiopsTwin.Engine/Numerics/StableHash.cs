@@ -4,8 +4,8 @@ namespace AiopsTwin.Engine.Numerics;
 
 /// <summary>
 /// A 64-bit hash that is the same in every process and on every platform, for anything kept, sent or used as a seed.
-/// FNV-1a (Fowler, Noll, Vo; 64-bit offset basis and prime as in draft-eastlake-fnv) over UTF-8 bytes, finished with the
-/// SplitMix64 mixer (Steele, Lea, Flood 2014), because FNV's low bits alone spread short keys badly.
+/// FNV-1a (Fowler, Noll, Vo; 64-bit offset basis and prime as in draft-eastlake-fnv) over UTF-8 bytes, finished with
+/// the SplitMix64 mixer (Steele, Lea, Flood 2014), because FNV's low bits alone spread short keys badly.
 /// </summary>
 public static class StableHash
 {

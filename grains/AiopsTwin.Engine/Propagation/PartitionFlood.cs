@@ -182,7 +182,8 @@ public sealed class PartitionFlood
         var group = _groups?.GroupOf(place, link) ?? -1;
         if (group < 0)
         {
-            throw new ArgumentException($"Link {link} belongs to no group of node {_slice.Nodes[place]}.", nameof(link));
+            throw new ArgumentException(
+            $"Link {link} belongs to no group of node {_slice.Nodes[place]}.", nameof(link));
         }
 
         _groups!.Put(label, group, link, strength, delaySeconds);

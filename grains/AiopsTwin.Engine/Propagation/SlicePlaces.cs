@@ -4,9 +4,9 @@ using System.Numerics;
 namespace AiopsTwin.Engine.Propagation;
 
 /// <summary>
-/// Look-ups into a slice in constant time: where in the slice a node of the graph stands, and which redundancy groups an
-/// entity has. A bit for each node of the graph with running counts (rank by population count; Jacobson 1989): twelve bytes
-/// for 64 nodes. Derived from the slice when first needed, never sent.
+/// Look-ups into a slice in constant time: where in the slice a node of the graph stands, and which redundancy groups
+/// an entity has. A bit for each node of the graph with running counts (rank by population count; Jacobson 1989):
+/// twelve bytes for 64 nodes. Derived from the slice when first needed, never sent.
 /// </summary>
 internal sealed class SlicePlaces
 {

@@ -21,7 +21,8 @@ public sealed record Estate(
 /// <param name="Id">Unique in the scenario.</param>
 /// <param name="Kind">Name of the fault kind, for example <c>pool-shrink</c>.</param>
 /// <param name="Targets">The entities it strikes, at least one.</param>
-/// <param name="Peer">The other end where the kind is about a link (caller <paramref name="Targets"/>, callee peer).</param>
+/// <param name="Peer">The other end where the kind is about a link (caller <paramref name="Targets"/>, callee
+/// peer).</param>
 /// <param name="Parameters">Magnitudes, by the names the kind documents.</param>
 /// <param name="Ramp">Time over which it grows to full strength; zero is a step.</param>
 /// <param name="Duration">How long it lasts; null until reverted.</param>
@@ -38,8 +39,8 @@ public sealed record FaultSpec(
 /// <summary>When a step falls due.</summary>
 /// <param name="At">Offset from the scenario's start. With <paramref name="After"/> set: added to that moment.</param>
 /// <param name="Every">Repeat period; null for once.</param>
-/// <param name="After">Name of a moment the step waits for; <c>diagnosed</c> is the first diagnosis of the first incident
-/// and stands for a person who reads it and acts.</param>
+/// <param name="After">Name of a moment the step waits for; <c>diagnosed</c> is the first diagnosis of the first
+/// incident and stands for a person who reads it and acts.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.scenario.StepTime")]
 public sealed record StepTime(
     [property: Id(0)] TimeSpan At,
@@ -104,7 +105,8 @@ public sealed record Expectation(
     [property: Id(3)] string? Text);
 
 /// <summary>The scenario's declared answer, hidden from inference.</summary>
-/// <param name="Roots">Entities that are each a right answer (the same thing at two levels); empty for a control.</param>
+/// <param name="Roots">Entities that are each a right answer (the same thing at two levels); empty for a
+/// control.</param>
 /// <param name="ChangeId">The change that caused it; null when none did.</param>
 /// <param name="Onset">When the fault struck, as an offset from the start; null for a control.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.scenario.GroundTruth")]
@@ -122,8 +124,8 @@ public sealed record GroundTruth(
 /// <param name="Load">Work from outside.</param>
 /// <param name="StartsAt">Virtual time at which the scenario's clock reads zero.</param>
 /// <param name="Duration">How long it runs after the start.</param>
-/// <param name="WarmUp">How long the world runs before the start, so that baselines are warm; alerts and incidents of the
-/// warm-up count as false.</param>
+/// <param name="WarmUp">How long the world runs before the start, so that baselines are warm; alerts and incidents of
+/// the warm-up count as false.</param>
 /// <param name="Tick">The world's step.</param>
 /// <param name="TelemetryInterval">How often every entity reports; a multiple of the tick.</param>
 /// <param name="Timeline">Steps, in order of time then of the file.</param>

@@ -115,7 +115,9 @@ public sealed class ScenarioRun
             }
 
             _moments.Add(new RunMoment(
-                Position, RunMomentKind.Incident, $"{incident.Id} {incident.State.ToString().ToLowerInvariant()}: {incident.Title}"));
+                Position,
+                    RunMomentKind.Incident,
+                    $"{incident.Id} {incident.State.ToString().ToLowerInvariant()}: {incident.Title}"));
         }
     }
 }

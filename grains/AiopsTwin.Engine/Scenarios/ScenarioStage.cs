@@ -5,8 +5,8 @@ using AiopsTwin.Engine.World;
 namespace AiopsTwin.Engine.Scenarios;
 
 /// <summary>
-/// The world's side of a scenario: a simulated world, its timeline and its clock. It knows the script; whoever listens to
-/// it learns telemetry and change events only. A run and the live driver both play a scenario through this class.
+/// The world's side of a scenario: a simulated world, its timeline and its clock. It knows the script; whoever listens
+/// to it learns telemetry and change events only. A run and the live driver both play a scenario through this class.
 /// </summary>
 public sealed class ScenarioStage
 {

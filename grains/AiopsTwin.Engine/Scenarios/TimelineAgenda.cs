@@ -42,7 +42,8 @@ public sealed class TimelineAgenda
         }
     }
 
-    /// <summary>Takes the steps due at or before a position, in order. A repeating step comes once per period.</summary>
+    /// <summary>Takes the steps due at or before a position, in order. A repeating step comes once per
+    /// period.</summary>
     public IEnumerable<DueStep> TakeDue(TimeSpan position)
     {
         while (_queue.TryPeek(out var entry, out var key) && key.At <= position)

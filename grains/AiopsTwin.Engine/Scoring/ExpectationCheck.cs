@@ -22,7 +22,8 @@ internal static class ExpectationCheck
                 facts.Incidents.Length == claim.Count, Count(facts.Incidents.Length, "incident")),
             ExpectationKind.DetectedWithin => Within(report.TimeToDetect, claim.Within, "not detected"),
             ExpectationKind.RootRank => (
-                report.RootRank <= (claim.Count ?? 1), report.RootRank is { } rank ? Rank(rank) : "not among the suspects"),
+                report.RootRank <= (claim.Count ?? 1),
+                report.RootRank is { } rank ? Rank(rank) : "not among the suspects"),
             ExpectationKind.ChangeNamed => ChangeNamed(claim, facts, incident),
             ExpectationKind.NoChangeNamed => Top(incident)?.Change is { } named
                 ? (false, $"names {named.Id}")
@@ -32,7 +33,8 @@ internal static class ExpectationCheck
                 incident?.Alerts.Count(alert => alert.IsWithheld) ?? 0, claim.Count, "alert withheld"),
             ExpectationKind.AlertsAtLeast => AtLeast(incident?.AlertCount ?? 0, claim.Count, "alert"),
             ExpectationKind.BeforeAnyProbeFails => (
-                incident is not null && (facts.FirstProbeFailureAt is null || incident.OpenedAt < facts.FirstProbeFailureAt),
+                incident is not null
+                    && (facts.FirstProbeFailureAt is null || incident.OpenedAt < facts.FirstProbeFailureAt),
                 facts.FirstProbeFailureAt is null ? "no probe failed" : "a probe failed first"),
             _ => throw new System.Diagnostics.UnreachableException($"Unknown expectation {claim.Kind}."),
         };

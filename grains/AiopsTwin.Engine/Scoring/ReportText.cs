@@ -5,15 +5,16 @@ using AiopsTwin.Engine.Correlation;
 namespace AiopsTwin.Engine.Scoring;
 
 /// <summary>
-/// A report as text for its hash: every conclusion, in a fixed order, numbers rounded to six significant digits, because
-/// transcendental functions differ in the last bit between platforms.
+/// A report as text for its hash: every conclusion, in a fixed order, numbers rounded to six significant digits,
+/// because transcendental functions differ in the last bit between platforms.
 /// </summary>
 internal static class ReportText
 {
     public static string Canonical(RunReport report)
     {
         var text = new StringBuilder();
-        Line(text, "run", report.Scenario, report.Seed, report.EngineVersion, report.Entities, report.Samples, report.Alerts);
+        Line(text, "run", report.Scenario, report.Seed, report.EngineVersion, report.Entities, report.Samples,
+            report.Alerts);
         Line(text, "span", report.StartsAt, report.EndsAt, report.TimeToDetect, report.TimeToMitigate);
         Line(text, "score", report.RootRank, report.BlastPrecision, report.BlastRecall);
         foreach (var incident in report.Incidents)
@@ -32,7 +33,8 @@ internal static class ReportText
     private static void Incident(StringBuilder text, Incident incident)
     {
         Line(text, "incident", incident.Id, incident.State, incident.Severity, incident.Title);
-        Line(text, "times", incident.Onset, incident.OpenedAt, incident.DiagnosedAt, incident.MitigatedAt, incident.ClosedAt);
+        Line(text, "times", incident.Onset, incident.OpenedAt, incident.DiagnosedAt, incident.MitigatedAt,
+            incident.ClosedAt);
         Line(text, "alerts", incident.AlertCount);
         foreach (var alert in incident.Alerts)
         {

@@ -30,8 +30,10 @@ public sealed record ExpectationResult(
 /// <param name="Incidents">Incidents, in order of opening.</param>
 /// <param name="TimeToDetect">From the fault's onset to the first incident; null without either.</param>
 /// <param name="TimeToMitigate">From the fault's onset to the mitigation of the incident; null when it was not.</param>
-/// <param name="RootRank">Best rank of a true root in the last diagnosis of the first incident; null when absent.</param>
-/// <param name="BlastPrecision">Share of predicted entities that were observed to be affected; null without a prediction.</param>
+/// <param name="RootRank">Best rank of a true root in the last diagnosis of the first incident; null when
+/// absent.</param>
+/// <param name="BlastPrecision">Share of predicted entities that were observed to be affected; null without a
+/// prediction.</param>
 /// <param name="BlastRecall">Share of affected entities that were predicted; null without impact.</param>
 /// <param name="Expectations">The claims, checked.</param>
 /// <param name="Hash">Sixteen hexadecimal digits over everything above.</param>

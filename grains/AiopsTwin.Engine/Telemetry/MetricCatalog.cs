@@ -93,7 +93,8 @@ public static class MetricCatalog
             return known;
         }
 
-        var shape = name.EndsWith("_total", StringComparison.Ordinal) || name.EndsWith("_count", StringComparison.Ordinal)
+        var shape = name.EndsWith("_total", StringComparison.Ordinal)
+            || name.EndsWith("_count", StringComparison.Ordinal)
             ? MetricShape.Counter
             : name.EndsWith("_ratio", StringComparison.Ordinal) ? MetricShape.Ratio : MetricShape.Gauge;
         return new MetricDescriptor(name, "1", shape, BadDirection.Both, MetricFamily.Other, 1e-9);

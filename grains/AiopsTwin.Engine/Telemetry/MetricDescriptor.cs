@@ -64,11 +64,13 @@ public enum MetricShape
 
 /// <summary>What is known of a metric beside its values.</summary>
 /// <param name="Name">The name, as in <see cref="MetricCatalog"/>.</param>
-/// <param name="Unit">UCUM unit, as OpenTelemetry writes it (<c>s</c>, <c>By</c>, <c>1</c>, <c>{request}/s</c>).</param>
+/// <param name="Unit">UCUM unit, as OpenTelemetry writes it (<c>s</c>, <c>By</c>, <c>1</c>,
+/// <c>{request}/s</c>).</param>
 /// <param name="Shape">How the numbers behave.</param>
 /// <param name="Bad">Which way is bad.</param>
 /// <param name="Family">The fault family it speaks for.</param>
-/// <param name="ScaleFloor">Smallest spread, in the metric's unit, ever assumed: differences far below it mean nothing.</param>
+/// <param name="ScaleFloor">Smallest spread, in the metric's unit, ever assumed: differences far below it mean
+/// nothing.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.MetricDescriptor")]
 public sealed record MetricDescriptor(
     [property: Id(0)] string Name,

@@ -3,11 +3,12 @@ using Orleans;
 
 namespace AiopsTwin.Engine.Telemetry;
 
-/// <summary>What one source says of one entity in one scrape. The unit of ingest: one coarse call per entity per batch.</summary>
+/// <summary>What one source says of one entity in one scrape. The unit of ingest: one coarse call per entity per
+/// batch.</summary>
 /// <param name="Entity">The entity observed.</param>
 /// <param name="Source">Who says it: a connector instance, a recording, a simulated world.</param>
-/// <param name="Sequence">Rises with every batch of this source for this entity; a repeat is a duplicate and is dropped.
-/// Zero means the source numbers nothing, and duplicates are told by (metric, instant) alone.</param>
+/// <param name="Sequence">Rises with every batch of this source for this entity; a repeat is a duplicate and is
+/// dropped. Zero means the source numbers nothing, and duplicates are told by (metric, instant) alone.</param>
 /// <param name="Samples">The samples, in any order; at most a few hundred.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.ObserveBatch")]
 public sealed record ObserveBatch(

@@ -9,9 +9,9 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Twins;
 
 /// <summary>
-/// The whole twin in one thread: the driver of a run. It holds what the grains hold (an entity's monitor each, the slices
-/// of the graph, the brain) and takes the same steps in the same order, so that a run and a cluster reach the same
-/// conclusions from the same telemetry. The cluster's counterparts are the entity, partition and twin grains.
+/// The whole twin in one thread: the driver of a run. It holds what the grains hold (an entity's monitor each, the
+/// slices of the graph, the brain) and takes the same steps in the same order, so that a run and a cluster reach the
+/// same conclusions from the same telemetry. The cluster's counterparts are the entity, partition and twin grains.
 /// </summary>
 public sealed class LocalTwin
 {
@@ -28,7 +28,8 @@ public sealed class LocalTwin
     /// <summary>Starts a twin that has seen nothing.</summary>
     /// <param name="topology">The graph; it does not change in a run.</param>
     /// <param name="settings">Settings of every room.</param>
-    /// <param name="partitions">Number of partitions the graph is cut into, at least 1. The answer does not depend on it.</param>
+    /// <param name="partitions">Number of partitions the graph is cut into, at least 1. The answer does not depend on
+    /// it.</param>
     public LocalTwin(TopologySnapshot topology, TwinSettings settings, int partitions = 1)
     {
         ArgumentNullException.ThrowIfNull(topology);
@@ -68,7 +69,8 @@ public sealed class LocalTwin
     /// <summary>Alerts raised so far.</summary>
     public int AlertsSeen { get; private set; }
 
-    /// <summary>When the first alert of a failed probe (<c>up</c> or silence) was raised; null while none was.</summary>
+    /// <summary>When the first alert of a failed probe (<c>up</c> or silence) was raised; null while none
+    /// was.</summary>
     public DateTimeOffset? FirstProbeFailureAt { get; private set; }
 
     /// <summary>Every entity's numbers, sorted by id.</summary>

@@ -5,18 +5,20 @@ using Orleans;
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// How an entity that does work behaves (simulation reference 2.2, "pool"). An entity without a process model is a place:
-/// a host, rack, switch or zone.
+/// How an entity that does work behaves (simulation reference 2.2, "pool"). An entity without a process model is a
+/// place: a host, rack, switch or zone.
 /// </summary>
 /// <param name="Entity">Service, datastore, queue or external.</param>
 /// <param name="Replicas">Copies ready, at least 1. Copies are spread evenly over the entity's runs-on links.</param>
 /// <param name="SlotsPerReplica">Requests one copy works on at a time, at least 1.</param>
 /// <param name="ServiceTime">Mean own service time of one request, greater than zero.</param>
-/// <param name="ServiceVariability">Squared coefficient of variation of the service time, at least 0 (1 = exponential).</param>
+/// <param name="ServiceVariability">Squared coefficient of variation of the service time, at least 0 (1 =
+/// exponential).</param>
 /// <param name="ErrorRatio">Own share of requests that fail when all is well, in [0, 1).</param>
 /// <param name="CpuSecondsPerRequest">Processor seconds one request costs its host, at least 0.</param>
 /// <param name="QueueLimit">Requests that may wait before the rest is shed, greater than 0.</param>
-/// <param name="CacheHitRatio">Share of look-ups a cache in front of the dependencies answers, in [0, 1]; 0 = no cache.</param>
+/// <param name="CacheHitRatio">Share of look-ups a cache in front of the dependencies answers, in [0, 1]; 0 = no
+/// cache.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.world.ProcessModel")]
 public sealed record ProcessModel(
     [property: Id(0)] EntityId Entity,
@@ -71,7 +73,8 @@ public sealed record WorldModel(
 /// <param name="RatePerSecond">Mean requests per second at the daily mean, greater than 0.</param>
 /// <param name="DailyAmplitude">Depth of the daily wave as a share of the mean, in [0, 1).</param>
 /// <param name="PeakHour">UTC hour of the daily peak, in [0, 24).</param>
-/// <param name="Noise">Relative deviation of a slow random walk around the wave, at least 0 (mean reverting, minutes).</param>
+/// <param name="Noise">Relative deviation of a slow random walk around the wave, at least 0 (mean reverting,
+/// minutes).</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.world.LoadSource")]
 public sealed record LoadSource(
     [property: Id(0)] EntityId Entry,

@@ -167,7 +167,8 @@ internal sealed partial class PartitionGrain(
     {
         var active = _rows.All.Where(row => row.Vitals is not null || row.Monitor is not null).ToArray();
         _outbox = new PartitionOutbox(Guid.NewGuid(), options.Value.OutboxAlerts);
-        _rows = new EntityRows(_rows.All.Select(row => new EntityRow { Definition = row.Definition }).ToArray(), _outbox);
+        var rows = _rows.All.Select(row => new EntityRow { Definition = row.Definition }).ToArray();
+        _rows = new EntityRows(rows, _outbox);
         _floods.Clear();
         stored.State.Now = null;
         await Task.WhenAll(active.Select(row => Entity(row.Entity).Forget()));

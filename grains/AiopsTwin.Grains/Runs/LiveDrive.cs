@@ -126,8 +126,8 @@ internal sealed class LiveDrive : IRunDrive
             ]));
     }
 
-    /// <summary>Runs the world again, in silence, up to a position: it is the same world, tick for tick. The twin may be
-    /// ahead of what the run recorded, and then knows of a diagnosis that the run never heard of.</summary>
+    /// <summary>Runs the world again, in silence, up to a position: it is the same world, tick for tick. The twin may
+    /// be ahead of what the run recorded, and then knows of a diagnosis that the run never heard of.</summary>
     private async Task CatchUp(TimeSpan position)
     {
         foreach (var incident in await Incidents())
@@ -153,8 +153,8 @@ internal sealed class LiveDrive : IRunDrive
         return [.. newestFirst.Reverse().Where(incident => incident.OpenedAt >= begins)];
     }
 
-    /// <summary>Steps of the timeline may wait for the first diagnosis; they must hear of it at the same tick whenever the
-    /// world is run.</summary>
+    /// <summary>Steps of the timeline may wait for the first diagnosis; they must hear of it at the same tick whenever
+    /// the world is run.</summary>
     private void SignalDiagnosis()
     {
         if (!_isSignalled && DiagnosedAt is { } at && at <= _stage.Position)

@@ -16,7 +16,8 @@ using AiopsTwin.Grains.Views;
 
 namespace AiopsTwin.Grains.Runs;
 
-/// <summary>A rehearsal: world and twin in one thread, inside the grain. What the page shows is read straight from it.</summary>
+/// <summary>A rehearsal: world and twin in one thread, inside the grain. What the page shows is read straight from
+/// it.</summary>
 internal sealed class RehearsalDrive : IRehearsal
 {
     private const int IncidentsShown = 200;
@@ -75,8 +76,8 @@ internal sealed class RehearsalDrive : IRehearsal
         0, Twin.Now, Twin.Topology.Version, [.. Twin.Vitals], Lines(Incidents.Reverse().Take(IncidentsShown)),
         Twin.Vitals.ToArray().Sum(vitals => vitals.FiringAlerts), Twin.AlertsSeen, Incidents.Length, status);
 
-    /// <summary>What changed since the last call; the first one is complete and a reset, because the page may still show a
-    /// later position of the same run.</summary>
+    /// <summary>What changed since the last call; the first one is complete and a reset, because the page may still
+    /// show a later position of the same run.</summary>
     public ViewDelta Delta(RunStatus status)
     {
         if (_isFirst)

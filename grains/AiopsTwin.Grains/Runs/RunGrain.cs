@@ -233,8 +233,8 @@ internal sealed partial class RunGrain(
     /// <inheritdoc />
     public Task<FloodAnswer?> BlastRadius(EntityId origin) => Task.FromResult(Seen()?.BlastRadius(origin));
 
-    /// <summary>Lets a live run begin anew: its twin forgets everything, and what came to pass up to the position comes to
-    /// pass again, tick for tick.</summary>
+    /// <summary>Lets a live run begin anew: its twin forgets everything, and what came to pass up to the position comes
+    /// to pass again, tick for tick.</summary>
     private void TakeBack(RunCommand played)
     {
         _drive = null;

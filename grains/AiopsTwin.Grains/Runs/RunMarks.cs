@@ -21,7 +21,7 @@ internal static class RunMarks
     public static RunMark Of(ChangeEvent change, DateTimeOffset startsAt) =>
         new(change.At - startsAt, RunMarkKind.Change, change.Title);
 
-    /// <summary>The script did something. An author's note tells as much as the fault itself, so both are kept from those
-    /// who do not know the answer.</summary>
+    /// <summary>The script did something. An author's note tells as much as the fault itself, so both are kept from
+    /// those who do not know the answer.</summary>
     public static RunMark Of(StageNote note) => new(note.At, RunMarkKind.Fault, note.Text);
 }

@@ -62,7 +62,8 @@ public sealed class RunState
     [Id(11)]
     public TimeSpan? Seek { get; set; }
 
-    /// <summary>True when the twin knew nothing before this run: then, and only then, the run may take it back.</summary>
+    /// <summary>True when the twin knew nothing before this run: then, and only then, the run may take it
+    /// back.</summary>
     [Id(12)]
     public bool OwnsTwin { get; set; }
 

@@ -18,7 +18,11 @@ internal sealed partial class TwinGrain
         var started = services.Time.GetTimestamp();
         await _fleet.Load(services.Settings.Flood);
         var stored = checkpoint.State;
-        _journal = new TwinJournal(_twin, services.Log, services.Serializer) { Position = stored.LogPosition, Resets = stored.Resets };
+        _journal = new TwinJournal(_twin, services.Log, services.Serializer) 
+        {
+            Position = stored.LogPosition,
+            Resets = stored.Resets,
+        };
         _brain = new TwinBrain(stored.Brain ?? new TwinBrainState(), services.Settings);
         _brain.SetTopology(_fleet.Graph);
         _board.Now = stored.Now;

@@ -27,8 +27,8 @@ internal sealed partial class TwinGrain
         return Decision.Accepted;
     }
 
-    /// <summary>Forgets everything but the topology, here, in the partitions and in the incidents' own rows. It follows a
-    /// record of the log, so a life that ends in the middle is followed by one that does it again.</summary>
+    /// <summary>Forgets everything but the topology, here, in the partitions and in the incidents' own rows. It follows
+    /// a record of the log, so a life that ends in the middle is followed by one that does it again.</summary>
     private async Task Forget()
     {
         await Task.WhenAll(_brain.Incidents.Select(incident => IncidentGrain(incident.Id).Forget()));

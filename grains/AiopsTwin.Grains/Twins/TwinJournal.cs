@@ -36,8 +36,9 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
     public void Add(ChangeEvent change)
     {
         var number = StableHash.Combine(StableHash.Of(change.Source), StableHash.Of(change.Id)) & long.MaxValue;
-        _gathered.Add(new TwinEvent(
-            twin, Resets == 0 ? "change" : $"change/{Resets}", (long)number, change.At, TwinEventKinds.Change, serializer.SerializeToArray(change)));
+        var source = Resets == 0 ? "change" : $"change/{Resets}";
+        var payload = serializer.SerializeToArray(change);
+        _gathered.Add(new TwinEvent(twin, source, (long)number, change.At, TwinEventKinds.Change, payload));
     }
 
     /// <summary>Stores what was gathered. Completes after the commit; nothing gathered, nothing done.</summary>

@@ -6,7 +6,8 @@ using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Cli.Commands;
 
-/// <summary><c>aiopstwin replay petshop</c>: feeds a recorded incident to a twin and prints what it concluded.</summary>
+/// <summary><c>aiopstwin replay petshop</c>: feeds a recorded incident to a twin and prints what it
+/// concluded.</summary>
 internal static class ReplayCommand
 {
     public static Command Create() => new("replay", "Feeds a recorded incident to a twin.") { PetShop() };

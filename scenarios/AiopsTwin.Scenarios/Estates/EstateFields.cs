@@ -16,7 +16,6 @@ internal static class EstateFields
     /// <summary>In a group, <c>any-of</c> means that one healthy member is enough.</summary>
     public const string AnyOf = "any-of";
 
-    // --- process
     public static readonly Field<int> Replicas = new(
         "replicas", Types.Integer(1, 100_000), "Copies ready, spread evenly over the runs-on links. Default 1.");
 
@@ -60,7 +59,6 @@ internal static class EstateFields
             fields.Get(QueueLimit, 1000.0),
             fields.Get(CacheHitRatio, 0.0)));
 
-    // --- call
     public static readonly Field<double> Calls = new(
         "calls", Types.Number(NumberRange.Positive), "Mean calls per request of the caller. Default 1.");
 
@@ -93,7 +91,6 @@ internal static class EstateFields
             fields.Get(Backoff, TimeSpan.FromMilliseconds(50)),
             fields.Get(Pool, 0)));
 
-    // --- link
     public static readonly Field<EntityId> On = new("to", Types.Entity, "The entity relied upon.", isRequired: true);
 
     public static readonly Field<DependencyKind> LinkKind = new(
@@ -125,7 +122,6 @@ internal static class EstateFields
             fields.Get(CallPart))
         { IsSound = fields.IsSound });
 
-    // --- entity
     public static readonly Field<EntityId> Id = new(
         "id", Types.Entity, "Key of the entity, kind:name.", isRequired: true);
 
@@ -157,7 +153,6 @@ internal static class EstateFields
             fields.Get(Groups, ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal)))
         { IsSound = fields.IsSound });
 
-    // --- generate
     public static readonly Field<int> Count = new(
         "count", Types.Integer(1, 100_000), "How many copies.", isRequired: true);
 
@@ -175,7 +170,6 @@ internal static class EstateFields
         fields => new GenerateDraft(
             fields.Place, fields.Get(Count), fields.Get(Over, []), fields.Get(Template, new SourceMap(0, 0, []))));
 
-    // --- estate
     public static readonly Field<int> Format = new(
         "format", Types.Format, "Version of the file format: 1.", isRequired: true);
 

@@ -45,7 +45,6 @@ internal static class ExpectationFields
     public static readonly RecordType<ExpectationDraft> Expectation = new(
         new FieldTable("expectation", "One checkable claim: exactly one of these.", [.. All]), Make);
 
-    // --- truth
     public static readonly Field<ImmutableArray<EntityId>> Roots = new(
         "roots", new ListType<EntityId>(Types.Entity, least: 1), "Entities that are each a right answer.",
         isRequired: true);

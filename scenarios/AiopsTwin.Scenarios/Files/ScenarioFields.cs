@@ -11,7 +11,6 @@ internal static class ScenarioFields
     /// <summary>Longest description of an estate reference.</summary>
     public static readonly TextType<string> Reference = Types.Line;
 
-    // --- load
     public static readonly Field<double> JitterRate = new(
         "rate", Types.Number(NumberRange.ProperShare), "Largest relative difference of the rate from seed to seed.");
 
@@ -63,7 +62,6 @@ internal static class ScenarioFields
             fields.Get(Noise, 0.02))
         { Jitter = fields.Get(JitterPart) ?? new JitterDraft(0, 0), Customers = fields.Get(Customers) });
 
-    // --- scenario
     public static readonly Field<int> Format = new(
         "format", Types.Format, "Version of the file format: 1.", isRequired: true);
 

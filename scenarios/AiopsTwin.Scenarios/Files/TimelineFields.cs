@@ -20,7 +20,6 @@ internal static class TimelineFields
         ["pattern"] = $"{DurationText.Pattern}|^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$",
     });
 
-    // --- fault
     public static readonly Field<string> FaultId = new("id", Types.Name, "Unique in the scenario.", isRequired: true);
 
     public static readonly Field<string> FaultKind = new("kind", Types.Name, "Kind of the fault.", isRequired: true);
@@ -54,7 +53,6 @@ internal static class TimelineFields
             fields.Maybe(FaultDuration)))
         { IsSound = fields.IsSound });
 
-    // --- change
     public static readonly Field<string> ChangeId = new(
         "id", Types.Line, "Identity within the source.", isRequired: true);
 
@@ -86,7 +84,6 @@ internal static class TimelineFields
             fields.Get(ChangeTitle) ?? "",
             fields.Get(Attributes, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)))));
 
-    // --- step
     public static readonly Field<AtTime> StepAt = new(
         "at", At, "Offset from the start (2m), or time of day (14:12). With after: added to that moment.");
 

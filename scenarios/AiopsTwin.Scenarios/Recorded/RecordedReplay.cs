@@ -7,8 +7,8 @@ using AiopsTwin.Engine.Twins;
 namespace AiopsTwin.Scenarios.Recorded;
 
 /// <summary>
-/// Feeds a recording to a twin on the recording's own clock: samples of an instant, then the clock to that instant, as a
-/// live estate would. The twin is the one every run has.
+/// Feeds a recording to a twin on the recording's own clock: samples of an instant, then the clock to that instant, as
+/// a live estate would. The twin is the one every run has.
 /// </summary>
 public sealed class RecordedReplay
 {

@@ -6,6 +6,7 @@ public enum ReplayOnset
     /// <summary>The twin alone, by its own detectors.</summary>
     Self,
 
-    /// <summary>Besides the twin, somebody outside: one alarm at the front end, as a user's complaint would be.</summary>
+    /// <summary>Besides the twin, somebody outside: one alarm at the front end, as a user's complaint would
+    /// be.</summary>
     Oracle,
 }

@@ -84,7 +84,8 @@ internal static class DetectBench
             }
 
             var samplesSeen = (double)batches.Length * metrics.Length;
-            best = round == 0 ? best : Math.Min(best, (Environment.CpuUsage.TotalTime - started).TotalNanoseconds / samplesSeen);
+            var cost = (Environment.CpuUsage.TotalTime - started).TotalNanoseconds / samplesSeen;
+            best = round == 0 ? best : Math.Min(best, cost);
             allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / samplesSeen;
         }
 

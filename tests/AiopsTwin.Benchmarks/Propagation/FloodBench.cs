@@ -13,8 +13,8 @@ namespace AiopsTwin.Benchmarks.Propagation;
 /// <summary>
 /// <c>flood [largest size]</c>: what it costs to load a topology and to flood it; one JSON object on standard output.
 /// Times are processor milliseconds of the whole process (collector and compiler included), best of several repeats.
-/// Floods are compared with plain breadth-first search over the same graph in the same run, turn by turn, after both were
-/// seen to reach the same entities.
+/// Floods are compared with plain breadth-first search over the same graph in the same run, turn by turn, after both
+/// were seen to reach the same entities.
 /// </summary>
 internal static class FloodBench
 {
@@ -101,8 +101,9 @@ internal static class FloodBench
         var pairs = new List<(double Ours, double Theirs)>();
         for (var repeat = 0; repeat < Repeats; repeat++)
         {
-            var (ours, oursReached) = Timed(() => hubs.Sum(hub => FloodRounds.Local(
-                graph, slices, Plain.Request(FloodDirection.TowardDependents, [new(hub, 1)])).Answers[0].Reached.Length));
+            var (ours, oursReached) = Timed(() => hubs.Sum(hub =>
+                FloodRounds.Local(graph, slices, Plain.Request(FloodDirection.TowardDependents, [new(hub, 1)]))
+                    .Answers[0].Reached.Length));
             var (theirs, theirsReached) = Timed(() => hubs.Sum(hub => Searched(graph, hub)));
             if (oursReached != theirsReached)
             {
@@ -176,7 +177,8 @@ internal static class FloodBench
     private static double Best(int repeats, Func<int> work) =>
         Math.Round(Enumerable.Range(0, repeats).Min(_ => Timed(work).Milliseconds), 3);
 
-    /// <summary>Short work is repeated until a tenth of a second has passed, for the processor clock is coarse.</summary>
+    /// <summary>Short work is repeated until a tenth of a second has passed, for the processor clock is
+    /// coarse.</summary>
     private static (double Milliseconds, int Result) Timed(Func<int> work)
     {
         var watch = Stopwatch.StartNew();

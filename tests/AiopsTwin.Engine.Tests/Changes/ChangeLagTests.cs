@@ -19,7 +19,7 @@ public sealed class ChangeLagTests
         Assert.True(ChangeLag.Density(ChangeKind.Configuration, TimeSpan.FromSeconds(-20), Slack) > 0);
 
     [Fact]
-    public void Density_IsNotMonotoneInRecency()
+    public void Density_LaterChange_IsNotAlwaysLikelier()
     {
         var fresh = ChangeLag.Density(ChangeKind.Deployment, TimeSpan.FromSeconds(12), Slack);
         var settled = ChangeLag.Density(ChangeKind.Deployment, TimeSpan.FromMinutes(2), Slack);

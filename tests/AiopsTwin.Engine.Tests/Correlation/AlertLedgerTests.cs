@@ -61,7 +61,7 @@ public sealed class AlertLedgerTests
     }
 
     [Fact]
-    public void Assign_MovesBetweenIncidents()
+    public void Assign_AlertOfAnotherIncident_Moves()
     {
         var ledger = new AlertLedger([]);
         var tracked = ledger.Receive(Signal.Critical("a", 10))!;

@@ -54,7 +54,7 @@ public sealed class CandidateFitTests
         Assert.Equal(double.NegativeInfinity, Fit([("c", 1)], ["a"], []).Gain([SymptomLikelihood.OwnCause]));
 
     [Fact]
-    public void QuietWeight_RisesOverTheGraceAfterTheDelay()
+    public void QuietWeight_AfterTheDelay_RisesOverTheGrace()
     {
         Assert.Equal(0.1, SymptomLikelihood.QuietWeight(0, 0));
         Assert.Equal(0.5, SymptomLikelihood.QuietWeight(40, 10), 9);

@@ -2,6 +2,7 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Tests.Detection;
 
+/// <summary>How <see cref="EntityMonitor"/> tells absence from silence.</summary>
 public sealed class PresenceTests
 {
     [Fact]

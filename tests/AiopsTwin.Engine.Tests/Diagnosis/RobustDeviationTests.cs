@@ -15,7 +15,7 @@ public sealed class RobustDeviationTests
         Assert.Equal(expected, RobustDeviation.Bound(badness, 3), 9);
 
     [Fact]
-    public void Badness_FollowsTheBadDirectionOfTheMetric()
+    public void Badness_EitherDirection_FollowsTheBadOneOfTheMetric()
     {
         Assert.Equal(5, RobustDeviation.Badness(Signal.Series(MetricCatalog.RequestDuration, 10, 15, 1)), 9);
         Assert.Equal(0, RobustDeviation.Badness(Signal.Series(MetricCatalog.RequestDuration, 10, 5, 1)), 9);

@@ -157,7 +157,7 @@ public sealed class PartitionFloodTests
     }
 
     [Fact]
-    public void Suspicion_RunsAlongTheLinks()
+    public void Suspicion_OfAnAlertingEntity_RunsAlongTheLinks()
     {
         var reached = Run(Graph.Compile("web -> api ->0.5 db"), FloodDirection.TowardDependencies, "web", 0.8);
 

@@ -39,7 +39,7 @@ public sealed class PartitionSliceTests
     }
 
     [Fact]
-    public void Cut_SameAsCutAll()
+    public void Cut_OnePartition_IsThatOfCutAll()
     {
         var graph = Graph.Compile("web -> api|api2 ; api,api2 -> db1 @ host1");
         var division = RandomTopologies.Division(graph, 3, 4);

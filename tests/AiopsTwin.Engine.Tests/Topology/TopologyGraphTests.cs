@@ -9,7 +9,7 @@ public sealed class TopologyGraphTests
     private static readonly TopologyGraph Shop = Graph.Compile("web -> api|api2|api3/2 ; web,api -> db1");
 
     [Fact]
-    public void Compile_NumbersAreThePlacesInTheSnapshot()
+    public void Compile_Snapshot_NumbersArePlacesInIt()
     {
         for (var node = 0; node < Shop.NodeCount; node++)
         {
@@ -41,7 +41,7 @@ public sealed class TopologyGraphTests
     }
 
     [Fact]
-    public void Groups_KnowTheirMembersAndTheFailuresNeeded()
+    public void Groups_OfAnEntity_KnowMembersAndFailuresNeeded()
     {
         var members = Shop.MembersOf(0).ToArray();
 

@@ -3,7 +3,8 @@ using AiopsTwin.Testing;
 
 namespace AiopsTwin.Engine.Tests.World;
 
-/// <summary>The fluid model in its steady state against formulas that have been right for a century.</summary>
+/// <summary><see cref="SimulatedWorld"/> in its steady state against formulas that have been right for a
+/// century.</summary>
 public sealed class ClosedFormTests
 {
     [Theory]

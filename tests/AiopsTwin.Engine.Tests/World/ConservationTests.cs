@@ -6,8 +6,8 @@ using CsCheck;
 
 namespace AiopsTwin.Engine.Tests.World;
 
-/// <summary>Whatever is called by whom, and whatever breaks: nothing appears, vanishes or becomes not a
-/// number.</summary>
+/// <summary>Whatever is called by whom, and whatever breaks: in a <see cref="SimulatedWorld"/> nothing appears,
+/// vanishes or becomes not a number.</summary>
 public sealed class ConservationTests
 {
     private static readonly Gen<(int Seed, int Services, int Calls, double Rate, int TickSeconds)> Cases =

@@ -5,6 +5,7 @@ using AiopsTwin.Testing;
 
 namespace AiopsTwin.Engine.Tests.World;
 
+/// <summary>The same seed gives the same <see cref="SimulatedWorld"/>, bit for bit.</summary>
 public sealed class DeterminismTests
 {
     private static readonly string[] Lines =

@@ -4,7 +4,7 @@ using AiopsTwin.Testing;
 
 namespace AiopsTwin.Engine.Tests.World;
 
-/// <summary>Senders do not wait, queues keep, consumers take what they can.</summary>
+/// <summary>In a <see cref="SimulatedWorld"/> senders do not wait, queues keep, consumers take what they can.</summary>
 public sealed class MessagingTests
 {
     [Fact]

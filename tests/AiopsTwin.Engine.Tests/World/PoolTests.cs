@@ -5,8 +5,8 @@ using AiopsTwin.Testing;
 
 namespace AiopsTwin.Engine.Tests.World;
 
-/// <summary>A connection pool is a queue in front of a call: harmless while large, the whole story when
-/// small.</summary>
+/// <summary>A connection pool of a <see cref="SimulatedWorld"/> is a queue in front of a call: harmless while large,
+/// the whole story when small.</summary>
 public sealed class PoolTests
 {
     [Fact]

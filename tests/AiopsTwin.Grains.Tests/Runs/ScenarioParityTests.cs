@@ -8,8 +8,8 @@ using AiopsTwin.Testing.Cluster;
 
 namespace AiopsTwin.Grains.Tests.Runs;
 
-/// <summary>One brain, two drivers: a run in one thread and a cluster of grains on two silos come to the same report, to
-/// the last digit and to its hash.</summary>
+/// <summary>One brain, two drivers: a run in one thread and a cluster of grains on two silos come to the same report,
+/// to the last digit and to its hash.</summary>
 public sealed class ScenarioParityTests(ClusterFixture fixture)
 {
     private const ulong Seed = 3;

@@ -30,7 +30,8 @@ public sealed class PackageRuleTests
     public void Check_PackageAstray_IsFound(string reference, string complaint)
     {
         var project = ProjectFile.Parse(
-            "grains/AiopsTwin.Engine/AiopsTwin.Engine.csproj", $"<Project><ItemGroup>{reference}</ItemGroup></Project>");
+            "grains/AiopsTwin.Engine/AiopsTwin.Engine.csproj",
+            $"<Project><ItemGroup>{reference}</ItemGroup></Project>");
 
         var found = PackageRule.Check(project).ToArray();
 

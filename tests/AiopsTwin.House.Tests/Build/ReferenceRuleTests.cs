@@ -15,9 +15,9 @@ public sealed class ReferenceRuleTests
     [Fact]
     public void Check_PageThatRefersToGrains_IsFound()
     {
+        var reference = """<ProjectReference Include="../grains/AiopsTwin.Grains/AiopsTwin.Grains.csproj" />""";
         var project = ProjectFile.Parse(
-            "twin-ui/AiopsTwin.TwinUi.csproj",
-            """<Project><ItemGroup><ProjectReference Include="../grains/AiopsTwin.Grains/AiopsTwin.Grains.csproj" /></ItemGroup></Project>""");
+            "twin-ui/AiopsTwin.TwinUi.csproj", $"<Project><ItemGroup>{reference}</ItemGroup></Project>");
 
         var found = ReferenceRule.Check(project);
 

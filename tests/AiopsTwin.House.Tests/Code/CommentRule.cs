@@ -22,7 +22,8 @@ public static partial class CommentRule
             {
                 yield return $"{place}: a region hides what should be a type";
             }
-            else if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+            else if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)
+                || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
             {
                 var text = trivia.ToString();
                 if (Banner().IsMatch(text))

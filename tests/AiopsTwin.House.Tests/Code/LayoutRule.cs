@@ -5,8 +5,9 @@ namespace AiopsTwin.House.Tests.Code;
 
 /// <summary>
 /// A file is found by the name of its type, and a type by the name of its folder: namespaces follow folders; one public
-/// type per file, unless all of them are a family of records, enums and exceptions; and the file bears the name of one
-/// of its types (a part of a partial type adds what it holds: <c>TwinGrain.Recovery.cs</c>).
+/// type with behaviour per file, beside which only the small family it speaks in may stand (records, enums, interfaces,
+/// stored state, cases of its own closed hierarchy); and the file bears the name of one of its types (a part of a
+/// partial type adds what it holds: <c>TwinGrain.Recovery.cs</c>).
 /// </summary>
 public static class LayoutRule
 {
@@ -27,9 +28,10 @@ public static class LayoutRule
         }
 
         var isPublic = types.Where(SourceFile.IsPublic).ToArray();
-        if (isPublic.Length > 1 && !isPublic.All(IsFamily))
+        var behaving = isPublic.Where(type => !IsFamily(type)).Select(SourceFile.NameOf).ToArray();
+        if (behaving.Length > 1)
         {
-            yield return $"{file.Path}: {isPublic.Length} public types, and not a family of records";
+            yield return $"{file.Path}: {string.Join(" and ", behaving)} want a file each";
         }
 
         var name = Path.GetFileNameWithoutExtension(file.Path).Split('.')[0];
@@ -52,10 +54,21 @@ public static class LayoutRule
         return string.Join('.', parts[skip..^1].Prepend(root));
     }
 
-    // An interface joins the family of messages it speaks in; a class with behaviour does not.
     private static bool IsFamily(MemberDeclarationSyntax type) =>
         type is RecordDeclarationSyntax or EnumDeclarationSyntax or DelegateDeclarationSyntax
             or InterfaceDeclarationSyntax
-        || (type is ClassDeclarationSyntax { BaseList.Types: [var parent, ..] }
-            && parent.ToString().EndsWith("Exception", StringComparison.Ordinal));
+        || IsStored(type)
+        || (type is ClassDeclarationSyntax { BaseList.Types: [var parent, ..] } && IsOfTheSameFile(type, parent));
+
+    private static bool IsStored(MemberDeclarationSyntax type) =>
+        type.AttributeLists.SelectMany(list => list.Attributes)
+            .Any(attribute => attribute.Name.ToString() == "GenerateSerializer");
+
+    // A closed hierarchy reads best on one page: its cases derive from a class of this file or are its exceptions.
+    private static bool IsOfTheSameFile(MemberDeclarationSyntax type, BaseTypeSyntax parent)
+    {
+        var name = parent.Type.ToString();
+        return name.EndsWith("Exception", StringComparison.Ordinal)
+            || type.Parent!.ChildNodes().OfType<ClassDeclarationSyntax>().Any(other => other.Identifier.Text == name);
+    }
 }

@@ -12,7 +12,8 @@ public sealed class LayoutRuleTests
     [InlineData("namespace AiopsTwin.Engine.Topology; public sealed class Flood;", "its folder says")]
     [InlineData("public sealed class Flood;", "namespace (none)")]
     [InlineData(
-        "namespace AiopsTwin.Engine.Propagation; public sealed class Flood; public class Other;", "2 public types")]
+        "namespace AiopsTwin.Engine.Propagation; public sealed class Flood; public class Other;",
+        "Flood and Other want a file each")]
     [InlineData("namespace AiopsTwin.Engine.Propagation; internal sealed class Other;", "holds no type Flood")]
     public void Check_TypeInTheWrongPlace_IsFound(string text, string complaint)
     {
@@ -27,7 +28,8 @@ public sealed class LayoutRuleTests
     public void Check_FamilyOfRecords_MayShareAFile()
     {
         var file = new SourceFile(
-            "silo/Api/Requests.cs", "namespace AiopsTwin.Silo.Api; public record A; public record B; public enum C { }");
+            "silo/Api/Requests.cs",
+            "namespace AiopsTwin.Silo.Api; public record A; public record B; public enum C { }");
 
         Assert.Empty(LayoutRule.Check(file));
     }

@@ -40,6 +40,7 @@ public sealed class SizeRuleTests
     [InlineData("class A { void M(int a, int b, int c, int d, int e) { } }", 0)]
     [InlineData("class A { void M(int a, int b, int c, int d, int e, int f) { } }", 1)]
     [InlineData("class A(int a, int b, int c, int d, int e, int f);", 1)]
+    [InlineData("class A { [LoggerMessage(1)] partial void M(int a, int b, int c, int d, int e, int f); }", 0)]
     [InlineData("record A(int B, int C, int D, int E, int F, int G);", 0)]
     public void Check_ManyParameters_AreFoundExceptThoseOfRecords(string text, int expected) =>
         Assert.Equal(expected, SizeRule.Check(new SourceFile("grains/A.cs", text)).Count());

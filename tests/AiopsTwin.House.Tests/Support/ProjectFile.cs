@@ -25,5 +25,7 @@ public sealed record ProjectFile(
     }
 
     private static string? VersionOf(XElement item) =>
-        (string?)item.Attribute("Version") ?? (string?)item.Attribute("VersionOverride") ?? (string?)item.Element("Version");
+        (string?)item.Attribute("Version")
+        ?? (string?)item.Attribute("VersionOverride")
+        ?? (string?)item.Element("Version");
 }

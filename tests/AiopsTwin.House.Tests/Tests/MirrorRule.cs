@@ -30,11 +30,14 @@ public sealed partial class MirrorRule(IReadOnlySet<string> subjects)
         where !IsSubject(name[..^"Tests".Length]) && !Names(type)
         select $"{file.Place(type)}: {name} mirrors no type, and its summary names none";
 
-    // SqliteEventLogTests tests EventLog on SQLite: a prefix that says "on what" is welcome.
+    // SqliteEventLogTests tests IEventLog on SQLite, TwinBrainStormTests the TwinBrain in storms: a word more that says
+    // on what, or in which respect, is welcome.
     private bool IsSubject(string name) =>
-        subjects.Contains(name)
+        IsType(name)
         || Enumerable.Range(1, Math.Max(0, name.Length - 1))
-            .Any(i => char.IsUpper(name[i]) && subjects.Contains(name[i..]));
+            .Any(i => char.IsUpper(name[i]) && (IsType(name[i..]) || IsType(name[..i])));
+
+    private bool IsType(string name) => subjects.Contains(name) || subjects.Contains("I" + name);
 
     private bool Names(ClassDeclarationSyntax type)
     {
@@ -44,6 +47,7 @@ public sealed partial class MirrorRule(IReadOnlySet<string> subjects)
             || Repository.Exists(match.Groups[2].Value is { Length: > 0 } path ? path : "no such path"));
     }
 
-    [GeneratedRegex("""(?:cref="([^"]+)")|((?:docs|silo|grains|scenarios|twin-ui|\.ci)/[\w./-]*\w|docker-compose\.yml)""")]
+    [GeneratedRegex(
+        """(?:cref="([^"]+)")|((?:docs|silo|grains|scenarios|twin-ui|\.ci)/[\w./-]*\w|docker-compose\.yml)""")]
     private static partial Regex Mention();
 }

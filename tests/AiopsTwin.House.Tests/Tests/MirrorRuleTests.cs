@@ -15,6 +15,7 @@ public sealed class MirrorRuleTests
     [Theory]
     [InlineData("class FloodTests { [Fact] void A() { } }", 0)]
     [InlineData("class LocalFloodTests { [Fact] void A() { } }", 0)]
+    [InlineData("class FloodStormTests { [Fact] void A() { } }", 0)]
     [InlineData("/// <summary>Holds <see cref=\"Flood\"/>.</summary>\nclass LawTests { [Fact] void A() { } }", 0)]
     [InlineData("/// <summary>All is well.</summary>\nclass LawTests { [Fact] void A() { } }", 1)]
     [InlineData("class FloodyTests { [Fact] void A() { } }", 1)]

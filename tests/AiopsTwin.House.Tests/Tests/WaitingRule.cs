@@ -4,11 +4,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AiopsTwin.House.Tests.Tests;
 
 /// <summary>Tests do not sleep: they arm a wait, act, and await the named event. A program in another process sends no
-/// events, so the few primitives that ask it again until it answers are named here; nobody else may wait for time.</summary>
+/// events, so the few primitives that ask it again until it answers are named here; nobody else may wait for
+/// time.</summary>
 public static class WaitingRule
 {
     /// <summary>Files that may wait between two questions to another process.</summary>
-    public static IReadOnlyList<string> Primitives { get; } = ["tests/AiopsTwin.Silo.Tests/Support/Until.cs"];
+    public static IReadOnlyList<string> Primitives { get; } = 
+    [
+        "tests/AiopsTwin.Silo.Tests/Support/Until.cs",
+        "tests/AiopsTwin.Browser.Tests/Fixtures/SiloProcess.cs",
+    ];
 
     /// <summary>Places of a file that wait for time to pass.</summary>
     public static IEnumerable<string> Check(SourceFile file) =>

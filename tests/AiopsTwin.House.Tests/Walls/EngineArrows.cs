@@ -42,7 +42,9 @@ public static class EngineArrows
 
     /// <summary>Whether a room may name another.</summary>
     public static bool Allows(string room, string other) =>
-        room == other || BelowTheWall.Contains(room) || (Twin.TryGetValue(room, out var named) && named.Contains(other));
+        room == other
+        || BelowTheWall.Contains(room)
+        || (Twin.TryGetValue(room, out var named) && named.Contains(other));
 
     /// <summary>The room of a namespace of the Engine; null elsewhere.</summary>
     public static string? RoomOf(string? space)

@@ -9,13 +9,13 @@ public sealed class EngineWallTests
     [Fact]
     public void Engine_EveryRoom_NamesOnlyRoomsItMay() => Broken.MustBeNone(
         "The detective never reads the script, and arrows inside the Engine point one way.",
-        Check(Repository.Sources.Where(file => file.Path.StartsWith("grains/AiopsTwin.Engine/", StringComparison.Ordinal))));
+        Check(Repository.Sources.Where(IsEngine)));
 
     [Fact]
     public void Engine_EveryFolder_IsAKnownRoom()
     {
         var rooms = Repository.Sources
-            .Where(file => file.Path.StartsWith("grains/AiopsTwin.Engine/", StringComparison.Ordinal))
+            .Where(IsEngine)
             .Select(file => file.Path.Split('/')[2]).Distinct();
 
         Assert.Empty(rooms.Except(EngineArrows.AboveTheWall.Concat(EngineArrows.BelowTheWall)));
@@ -42,6 +42,9 @@ public sealed class EngineWallTests
 
         Assert.Equal(expected, found.Count());
     }
+
+    private static bool IsEngine(SourceFile file) =>
+        file.Path.StartsWith("grains/AiopsTwin.Engine/", StringComparison.Ordinal);
 
     private static IEnumerable<string> Check(IEnumerable<SourceFile> files)
     {

@@ -4,7 +4,7 @@ using AiopsTwin.TwinUi;
 
 namespace AiopsTwin.House.Tests.Walls;
 
-/// <summary>Pages see what the contracts show, and nothing behind it.</summary>
+/// <summary>Pages of twin-ui/Pages see what the contracts show, and nothing behind it.</summary>
 public sealed class PageWallTests
 {
     [Fact]

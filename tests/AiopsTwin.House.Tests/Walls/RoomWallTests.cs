@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace AiopsTwin.House.Tests.Walls;
 
-/// <summary>Walls between rooms of one project, where project references cannot hold them.</summary>
+/// <summary>Walls between rooms of one project (grains/AiopsTwin.Grains, silo/Ingest), where project references cannot
+/// hold them.</summary>
 public sealed class RoomWallTests
 {
     private static readonly string[] Decoders = ["Decoder", "Reader", "Body", "Labels", "Names", "Metrics", "Metric"];

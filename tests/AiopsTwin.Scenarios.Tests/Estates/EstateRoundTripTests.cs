@@ -10,6 +10,7 @@ using CsCheck;
 
 namespace AiopsTwin.Scenarios.Tests.Estates;
 
+/// <summary><see cref="EstateFormat"/> reads what it wrote.</summary>
 public sealed class EstateRoundTripTests
 {
     private static readonly string[] Words =

@@ -35,7 +35,7 @@ public sealed class MalformedScenarioTests
     }
 
     [Fact]
-    public void Cases_AreMany() => Assert.True(Cases().Count >= 55, "cases were lost from the file");
+    public void Cases_OfTheFile_AreMany() => Assert.True(Cases().Count >= 55, "cases were lost from the file");
 
     [Fact]
     public void Parse_TheSmallScenario_IsValid()

@@ -4,6 +4,7 @@ using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Tests.Source;
 
+/// <summary><see cref="SourceLimits"/>, each at its edge.</summary>
 public sealed class LimitTests
 {
     private const string Head = "format: 1\nname: big\n";

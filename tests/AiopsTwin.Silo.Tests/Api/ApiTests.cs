@@ -6,6 +6,7 @@ using AiopsTwin.Silo.Tests.Support;
 
 namespace AiopsTwin.Silo.Tests.Api;
 
+/// <summary>The API, silo/Api, asked from outside over HTTP.</summary>
 public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ using Snappier;
 
 namespace AiopsTwin.Silo.Tests.Api;
 
-/// <summary>Bad input and its answers: the status, the field at fault, and always the same shape.</summary>
+/// <summary>Bad input to silo/Api and its answers: the status, the field at fault, and always the same shape.</summary>
 public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
 {
     private const string At = "\"2026-01-01T00:00:00Z\"";

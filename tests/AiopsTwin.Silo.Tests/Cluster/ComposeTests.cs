@@ -9,8 +9,8 @@ using YamlDotNet.RepresentationModel;
 namespace AiopsTwin.Silo.Tests.Cluster;
 
 /// <summary>
-/// The compose file, played without containers: PostgreSQL and two silo processes with exactly its settings, each host
-/// name of the file standing for a loopback address of its own.
+/// The compose file, docker-compose.yml, played without containers: PostgreSQL and two silo processes with exactly its
+/// settings, each host name of the file standing for a loopback address of its own.
 /// </summary>
 public sealed class ComposeTests
 {

@@ -9,7 +9,7 @@ using AiopsTwin.Silo.Tests.Support;
 
 namespace AiopsTwin.Silo.Tests.Hosting;
 
-/// <summary>Starting and stopping the process as a person does.</summary>
+/// <summary>Starting and stopping the process, silo/Program.cs, as a person does.</summary>
 public sealed class StartTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,7 +7,8 @@ using AiopsTwin.Silo.Tests.Support;
 
 namespace AiopsTwin.Silo.Tests.Ingest;
 
-/// <summary>The chain a user has: node exporter, Prometheus, remote write, the silo process.</summary>
+/// <summary>The chain a user has, down to silo/Ingest/RemoteWrite: node exporter, Prometheus, remote write, the silo
+/// process.</summary>
 public sealed class PrometheusEndToEndTests : IDisposable
 {
     private const string Exporter = "/usr/bin/prometheus-node-exporter";

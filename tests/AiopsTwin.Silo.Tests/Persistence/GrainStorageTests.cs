@@ -10,8 +10,8 @@ using Orleans.Storage;
 
 namespace AiopsTwin.Silo.Tests.Persistence;
 
-/// <summary>The storage provider's contract on our own schema: versions, conflicts, clearing, surviving a
-/// restart.</summary>
+/// <summary>The storage provider's contract on our own schema (<see cref="SchemaMigrator"/>): versions, conflicts,
+/// clearing, surviving a restart.</summary>
 public sealed class GrainStorageTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
 {
     private static readonly GrainId Grain = GrainId.Create("test", "demo/service:checkout");

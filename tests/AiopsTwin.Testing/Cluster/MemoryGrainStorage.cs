@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Orleans.Serialization;
 using Orleans.Storage;
@@ -61,11 +60,3 @@ public sealed class MemoryGrainStorage(SharedRows rows, Serializer serializer) :
     private static InconsistentStateException Conflict(string stateName, GrainId grainId) =>
         new($"The row {stateName} of {grainId} was written by another.");
 }
-
-/// <summary>The rows all silos of a cluster share.</summary>
-public sealed class SharedRows
-{
-    internal ConcurrentDictionary<(string State, GrainId Grain), SharedRow> Rows { get; } = new();
-}
-
-internal sealed record SharedRow(byte[] Bytes, int Version);
