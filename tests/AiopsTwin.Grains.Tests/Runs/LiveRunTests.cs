@@ -7,7 +7,7 @@ using AiopsTwin.Testing.Cluster;
 
 namespace AiopsTwin.Grains.Tests.Runs;
 
-/// <summary>Live runs of <see cref="RunGrain"/>: a world that feeds a twin of grains.</summary>
+/// <summary>Live runs, grains/AiopsTwin.Grains/Runs: a world that feeds a twin of grains.</summary>
 public sealed class LiveRunTests(ClusterFixture fixture)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

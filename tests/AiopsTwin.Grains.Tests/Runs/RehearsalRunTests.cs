@@ -6,7 +6,7 @@ using AiopsTwin.Testing.Cluster;
 
 namespace AiopsTwin.Grains.Tests.Runs;
 
-/// <summary>Rehearsals of <see cref="RunGrain"/>: world and twin in one thread.</summary>
+/// <summary>Rehearsals, grains/AiopsTwin.Grains/Runs: world and twin in one thread.</summary>
 public sealed class RehearsalRunTests(ClusterFixture fixture)
 {
     private static readonly EntityId Database = EntityId.Parse("datastore:db");

@@ -11,7 +11,7 @@ using AiopsTwin.Testing.Cluster;
 
 namespace AiopsTwin.Grains.Tests.Twins;
 
-/// <summary>What <see cref="TwinGrain"/> knows after its silo was lost.</summary>
+/// <summary>What a twin, grains/AiopsTwin.Grains/Twins, knows after its silo was lost.</summary>
 public sealed class TwinRecoveryTests(ClusterFixture fixture)
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
