@@ -4,7 +4,7 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Tests.Detection;
 
-/// <summary>Laws of <see cref="EntityMonitor"/> over random samples.</summary>
+/// <summary>Laws of <see cref="Engine.Detection.EntityMonitor"/> over random samples.</summary>
 public sealed class MonitorPropertyTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Tests.Detection;
 
-/// <summary>How <see cref="EntityMonitor"/> tells absence from silence.</summary>
+/// <summary>How <see cref="Engine.Detection.EntityMonitor"/> tells absence from silence.</summary>
 public sealed class PresenceTests
 {
     [Fact]

@@ -19,16 +19,19 @@ public static class CatalogRule
         foreach (var (path, text) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             var folder = path[..path.LastIndexOf('/')];
-            if (path.StartsWith(Synthetic, StringComparison.Ordinal) && path.EndsWith("/scenario.yaml", StringComparison.Ordinal))
+            if (path.StartsWith(Synthetic, StringComparison.Ordinal)
+                && path.EndsWith("/scenario.yaml", StringComparison.Ordinal))
             {
                 foreach (var complaint in Scenario(files, folder, text))
                 {
                     yield return $"{path}: {complaint}";
                 }
             }
-            else if (path.StartsWith(Recorded, StringComparison.Ordinal) && path.EndsWith(".yaml", StringComparison.Ordinal))
+            else if (path.StartsWith(Recorded, StringComparison.Ordinal)
+                && path.EndsWith(".yaml", StringComparison.Ordinal))
             {
-                if (!text.Contains("provenance:", StringComparison.Ordinal) || !text.Contains("licence:", StringComparison.Ordinal))
+                if (!text.Contains("provenance:", StringComparison.Ordinal)
+                    || !text.Contains("licence:", StringComparison.Ordinal))
                 {
                     yield return $"{path}: says neither provenance nor licence";
                 }

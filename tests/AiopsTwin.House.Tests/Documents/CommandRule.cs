@@ -54,7 +54,8 @@ public sealed partial class CommandRule(Func<string[], IEnumerable<string>> pars
     // Comments, pipes and redirections are the shell's.
     private static string Bare(string line) => Shell().Replace(line, "").TrimEnd();
 
-    [GeneratedRegex(@"^\s*(?:\$ )?(?:aiopstwin|dotnet run (?:-c Release )?--project " + Project + @"(?: --no-build)? --) (.+)$")]
+    [GeneratedRegex(
+        @"^\s*(?:\$ )?(?:aiopstwin|dotnet run (?:-c Release )?--project " + Project + @"(?: --no-build)? --) (.+)$")]
     private static partial Regex Call();
 
     [GeneratedRegex(@"dotnet (?:run|test)(?: -c Release)? (?:--project )?((?:silo|scenarios|tests)[\w./-]*)")]

@@ -23,6 +23,7 @@ public sealed class CommandRuleTests
     {
         var arguments = CommandRule.Arguments("aiopstwin play \"auth pool\" --seed 3 --json > out.json  # a report");
 
+        Assert.NotNull(arguments);
         Assert.Equal(["play", "auth pool", "--seed", "3", "--json"], arguments);
     }
 

@@ -24,7 +24,8 @@ public sealed class GlossaryRuleTests
     [InlineData("internal record Gizmo;", 0)]
     public void Check_NounNobodyExplained_IsFound(string text, int expected)
     {
-        var rule = GlossaryRule.Of("| Term | Meaning |\n| --- | --- |\n| alert | x |\n| entity / grain | y |\n| series | z |\n");
+        var rule = GlossaryRule.Of(
+            "| Term | Meaning |\n| --- | --- |\n| alert | x |\n| entity / grain | y |\n| series | z |\n");
 
         Assert.Equal(expected, rule.Check(new SourceFile("grains/A.cs", text)).Count());
     }

@@ -12,7 +12,8 @@ public sealed partial class LinkRule(Func<string, string?> read)
         foreach (Match link in Link().Matches(Fences.Without(text)))
         {
             var target = link.Groups[1].Value;
-            if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal))
+            if (target.Contains("://", StringComparison.Ordinal)
+                || target.StartsWith("mailto:", StringComparison.Ordinal))
             {
                 continue;
             }

@@ -10,7 +10,8 @@ public sealed class SampleCodeTests
         Repository.Documents.SelectMany(document => SampleCode.Check(document.Path, document.Text)));
 
     [Theory]
-    [InlineData("using AiopsTwin.Engine.Telemetry;\nvar id = EntityId.Parse(\"host:1\");\nConsole.WriteLine(id);", true)]
+    [InlineData(
+        "using AiopsTwin.Engine.Telemetry;\nvar id = EntityId.Parse(\"host:1\");\nConsole.WriteLine(id);", true)]
     [InlineData("public sealed record A(AiopsTwin.Engine.Telemetry.EntityId Id);", true)]
     [InlineData("var id = EntityId.Guess(\"host:1\");", false)]
     public void Check_BlockOfCode_MustCompile(string code, bool isFine)

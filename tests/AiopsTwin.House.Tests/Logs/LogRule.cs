@@ -6,8 +6,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AiopsTwin.House.Tests.Logs;
 
 /// <summary>
-/// Log messages are generated, and their ids tell the room: the silo's are 1000s, the grains' 2000s, the scenarios' 3000s,
-/// the page's 4000s; no id twice. A meter bears its project's name, its instruments begin with <c>aiopstwin.</c>, and the
+/// Log messages are generated, and their ids tell the room: the silo's are 1000s, the grains' 2000s, the scenarios'
+/// 3000s, the page's 4000s; no id twice. A meter bears its project's name, its instruments begin with
+/// <c>aiopstwin.</c>, and the
 /// Engine does neither: it returns evidence.
 /// </summary>
 public static partial class LogRule
@@ -72,6 +73,6 @@ public static partial class LogRule
     [GeneratedRegex("""(?:MeterName = |new Meter\()"([^"]+)""")]
     private static partial Regex MeterName();
 
-    [GeneratedRegex("""\.Create(?:Counter|Histogram|UpDownCounter|ObservableGauge|ObservableCounter|Gauge)(?:<\w+>)?\(\s*"([^"]+)""")]
+    [GeneratedRegex("""\.Create(?:Observable|UpDown)?(?:Counter|Histogram|Gauge)(?:<\w+>)?\(\s*"([^"]+)""")]
     private static partial Regex Instrument();
 }

@@ -21,7 +21,10 @@ public sealed class LogRuleTests
     [Theory]
     [InlineData("silo/A.cs", "partial class A { [LoggerMessage(2001, LogLevel.Error, \"x\")] partial void B(); }", 1)]
     [InlineData("twin-ui/A.cs", "partial class A { [LoggerMessage(EventId = 4001)] partial void B(); }", 0)]
-    [InlineData("grains/AiopsTwin.Engine/A.cs", "partial class A { [LoggerMessage(1, LogLevel.Error, \"x\")] partial void B(); }", 1)]
+    [InlineData(
+        "grains/AiopsTwin.Engine/A.cs",
+        "partial class A { [LoggerMessage(1, LogLevel.Error, \"x\")] partial void B(); }",
+        1)]
     [InlineData("silo/A.cs", "class A { void B() { log.LogWarning(\"x\"); } }", 1)]
     [InlineData("silo/A.cs", "class A { const string MeterName = \"Mine\"; }", 1)]
     [InlineData("silo/A.cs", "class A { object B = Meter.CreateCounter<long>(\"samples\"); }", 1)]

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AiopsTwin.House.Tests.Options;
 
 /// <summary>
-/// A feature's options are one sealed class that names its section and documents each member; times are durations, never
-/// a number of some unit; and each class has its rows in the table of docs/OPERATIONS.md.
+/// A feature's options are one sealed class that names its section and documents each member; times are durations,
+/// never a number of some unit; and each class has its rows in the table of docs/OPERATIONS.md.
 /// </summary>
 public static partial class OptionsRule
 {

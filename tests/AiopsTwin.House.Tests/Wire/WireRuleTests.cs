@@ -15,7 +15,7 @@ public sealed class WireRuleTests
     [Theory]
     [InlineData("[GenerateSerializer] record A([property: Id(0)] int B);", 1)]
     [InlineData("[GenerateSerializer, Alias(\"a\")] record A([property: Id(0)] int B);", 1)]
-    [InlineData("[GenerateSerializer, Alias(\"aiopstwin.A\")] record A([property: Id(0)] int B, [property: Id(2)] int C);", 1)]
+    [InlineData("[GenerateSerializer, Alias(\"aiopstwin.A\")] class A { [Id(0)] int B; [Id(2)] int C; }", 1)]
     [InlineData("[GenerateSerializer, Alias(\"aiopstwin.A\")] class A { [Id(0)] int B; [Id(0)] int C; }", 1)]
     [InlineData("[GenerateSerializer, Alias(\"aiopstwin.A\")] class A { [Id(1)] int B; [Id(0)] int C; }", 0)]
     [InlineData("record A(int B);", 0)]
@@ -27,7 +27,8 @@ public sealed class WireRuleTests
     {
         var file = new SourceFile(
             "grains/A.cs",
-            "[GenerateSerializer, Alias(\"aiopstwin.A\")] record A; [GenerateSerializer, Alias(\"aiopstwin.A\")] record B;");
+            "[GenerateSerializer, Alias(\"aiopstwin.A\")] record A;\n"
+            + "[GenerateSerializer, Alias(\"aiopstwin.A\")] record B;");
 
         Assert.Single(WireRule.Shared([file]));
     }
