@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AiopsTwin.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 /// <summary>The map, twin-ui/Pages/MapPage.razor, in a real browser over the live demo estate.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class MapTests(BrowserFixture browser)
 {
     [Fact]

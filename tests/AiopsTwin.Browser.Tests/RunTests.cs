@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AiopsTwin.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 /// <summary>A run played from its page, twin-ui/Pages/RunPage.razor, to the change it names.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class RunTests(BrowserFixture browser)
 {
     private const float RunPatience = 180_000;

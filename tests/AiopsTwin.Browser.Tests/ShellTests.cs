@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace AiopsTwin.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 /// <summary>What every page of twin-ui/Pages shares: frame, theme, keys, no foreign request.</summary>
+[Collection(BrowserTests.Name)]
 public sealed class ShellTests(BrowserFixture browser)
 {
     [Theory]

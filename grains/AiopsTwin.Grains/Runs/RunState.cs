@@ -17,6 +17,8 @@ public sealed class RunCommandState
 [GenerateSerializer, Alias("aiopstwin.grains.RunState")]
 public sealed class RunState
 {
+    // Retired id 0: the command, which has a row of its own because it is large.
+
     /// <summary>The stage reached.</summary>
     [Id(1)]
     public RunStage Stage { get; set; }

@@ -18,6 +18,7 @@ public sealed class WireRuleTests
     [InlineData("[GenerateSerializer, Alias(\"aiopstwin.A\")] class A { [Id(0)] int B; [Id(2)] int C; }", 1)]
     [InlineData("[GenerateSerializer, Alias(\"aiopstwin.A\")] class A { [Id(0)] int B; [Id(0)] int C; }", 1)]
     [InlineData("[GenerateSerializer, Alias(\"aiopstwin.A\")] class A { [Id(1)] int B; [Id(0)] int C; }", 0)]
+    [InlineData("[GenerateSerializer, Alias(\"aiopstwin.A\")] class A { // Retired id 0: x\n [Id(1)] int B; }", 0)]
     [InlineData("record A(int B);", 0)]
     public void Check_TypeThatWouldNotLast_IsFound(string text, int expected) =>
         Assert.Equal(expected, WireRule.Check(new SourceFile("grains/A.cs", text)).Count());

@@ -17,7 +17,8 @@ public sealed class EstateRoundTripTests
     [
         "web", "true", "null", "~", "0", "1e5", "12s", "on", "a: b", "- x", "# no", "\"quoted\"", "back\\slash",
         " spaced ",
-        "{n}", "*star", "&amp", "läuft", "日本", "😀", "'", "", "a\u2028b", "very-" + "long-long-long-long-long-long-long",
+        "{n}", "*star", "&amp", "läuft", "日本", "😀", "'", "", "a\u2028b",
+        "very-" + "long-long-long-long-long-long-long",
     ];
 
     [Fact]
