@@ -1,9 +1,9 @@
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// The calls of a world as columns, one number per call. Calls are numbered by caller and stage, in the order in which a
-/// step visits them, so that a step reads its columns from front to back. Call numbers never change: a call added later
-/// (a reroute) gets the next number, so the state kept beside the graph only ever grows.
+/// The calls of a world as columns, one number per call. Calls are numbered by caller and stage, in the order in which
+/// a step visits them, so that a step reads its columns from front to back. Call numbers never change: a call added
+/// later (a reroute) gets the next number, so the state kept beside the graph only ever grows.
 /// </summary>
 internal sealed class CallGraph
 {

@@ -19,8 +19,8 @@ internal sealed class LatencyStep(WorldState state)
     private readonly Impairments _impairments = state.Impairments;
     private readonly WorldMap _map = state.Map;
 
-    /// <summary>By callee: the answer worked out last. Most callers of one callee wait equally long, and the gamma law is
-    /// the dearest part of a step.</summary>
+    /// <summary>By callee: the answer worked out last. Most callers of one callee wait equally long, and the gamma law
+    /// is the dearest part of a step.</summary>
     private readonly Answer[] _answers = new Answer[state.Map.Processes.Length];
 
     /// <summary>Sets response, success and calls per request of every process.</summary>
