@@ -18,7 +18,7 @@ internal sealed partial class TwinGrain
         var started = services.Time.GetTimestamp();
         await _fleet.Load(services.Settings.Flood);
         var stored = checkpoint.State;
-        _journal = new TwinJournal(_twin, services.Log, services.Serializer) 
+        _journal = new TwinJournal(_twin, services.Log, services.Serializer)
         {
             Position = stored.LogPosition,
             Resets = stored.Resets,

@@ -9,7 +9,7 @@ namespace AiopsTwin.House.Tests.Tests;
 public static class WaitingRule
 {
     /// <summary>Files that may wait between two questions to another process.</summary>
-    public static IReadOnlyList<string> Primitives { get; } = 
+    public static IReadOnlyList<string> Primitives { get; } =
     [
         "tests/AiopsTwin.Silo.Tests/Support/Until.cs",
         "tests/AiopsTwin.Browser.Tests/Fixtures/SiloProcess.cs",
