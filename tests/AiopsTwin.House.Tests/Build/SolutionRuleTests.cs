@@ -16,6 +16,7 @@ public sealed class SolutionRuleTests
 
         var found = SolutionRule.Check(solution, ["grains/New/New.csproj"]);
 
-        Assert.Equal(["grains/New/New.csproj: is not in the solution", "grains/Gone/Gone.csproj: does not exist"], found);
+        Assert.Equal(
+            ["grains/New/New.csproj: is not in the solution", "grains/Gone/Gone.csproj: does not exist"], found);
     }
 }
