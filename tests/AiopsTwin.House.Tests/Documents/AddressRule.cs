@@ -46,6 +46,7 @@ public sealed partial class AddressRule(IReadOnlyCollection<string> served)
         served.Length == parts.Length
         && served.Zip(parts).All(pair => pair.First == pair.Second || pair.First.Contains('{'));
 
-    [GeneratedRegex(@"(?<![\w./-])(?:http://localhost:5080)?((?:/api/v1|/ingest|/openapi|/health)/[\w{}./-]+|/metrics\b)")]
+    [GeneratedRegex(
+        @"(?<![\w./-])(?:http://localhost:5080)?((?:/api/v1|/ingest|/openapi|/health)/[\w{}./-]+|/metrics\b)")]
     private static partial Regex Address();
 }
