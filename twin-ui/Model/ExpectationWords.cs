@@ -1,49 +1,45 @@
 using System.Globalization;
-using System.Text;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 
 namespace AiopsTwin.TwinUi.Model;
 
-/// <summary>A scenario's claim in words.</summary>
+/// <summary>A scenario's claim, and what was found, in words.</summary>
 public static class ExpectationWords
 {
-    /// <summary>The claim: its kind and what the kind takes.</summary>
+    /// <summary>The claim as a sentence.</summary>
     public static string Of(ExpectationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         var claim = result.Expectation;
-        var parts = new List<string> { Spaced(claim.Kind.ToString()) };
-        if (claim.Count is { } count)
+        return claim.Kind switch
         {
-            parts.Add(count.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (claim.Within is { } within)
-        {
-            parts.Add(Units.Span(within));
-        }
-
-        if (!string.IsNullOrEmpty(claim.Text))
-        {
-            parts.Add(claim.Text);
-        }
-
-        return string.Join(' ', parts);
+            ExpectationKind.IncidentCount => $"Exactly {Units.Count(claim.Count ?? 0, "incident")}",
+            ExpectationKind.DetectedWithin => $"Detected {Within(claim)} of the fault",
+            ExpectationKind.RootRank => (claim.Count ?? 1) == 1
+                ? "The true root is suspect number 1"
+                : $"The true root is among the first {claim.Count} suspects",
+            ExpectationKind.ChangeNamed => string.IsNullOrEmpty(claim.Text)
+                ? "The change behind it is named"
+                : $"The change {claim.Text} is named",
+            ExpectationKind.NoChangeNamed => "No change is blamed",
+            ExpectationKind.MitigatedWithin => $"Mitigated {Within(claim)} of the way back",
+            ExpectationKind.WithheldAtLeast => $"At least {Units.Count(claim.Count ?? 1, "alert")} withheld",
+            ExpectationKind.AlertsAtLeast => $"At least {Units.Count(claim.Count ?? 1, "alert")} in one incident",
+            ExpectationKind.BeforeAnyProbeFails => "Detected before any probe failed",
+            _ => claim.Kind.ToString(),
+        };
     }
 
-    private static string Spaced(string pascal)
+    /// <summary>What was found; lengths of time as people read them.</summary>
+    public static string Found(ExpectationResult result)
     {
-        var text = new StringBuilder(pascal.Length + 4);
-        foreach (var letter in pascal)
-        {
-            if (char.IsUpper(letter) && text.Length > 0)
-            {
-                text.Append(' ');
-            }
-
-            text.Append(text.Length == 0 ? letter : char.ToLowerInvariant(letter));
-        }
-
-        return text.ToString();
+        ArgumentNullException.ThrowIfNull(result);
+        return TimeSpan.TryParseExact(result.Found, "c", CultureInfo.InvariantCulture, out var span)
+            ? $"after {Units.Span(span)}"
+            : result.Found;
     }
+
+    private static string Within(Expectation claim) =>
+        claim.Within is { } within ? $"within {Units.Span(within)}" : "at some time";
 }

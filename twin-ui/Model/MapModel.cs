@@ -67,6 +67,11 @@ public sealed class MapModel(LayoutShelf shelf)
     /// <summary>Forgets the places of nodes and arranges them anew.</summary>
     public void Rearrange() => shelf.Rearrange(_picture.View, Address.Mode, _picture.Topology);
 
+    /// <summary>True when an incident's cause is a machine or a place: the graph of calls would show none of it.</summary>
+    public static bool NeedsPlaces(Incident? incident) =>
+        incident?.Diagnosis is { Suspects: [var first, ..] } && first.Entity.Kind is EntityKind.Host
+            or EntityKind.Instance or EntityKind.Rack or EntityKind.Switch or EntityKind.Zone;
+
     /// <summary>Every entity, worst first, then by id.</summary>
     public ImmutableArray<MapRow> Rows() =>
     [
@@ -76,7 +81,7 @@ public sealed class MapModel(LayoutShelf shelf)
                 _picture.HealthOf(entity.Id),
                 _picture.Vitals.GetValueOrDefault(entity.Id),
                 Overlay?.MarkOf(entity.Id) ?? BlastMark.None))
-            .OrderByDescending(row => HealthWords.Concern(row.Health))
+            .OrderByDescending(row => _picture.ConcernOf(row.Entity))
             .ThenBy(row => row.Entity),
     ];
 
@@ -105,6 +110,10 @@ public sealed class MapModel(LayoutShelf shelf)
             Tile = node.IsTile && !isSame ? node.Key : null,
         };
     }
+
+    /// <summary>The address after a place was chosen; choosing the selected one again lets go of it.</summary>
+    public MapAddress ChoosePlace(EntityId place) =>
+        Address with { Selected = Address.Selected == place ? null : place, Tile = null };
 
     private static BlastOverlay? OverlayOf(ViewPicture picture, FloodAnswer? blast, Incident? incident)
     {

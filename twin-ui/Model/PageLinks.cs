@@ -34,10 +34,10 @@ public static class PageLinks
     /// <summary>The library of scenarios and the runs.</summary>
     public static string Runs() => "/runs";
 
-    /// <summary>One run.</summary>
-    public static string Run(string run, EntityId? selected = null, DiagramMode mode = DiagramMode.Calls) =>
+    /// <summary>One run. Without a mode the page shows the graph on which the cause can be seen.</summary>
+    public static string Run(string run, EntityId? selected = null, DiagramMode? mode = null) =>
         $"/runs/{Uri.EscapeDataString(run)}" + Query(
-            ("sel", selected?.Text), ("mode", mode == DiagramMode.Physical ? "physical" : null));
+            ("sel", selected?.Text), ("mode", mode?.ToString().ToLowerInvariant()));
 
     // Colons are harmless in a query and make "service:checkout" readable.
     private static string Escaped(string value) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AiopsTwin.Contracts.Runs;
 
 namespace AiopsTwin.TwinUi.Model;
@@ -12,14 +13,19 @@ public sealed record TimelineMark(double Share, TimeSpan At, string Text);
 /// <summary>Marks of one kind, on a line of their own.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Title">The kind in words.</param>
+/// <param name="Count">How many of them, for people: incidents are counted once, however often they moved; a list that
+/// was cut says so.</param>
 /// <param name="Marks">Its marks, in order of time.</param>
-public sealed record TimelineLane(RunMarkKind Kind, string Title, ImmutableArray<TimelineMark> Marks);
+public sealed record TimelineLane(RunMarkKind Kind, string Title, string Count, ImmutableArray<TimelineMark> Marks);
 
 /// <summary>What a player shows of a run.</summary>
 public static class PlayerModel
 {
     /// <summary>Speeds offered, virtual seconds per wall second; 0 is as fast as possible.</summary>
     public static ImmutableArray<double> Speeds { get; } = [0.25, 1, 10, 60, 300, 1000, 0];
+
+    /// <summary>Marks a run keeps by default; with that many, some have fallen off.</summary>
+    public const int MarksKept = 500;
 
     /// <summary>The lanes shown. Faults are the scenario's answer: they stay hidden until there is nothing left to
     /// guess.
@@ -43,9 +49,21 @@ public static class PlayerModel
             .. kinds.Select(kind => new TimelineLane(
                 kind.Kind,
                 kind.Title,
+                Count(run, kind.Kind),
                 [.. run.Marks.Where(mark => mark.Kind == kind.Kind && mark.At >= TimeSpan.Zero)
                     .Select(mark => new TimelineMark(Share(run, mark.At), mark.At, mark.Text))])),
         ];
+    }
+
+    private static string Count(RunStatus run, RunMarkKind kind)
+    {
+        var marks = run.Marks.Where(mark => mark.Kind == kind && mark.At >= TimeSpan.Zero);
+        var count = kind == RunMarkKind.Incident
+            ? marks.Select(mark => mark.Text.Split(' ')[0]).Distinct(StringComparer.Ordinal).Count()
+            : marks.Count();
+        // A run keeps a bounded number of marks; alerts are what there are too many of.
+        var isCut = kind == RunMarkKind.Alert && run.Marks.Length >= MarksKept;
+        return count.ToString(CultureInfo.InvariantCulture) + (isCut ? "+" : "");
     }
 
     /// <summary>Place of an offset along the bar, 0 to 1.</summary>

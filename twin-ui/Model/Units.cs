@@ -43,6 +43,10 @@ public static class Units
         _ => $"{Compact(value)} {unit}",
     };
 
+    /// <summary>The same for the labels of an axis: what is counted stands in the title and would not fit.</summary>
+    public static string Tick(double value, string unit) =>
+        unit.StartsWith('{') && unit.EndsWith('}') ? Compact(value) : Value(value, unit);
+
     /// <summary>A length of time: <c>2 h 5 min</c>, <c>1 min 30 s</c>, <c>12 s</c>.</summary>
     public static string Span(TimeSpan span)
     {
@@ -80,6 +84,9 @@ public static class Units
     /// <summary>The instant for machines, ISO 8601.</summary>
     public static string Machine(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A count.</summary>
+    public static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A count with its noun: <c>1 alert</c>, <c>20 alerts</c>.</summary>
     public static string Count(long count, string noun) =>

@@ -134,6 +134,15 @@ public sealed record ViewPicture
     public EntityHealth HealthOf(EntityId entity) =>
         Vitals.TryGetValue(entity, out var vitals) ? vitals.Health : EntityHealth.Unknown;
 
+    /// <summary>True for a rack or zone that never reported: it holds things and says nothing itself.</summary>
+    public bool IsSilentPlace(EntityId entity) =>
+        entity.Kind is EntityKind.Rack or EntityKind.Zone
+        && (!Vitals.TryGetValue(entity, out var vitals)
+            || vitals is { LastSeenAt: null, Health: EntityHealth.Unknown });
+
+    /// <summary>How much a person should worry about an entity; silent places last of all.</summary>
+    public int ConcernOf(EntityId entity) => IsSilentPlace(entity) ? -1 : HealthWords.Concern(HealthOf(entity));
+
     private static ImmutableArray<IncidentLine> Merge(
         ImmutableArray<IncidentLine> known, ImmutableArray<IncidentLine> changed)
     {

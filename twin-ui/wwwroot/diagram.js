@@ -28,6 +28,22 @@ export function attach(svg) {
     return toMap(box.left + box.width / 2, box.top + box.height / 2);
   };
   const fit = () => { view.x = 0; view.y = 0; view.k = 1; apply(); };
+  // On a small screen the whole map is too small to read: it begins at a readable size, at the worst or selected node.
+  const begin = () => {
+    const scale = svg.getScreenCTM()?.a ?? 1;
+    const first = svg.querySelector('.node.selected, .box.selected, .node.blast-origin, .node.critical, .node.degraded, [tabindex="0"]');
+    if (scale >= 0.6 || !first) {
+      return;
+    }
+    const box = first.getBoundingClientRect();
+    const at = toMap(box.left + box.width / 2, box.top + box.height / 2);
+    const to = middle();
+    view.k = 0.85 / scale;
+    view.x = to.x - at.x * view.k;
+    // A node of the first rows stays near the upper edge instead of leaving half of the picture empty.
+    view.y = Math.min(0, to.y - at.y * view.k);
+    apply();
+  };
 
   on(svg, 'pointerdown', event => {
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -107,7 +123,8 @@ export function attach(svg) {
       node.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     } else if (arrows[event.key]) {
       event.preventDefault();
-      const next = node.dataset[arrows[event.key]];
+      const next = node.dataset[arrows[event.key]]
+        ?? (node.matches('.box') ? svg.querySelector('.node[tabindex="0"]')?.dataset.node : undefined);
       const target = next && svg.querySelector(`[data-node="${CSS.escape(next)}"]`);
       if (target) {
         reveal(target);
@@ -130,6 +147,26 @@ export function attach(svg) {
       apply();
     }
   };
+
+  // What a node is linked to lights up under the pointer and under the focus, without asking the server.
+  const light = key => {
+    for (const link of svg.querySelectorAll('.link')) {
+      link.classList.toggle('near', key !== undefined && (link.dataset.from === key || link.dataset.to === key));
+    }
+  };
+  let lit;
+  const lightAt = event => {
+    const key = event.target.closest?.('.node')?.dataset.node;
+    if (key !== lit) {
+      lit = key;
+      light(key);
+    }
+  };
+  on(svg, 'pointerover', lightAt);
+  on(svg, 'pointerleave', () => { lit = undefined; light(undefined); });
+  on(svg, 'focusin', lightAt);
+  on(svg, 'focusout', () => { lit = undefined; light(undefined); });
+  begin();
 
   return { detach: () => abort.abort() };
 }

@@ -296,7 +296,25 @@ internal sealed partial class RunGrain
             GrainInstruments.LimitHit("run.marks", excess);
         }
 
-        State.Marks = excess > 0 ? all.RemoveRange(0, excess) : all;
+        State.Marks = excess > 0 ? Cut(all, excess) : all;
+    }
+
+    // Alerts are what there are too many of: the oldest of them go first, and the few marks that tell the story stay.
+    private static ImmutableArray<RunMark> Cut(ImmutableArray<RunMark> marks, int excess)
+    {
+        var kept = ImmutableArray.CreateBuilder<RunMark>(marks.Length);
+        foreach (var mark in marks)
+        {
+            if (excess > 0 && mark.Kind == RunMarkKind.Alert)
+            {
+                excess--;
+                continue;
+            }
+
+            kept.Add(mark);
+        }
+
+        return excess > 0 ? kept.ToImmutable().RemoveRange(0, excess) : kept.ToImmutable();
     }
 
     private async Task Save()

@@ -30,7 +30,7 @@ public sealed class RunOptions
     [Range(1, 10_000)]
     public int MaxRuns { get; set; } = 200;
 
-    /// <summary>Marks of a run's time line kept; beyond it the oldest falls off. Default 500, range 10 to
+    /// <summary>Marks of a run's time line kept; beyond it the oldest alerts fall off. Default 500, range 10 to
     /// 500.</summary>
     [Range(10, 500)]
     public int MaxMarks { get; set; } = 500;

@@ -76,7 +76,7 @@ public sealed record SeriesPlot(
             [.. outside],
             points[^1],
             [.. new[] { low, (low + high) / 2, high }.Select(value =>
-                new PlotTick(Y(value, low, high), Units.Value(value, series.Unit)))],
+                new PlotTick(Y(value, low, high), Units.Tick(value, series.Unit)))],
             TimeAxis(since, until),
             Sentence(series, samples));
     }
@@ -135,7 +135,7 @@ public sealed record SeriesPlot(
     private static string Sentence(SeriesDetails series, ImmutableArray<TimedValue> samples)
     {
         var newest = samples[^1].Value;
-        var now = $"{series.Metric}: {Units.Value(newest, series.Unit)} at {Units.Clock(samples[^1].At)} UTC";
+        var now = $"{MetricWords.Title(series.Metric)}: {Units.Value(newest, series.Unit)} at {Units.Clock(samples[^1].At)} UTC";
         if (!series.IsWarm)
         {
             return $"{now}; the baseline is still learning.";

@@ -20,11 +20,15 @@ internal sealed class CallGraph
 
     private static readonly string[] FoldLabels = ["sibling.group", "team", "zone"];
 
-    private CallGraph(ImmutableArray<CallNode> nodes, ImmutableArray<(int From, int To, int Count)> calls, int drawn)
+    private CallGraph(
+        ImmutableArray<CallNode> nodes,
+        ImmutableArray<(int From, int To, int Count)> calls,
+        ImmutableHashSet<(int From, int To)> asynchronous)
     {
         Nodes = nodes;
         Calls = calls;
-        LinksDrawn = drawn;
+        Asynchronous = asynchronous;
+        LinksDrawn = calls.Sum(call => call.Count);
     }
 
     /// <summary>Nodes by key.</summary>
@@ -32,6 +36,9 @@ internal sealed class CallGraph
 
     /// <summary>Calls between nodes, without those inside a node, by (from, to).</summary>
     public ImmutableArray<(int From, int To, int Count)> Calls { get; }
+
+    /// <summary>Pairs of nodes between which nobody waits for an answer.</summary>
+    public ImmutableHashSet<(int From, int To)> Asynchronous { get; }
 
     /// <summary>How many links of the topology the calls stand for.</summary>
     public int LinksDrawn { get; }
@@ -47,16 +54,18 @@ internal sealed class CallGraph
         var indexOf = nodes
             .SelectMany((node, index) => node.Members.Select(member => (member, index)))
             .ToDictionary(pair => pair.member, pair => pair.index);
-        var calls = links
+        var bundles = links
             .Where(link => indexOf.ContainsKey(link.Dependent) && indexOf.ContainsKey(link.On))
-            .Select(link => (From: indexOf[link.Dependent], To: indexOf[link.On]))
+            .Select(link => (From: indexOf[link.Dependent], To: indexOf[link.On], link.Kind))
             .Where(call => call.From != call.To)
-            .GroupBy(call => call)
-            .Select(group => (group.Key.From, group.Key.To, Count: group.Count()))
-            .OrderBy(call => call.From)
-            .ThenBy(call => call.To)
-            .ToImmutableArray();
-        return new CallGraph(nodes, calls, calls.Sum(call => call.Count));
+            .GroupBy(call => (call.From, call.To))
+            .OrderBy(group => group.Key)
+            .ToArray();
+        return new CallGraph(
+            nodes,
+            [.. bundles.Select(group => (group.Key.From, group.Key.To, group.Count()))],
+            [.. bundles.Where(group => group.All(call => call.Kind == DependencyKind.CallsAsync))
+                .Select(group => group.Key)]);
     }
 
     /// <summary>True for a link along which work is handed over.</summary>

@@ -71,13 +71,22 @@ internal static class CallLayout
         TopologySnapshot topology, CallGraph graph, ImmutableSortedDictionary<string, DiagramCell> cells)
     {
         var nodes = graph.Nodes.Select(node => Place(node, cells[node.Key])).ToImmutableArray();
+        var width = nodes.IsEmpty ? 0 : nodes.Max(node => node.X + node.Width) + Margin;
+        var router = new LinkRouter(nodes, width);
         var links = graph.Calls
-            .Select(call => Link(nodes[call.From], nodes[call.To], call.Count))
+            .Select(call => new DiagramLink(
+                nodes[call.From].Key,
+                nodes[call.To].Key,
+                graph.Asynchronous.Contains((call.From, call.To))
+                    ? DependencyKind.CallsAsync
+                    : DependencyKind.CallsSync,
+                call.Count,
+                router.Path(nodes[call.From], nodes[call.To])))
             .ToImmutableArray();
         return new DiagramLayout(
             topology.Version,
             DiagramMode.Calls,
-            nodes.IsEmpty ? 0 : nodes.Max(node => node.X + node.Width) + Margin,
+            width,
             nodes.IsEmpty ? 0 : nodes.Max(node => node.Y + node.Height) + Margin,
             [],
             nodes,
@@ -95,7 +104,4 @@ internal static class CallLayout
         Margin + (cell.Row * (NodeHeight + GapY)),
         NodeWidth,
         NodeHeight);
-
-    private static DiagramLink Link(DiagramNode from, DiagramNode to, int count) =>
-        new(from.Key, to.Key, DependencyKind.CallsSync, count, LinkCurve.Between(from, to));
 }

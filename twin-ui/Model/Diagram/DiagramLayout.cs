@@ -85,6 +85,15 @@ public sealed record DiagramLayout(
     public static DiagramLayout Empty(DiagramMode mode) => new(
         0, mode, 0, 0, [], [], [], 0, ImmutableSortedDictionary<string, DiagramCell>.Empty);
 
+    /// <summary>Kinds that carry a sign of their own on this map, for the legend.</summary>
+    public ImmutableArray<EntityKind> KindsMarked { get; } =
+    [
+        .. Nodes.Where(node => !node.IsTile && node.Members[0].Kind != EntityKind.Service)
+            .Select(node => node.Members[0].Kind)
+            .Distinct()
+            .Order(),
+    ];
+
     /// <summary>The node that stands for an entity; null when it is not on this map.</summary>
     public DiagramNode? NodeOf(EntityId entity) => Nodes.FirstOrDefault(node => node.Members.BinarySearch(entity) >= 0);
 }

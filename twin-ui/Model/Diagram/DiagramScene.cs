@@ -72,6 +72,12 @@ public sealed record NodePaint(
 /// <param name="SelectedKey">Key of the selected node; null when none is.</param>
 public sealed record DiagramScene(DiagramLayout Layout, ImmutableArray<NodePaint> Paint, string? SelectedKey)
 {
+    /// <summary>How each place looks, in the order of the layout's boxes.</summary>
+    public ImmutableArray<BoxPaint> Boxes { get; init; } = [];
+
+    /// <summary>Nodes along which a fault is predicted to travel; links between them are marked.</summary>
+    public ImmutableHashSet<string> Reached { get; init; } = [];
+
     /// <summary>Paints a picture on a layout.</summary>
     public static DiagramScene Of(
         DiagramLayout layout, ViewPicture picture, EntityId? selected, BlastOverlay? overlay)
@@ -84,7 +90,16 @@ public sealed record DiagramScene(DiagramLayout Layout, ImmutableArray<NodePaint
                 ? Tile(node, picture, selected, overlay)
                 : Plain(node, picture, selected, (overlay, running)))
             .ToImmutableArray();
-        return new DiagramScene(layout, paint, selected is { } id ? layout.NodeOf(id)?.Key : null);
+        return new DiagramScene(layout, paint, selected is { } id ? layout.NodeOf(id)?.Key : null)
+        {
+            Boxes = BoxPaint.Of(layout, picture, selected, overlay),
+            Reached =
+            [
+                .. layout.Nodes.Zip(paint)
+                    .Where(pair => pair.Second.Blast is BlastMark.Origin or BlastMark.Predicted or BlastMark.Both)
+                    .Select(pair => pair.First.Key),
+            ],
+        };
     }
 
     private static NodePaint Plain(
@@ -120,6 +135,7 @@ public sealed record DiagramScene(DiagramLayout Layout, ImmutableArray<NodePaint
         var observed = overlay is null ? 0 : node.Members.Count(overlay.Observed.Contains);
         var mark = (predicted > 0, observed > 0) switch
         {
+            _ when overlay?.Origin is { } origin && node.Members.BinarySearch(origin) >= 0 => BlastMark.Origin,
             (true, true) => BlastMark.Both,
             (true, false) => BlastMark.Predicted,
             (false, true) => BlastMark.Observed,
