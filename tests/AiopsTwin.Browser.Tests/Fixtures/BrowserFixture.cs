@@ -36,7 +36,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Opens a visit, or skips the test when there is no browser.</summary>
-    public async Task<Visit> VisitAsync(ColorScheme scheme = ColorScheme.Light)
+    public async Task<Visit> VisitAsync(ColorScheme scheme = ColorScheme.Light, bool isPhone = false)
     {
         if (_browser is null)
         {
@@ -50,7 +50,9 @@ public sealed class BrowserFixture : IAsyncLifetime
             BaseURL = Address.AbsoluteUri,
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
-            ViewportSize = new ViewportSize { Width = 1400, Height = 900 },
+            ViewportSize = isPhone
+                ? new ViewportSize { Width = 390, Height = 844 }
+                : new ViewportSize { Width = 1440, Height = 900 },
         });
         return new Visit(context, await context.NewPageAsync(), Address);
     }

@@ -9,6 +9,9 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>How long anything on a page may take. Generous: the tests also run on busy machines.</summary>
     public const float Patience = 60_000;
 
+    // More controls than any page has before its content.
+    private const int MostTabs = 60;
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -44,13 +47,32 @@ public sealed class Visit : IAsyncDisposable
         await Page.WaitForSelectorAsync("main[data-interactive=true]");
     }
 
+    /// <summary>Walks to a control with the Tab key, as somebody without a mouse does. Fails when it cannot be
+    /// reached.</summary>
+    public async Task TabToAsync(string testId)
+    {
+        for (var presses = 0; presses < MostTabs; presses++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<string?>("() => document.activeElement.dataset.testid ?? null") == testId)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{MostTabs} presses of Tab do not reach {testId}.");
+    }
+
     /// <summary>Fails when anything went wrong on the page so far.</summary>
     public void AssertClean() => Assert.Empty(_complaints);
 
-    /// <summary>Keeps a picture of the page beside the test results.</summary>
+    /// <summary>Keeps a picture of the page, in the folder named by <c>AIOPSTWIN_ARTIFACTS</c> or a temporary
+    /// one.</summary>
     public async Task PictureAsync(string name, bool isFullPage = false)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
+        var folder = Environment.GetEnvironmentVariable("AIOPSTWIN_ARTIFACTS") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Path.GetTempPath(), "aiopstwin-screenshots");
         Directory.CreateDirectory(folder);
         await Page.ScreenshotAsync(new PageScreenshotOptions
         {

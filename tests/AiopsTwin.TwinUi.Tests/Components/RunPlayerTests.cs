@@ -71,12 +71,15 @@ public sealed class RunPlayerTests : IDisposable
     }
 
     [Fact]
-    public void Player_Ended_CannotPlayAndShowsFaults()
+    public void Player_Ended_PlaysAgainFromTheStartAndShowsFaults()
     {
         var player = Render(Samples.Run(
             RunStage.Ended, 1200, new RunMark(TimeSpan.FromMinutes(5), RunMarkKind.Fault, "pool shrinks")));
 
-        Assert.True(player.Find("[data-testid=play]").HasAttribute("disabled"));
+        player.Find("[data-testid=play]").Click();
+
+        Assert.Equal("Play again", player.Find("[data-testid=play]").TextContent);
+        Assert.Equal(["seek auth-pool-1 0", "play auth-pool-1"], _page.Commands.Given);
         Assert.Contains("pool shrinks", player.Find("[data-testid=lane-fault]").InnerHtml, StringComparison.Ordinal);
     }
 
@@ -90,12 +93,25 @@ public sealed class RunPlayerTests : IDisposable
     }
 
     [Fact]
-    public void Player_LiveRun_CannotGoBack()
+    public void Player_LiveRun_GoesBack()
     {
         var player = Render(Samples.Run(RunStage.Playing, 600) with { Mode = RunMode.Live, Twin = "demo" });
 
+        player.Find("[aria-label='Back 10 seconds']").Click();
+
+        Assert.Equal(["seek auth-pool-1 590"], _page.Commands.Given);
+    }
+
+    [Theory]
+    [InlineData(RunStage.WarmingUp)]
+    [InlineData(RunStage.Stopped)]
+    public void Player_NothingToMove_OffersNothing(RunStage stage)
+    {
+        var player = Render(Samples.Run(stage));
+
+        Assert.True(player.Find("[data-testid=play]").HasAttribute("disabled"));
+        Assert.True(player.Find("[data-testid=seek]").HasAttribute("disabled"));
         Assert.True(player.Find("[aria-label='Back 10 seconds']").HasAttribute("disabled"));
-        Assert.False(player.Find("[aria-label='Forward 10 seconds']").HasAttribute("disabled"));
     }
 
     private IRenderedComponent<RunPlayer> Render(RunStatus run) =>

@@ -32,6 +32,30 @@ public sealed class PlayerModelTests
     }
 
     [Fact]
+    public void Lanes_IncidentThatMovedOn_IsCountedOnce()
+    {
+        var opened = new RunMark(TimeSpan.FromMinutes(6), RunMarkKind.Incident, "INC-1 Open: slow");
+        var over = new RunMark(TimeSpan.FromMinutes(9), RunMarkKind.Incident, "INC-1 Mitigated: slow");
+
+        var lane = PlayerModel.Lanes(Samples.Run(RunStage.Ended, 1200, opened, over))
+            .Single(lane => lane.Kind == RunMarkKind.Incident);
+
+        Assert.Equal("1", lane.Count);
+        Assert.Equal(2, lane.Marks.Length);
+    }
+
+    [Fact]
+    public void Lanes_AsManyMarksAsAreKept_SayThatThereWereMoreAlerts()
+    {
+        var marks = Enumerable.Repeat(Alert, PlayerModel.MarksKept - 1).Append(Change).ToArray();
+
+        var lanes = PlayerModel.Lanes(Samples.Run(RunStage.Ended, 1200, marks));
+
+        Assert.Equal("499+", lanes.Single(lane => lane.Kind == RunMarkKind.Alert).Count);
+        Assert.Equal("1", lanes.Single(lane => lane.Kind == RunMarkKind.Change).Count);
+    }
+
+    [Fact]
     public void Neighbour_BetweenMarks_FindsBothSides()
     {
         var run = Samples.Run(RunStage.Paused, 300, Change, Alert);

@@ -1,6 +1,7 @@
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.TwinUi.Model;
 using AiopsTwin.TwinUi.Tests.Fakes;
 
@@ -72,5 +73,18 @@ public sealed class ViewPictureTests
     {
         var topology = Samples.Calls(1, "web>db");
         return ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology, null, incidents), topology, Samples.Noon);
+    }
+
+    [Fact]
+    public void ConcernOf_PlaceThatNeverReported_ComesLast()
+    {
+        var topology = Samples.Places(1, instances: 0);
+        var host = Samples.Host("a1");
+        var picture = ViewPicture.Of(
+            ViewKey.Default, Samples.Snapshot(topology, [Samples.Vitals(host)]), topology, Samples.Noon);
+
+        Assert.True(picture.IsSilentPlace(EntityId.Of(EntityKind.Rack, "rack-a")));
+        Assert.False(picture.IsSilentPlace(EntityId.Of(EntityKind.Switch, "tor-a")));
+        Assert.True(picture.ConcernOf(EntityId.Of(EntityKind.Rack, "rack-a")) < picture.ConcernOf(host));
     }
 }

@@ -29,6 +29,8 @@ public sealed class IncidentPageTests : IDisposable
         Assert.Contains("−0.4", incident.Find("[data-testid=suspects]").TextContent, StringComparison.Ordinal);
         Assert.Contains("1 withheld", incident.Find("[data-testid=alerts]").TextContent, StringComparison.Ordinal);
         Assert.Contains("which explains it", incident.Find("tr.withheld").TextContent, StringComparison.Ordinal);
+        Assert.Contains("first symptom", incident.Find("[data-testid=incident-lanes]").TextContent,
+            StringComparison.Ordinal);
         Assert.Contains("3 predicted, 3 observed, 2 both", incident.Find("[data-testid=impact]").TextContent,
             StringComparison.Ordinal);
     }

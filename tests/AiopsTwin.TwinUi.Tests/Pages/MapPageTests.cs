@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.TwinUi.Model;
 using AiopsTwin.TwinUi.Pages;
@@ -95,6 +96,31 @@ public sealed class MapPageTests : IDisposable
             ["degraded web", "unknown db"],
             map.FindAll("[data-testid=entity-table] tbody tr").Select(row =>
                 $"{row.QuerySelector(".word")?.TextContent} {row.QuerySelector("th")?.TextContent}"));
+    }
+
+    [Fact]
+    public void Map_RackChosen_IsSelectedAndSaysWhatItHolds()
+    {
+        _page.Show(Samples.Places(1, instances: 2));
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?mode=physical");
+        var map = _page.Render<MapPage>();
+
+        map.Find(".box[data-node='rack:rack-a']").Click();
+
+        map.WaitForAssertion(() => Assert.EndsWith(
+            "/?mode=physical&sel=rack:rack-a", _page.Address, StringComparison.Ordinal));
+        Assert.Equal(
+            "rack-a, all 5 healthy", map.Find("[data-node='rack:rack-a']").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public void Map_OnlyMitigatedIncidents_DoNotAlarm()
+    {
+        _page.Show(Samples.Calls(1, "web>db"), null, Samples.Line("INC-1", IncidentState.Mitigated));
+
+        var map = _page.Render<MapPage>();
+
+        Assert.NotNull(map.Find(".banner.calm [data-testid=banner-incident]"));
     }
 
     [Fact]

@@ -1,10 +1,15 @@
 using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
 using AiopsTwin.TwinUi.Model;
 using AiopsTwin.TwinUi.Pages;
 using AiopsTwin.TwinUi.Tests.Fakes;
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AiopsTwin.TwinUi.Tests.Pages;
 
@@ -28,7 +33,7 @@ public sealed class RunPageTests : IDisposable
         run.WaitForAssertion(() => Assert.Contains(
             "1 min 15 s", run.Find("[data-testid=report]").TextContent, StringComparison.Ordinal));
         Assert.Equal("21 → 1", run.Find("[data-testid=report-compression]").TextContent);
-        Assert.Contains("Root rank 1", run.Find(".expectations .passed").TextContent, StringComparison.Ordinal);
+        Assert.Contains("suspect number 1", run.Find(".expectations .passed").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,10 +48,31 @@ public sealed class RunPageTests : IDisposable
         Assert.Contains("not the live estate", run.Markup, StringComparison.Ordinal);
     }
 
-    private void Show(RunStage stage)
+    [Theory]
+    [InlineData("", "Physical")]
+    [InlineData("?mode=calls", "Calls")]
+    public void Run_CauseIsARack_ShowsPlacesUnlessTheReaderChose(string query, string mode)
     {
-        var topology = Samples.Calls(1, "web>db");
-        var snapshot = Samples.Snapshot(topology) with { Run = Samples.Run(stage, 600) };
+        var rack = EntityId.Of(EntityKind.Rack, "rack-a");
+        var found = Samples.Incident();
+        _page.Reader.Incidents["INC-1"] = found with
+        {
+            Diagnosis = found.Diagnosis! with { Suspects = [found.Diagnosis!.Suspects[0] with { Entity = rack }] },
+        };
+        Show(RunStage.Playing, Samples.Places(1, instances: 2), Samples.Line("INC-1"));
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo($"/runs/auth-pool-1{query}");
+
+        var run = _page.Render<RunPage>(page => page.Add(p => p.Id, "auth-pool-1"));
+
+        run.WaitForAssertion(() => Assert.NotEmpty(run.FindAll("[data-testid=incident-panel]")));
+        run.WaitForAssertion(() => Assert.Equal(
+            mode, run.Find(".segments [aria-current=true]").TextContent));
+    }
+
+    private void Show(RunStage stage, TopologySnapshot? places = null, params IncidentLine[] incidents)
+    {
+        var topology = places ?? Samples.Calls(1, "web>db");
+        var snapshot = Samples.Snapshot(topology, null, incidents) with { Run = Samples.Run(stage, 600) };
         _page.Feed.Show(ViewPicture.Of("run:auth-pool-1", snapshot, topology, Samples.Noon));
     }
 }

@@ -30,6 +30,23 @@ public sealed class RunsPageTests : IDisposable
     }
 
     [Fact]
+    public void Runs_ScenarioWithAControl_IsOneCardWithTwoStarts()
+    {
+        var day = TimeSpan.FromMinutes(20);
+        _page.Reader.TheScenarios =
+        [
+            new ScenarioLine("auth-pool", "Bad pool", "", day, 40, false),
+            new ScenarioLine("auth-pool-control", "Good pool", "", day, 40, true),
+        ];
+        var runs = _page.Render<RunsPage>();
+
+        runs.Find("[data-testid=start-auth-pool-control]").Click();
+
+        Assert.Single(runs.FindAll(".card"));
+        runs.WaitForAssertion(() => Assert.Equal(["start auth-pool-control 1 Rehearsal"], _page.Commands.Given));
+    }
+
+    [Fact]
     public void Runs_RefusedStart_StaysAndSaysWhy()
     {
         _page.Reader.TheScenarios = [new ScenarioLine("a", "A", "", TimeSpan.FromMinutes(1), 1, true)];

@@ -17,7 +17,7 @@ internal sealed class LinkRouter(IEnumerable<DiagramNode> nodes, double width)
     private const double Clearance = 6;
 
     // A trunk is joined when the way to it is not longer than about a node.
-    private const double TrunkReach = 150;
+    private const double TrunkReach = 172;
 
     private readonly (double Top, double Bottom, DiagramNode[] Nodes)[] _rows =
     [

@@ -21,7 +21,7 @@ public sealed class SeriesPlotTests
         var plot = SeriesPlot.Of(Samples.Series(true, 0.030, 0.031));
 
         Assert.Equal(
-            "request.duration: 31 ms at 12:00:10 UTC, within what is expected 25 ms to 35 ms.", plot.Summary);
+            "Time per request, mean: 31 ms at 12:00:10 UTC, within what is expected 25 ms to 35 ms.", plot.Summary);
         Assert.Empty(plot.Outside);
     }
 
@@ -31,7 +31,7 @@ public sealed class SeriesPlotTests
         var plot = SeriesPlot.Of(Samples.Series(true, 0.030, 0.050, 0.060));
 
         Assert.Equal(
-            "request.duration: 60 ms at 12:00:20 UTC, above what is expected 25 ms to 35 ms, since 12:00:10 UTC.",
+            "Time per request, mean: 60 ms at 12:00:20 UTC, above what is expected 25 ms to 35 ms, since 12:00:10 UTC.",
             plot.Summary);
         Assert.Equal(2, plot.Outside.Length);
     }
@@ -62,6 +62,15 @@ public sealed class SeriesPlotTests
         var plot = SeriesPlot.Of(Samples.Series(true, 0.030, double.NaN, 0.031));
 
         Assert.DoesNotContain("NaN", plot.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_CountedThings_KeepTheirNounOutOfTheAxis()
+    {
+        var plot = SeriesPlot.Of(Samples.Series(false, 1, 3) with { Unit = "{connection}" });
+
+        Assert.All(plot.ValueTicks, tick => Assert.DoesNotContain("connection", tick.Text, StringComparison.Ordinal));
+        Assert.Contains("3 connections", plot.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
