@@ -67,7 +67,8 @@ public sealed class MapModel(LayoutShelf shelf)
     /// <summary>Forgets the places of nodes and arranges them anew.</summary>
     public void Rearrange() => shelf.Rearrange(_picture.View, Address.Mode, _picture.Topology);
 
-    /// <summary>True when an incident's cause is a machine or a place: the graph of calls would show none of it.</summary>
+    /// <summary>True when an incident's cause is a machine or a place: the graph of calls would show none of
+    /// it.</summary>
     public static bool NeedsPlaces(Incident? incident) =>
         incident?.Diagnosis is { Suspects: [var first, ..] } && first.Entity.Kind is EntityKind.Host
             or EntityKind.Instance or EntityKind.Rack or EntityKind.Switch or EntityKind.Zone;

@@ -156,7 +156,10 @@ internal sealed partial class RunGrain(
 
         if (State.Stage == RunStage.Ended)
         {
-            State.Stage = State.IsPlaying ? RunStage.Playing : RunStage.Paused;
+            // What has come to its end rests where it is put, as any player does: at full speed it would run through
+            // to the end again before anybody saw the beginning.
+            State.IsPlaying = false;
+            State.Stage = RunStage.Paused;
         }
 
         if (isBack && played.Mode == RunMode.Live)

@@ -85,6 +85,7 @@ public sealed class LiveRunTests(ClusterFixture fixture)
 
         await cluster.Silos.DeactivateAsync(twin);
         await run.Seek(TimeSpan.Zero);
+        await run.Play();
         await cluster.Silos.DeactivateAsync(run);
         await run.Keep();
         await Until(cluster, run, status => status.Stage == RunStage.Ended);

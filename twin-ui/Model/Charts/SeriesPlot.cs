@@ -135,7 +135,8 @@ public sealed record SeriesPlot(
     private static string Sentence(SeriesDetails series, ImmutableArray<TimedValue> samples)
     {
         var newest = samples[^1].Value;
-        var now = $"{MetricWords.Title(series.Metric)}: {Units.Value(newest, series.Unit)} at {Units.Clock(samples[^1].At)} UTC";
+        var now = $"{MetricWords.Title(series.Metric)}: {Units.Value(newest, series.Unit)} "
+            + $"at {Units.Clock(samples[^1].At)} UTC";
         if (!series.IsWarm)
         {
             return $"{now}; the baseline is still learning.";

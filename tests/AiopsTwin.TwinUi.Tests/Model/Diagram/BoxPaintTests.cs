@@ -13,7 +13,8 @@ public sealed class BoxPaintTests
     [Fact]
     public void Of_RackThatReportsNothing_ShowsTheWorstInside()
     {
-        var paint = Paint(Samples.Vitals(Samples.Host("a1"), EntityHealth.Critical), Samples.Vitals(Samples.Host("a2")));
+        var paint = Paint(
+            Samples.Vitals(Samples.Host("a1"), EntityHealth.Critical), Samples.Vitals(Samples.Host("a2")));
 
         Assert.Equal(EntityHealth.Critical, paint.Health);
         Assert.Equal("1 critical, 1 unknown, 1 healthy", paint.Line);
