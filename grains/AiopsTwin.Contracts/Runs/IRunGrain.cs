@@ -31,8 +31,8 @@ public interface IRunGrain : IGrainWithStringKey
 
     /// <summary>Moves to an offset from the scenario's start, 0 to its duration, as fast as possible. Backward the run
     /// is played again from its beginning: tick for tick the same, in a live run with a twin that forgot everything.
-    /// Refused for a live run whose twin knew things before it, and for an endless one. A run that had ended then stands
-    /// there, paused.</summary>
+    /// Refused for a live run whose twin knew things before it, and for an endless one. A run that had ended then
+    /// stands there, paused.</summary>
     [Alias("Seek")]
     Task<Decision> Seek(TimeSpan position);
 
