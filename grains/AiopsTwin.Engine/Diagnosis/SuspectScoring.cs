@@ -20,11 +20,18 @@ internal sealed class SuspectScoring
     private const double AwayCap = 3;
     private const double PlaceCap = 3;
 
+    // Where one entity is measured to add most of the waiting, that speaks against the others as much as an explaining
+    // callee would: excess is conserved, and what one adds another cannot have added.
+    private const double MostOfIt = 0.5;
+    private const double OutdoneCap = 3;
+
     // Odds of three for being first (reference 4.2): sampling hides the truth too often for more.
     private static readonly double OnsetWeight = Math.Log(3);
 
     private readonly CaseView _view;
     private readonly SortedDictionary<int, SelfShare> _selves;
+    private readonly double _largest;
+    private readonly double _outdone;
     private readonly Containment _places;
     private readonly Dictionary<EntityId, FitFinding> _fits;
     private readonly double _bestGain;
@@ -37,6 +44,8 @@ internal sealed class SuspectScoring
         Changes = new ChangeEvidence(view);
         Surges = TrafficSurge.Of(view);
         _selves = SelfExcess.Of(view);
+        _largest = Math.Max(double.Epsilon, _selves.Values.Select(self => self.Share).DefaultIfEmpty(0).Max());
+        _outdone = _largest >= MostOfIt ? OutdoneCap : 0;
         _places = new Containment(view);
         _fits = expectations is null ? [] : PropagationFit.Of(view, expectations, _selves);
         _bestGain = Math.Max(FitCap, _fits.Values.Select(fit => fit.Gain).DefaultIfEmpty(0).Max());
@@ -109,9 +118,11 @@ internal sealed class SuspectScoring
         {
             draft.ExplainedShare = self.Share;
             var what = self.Family == MetricFamily.Latency ? "waiting" : "failing";
+            var weight = (SelfCap * self.Share) - (_outdone * (1 - (self.Share / _largest)));
             draft.Add(
-                EvidenceKind.SelfExcess, SelfCap * self.Share,
-                $"{Percent(self.Share)} of the {what} felt at the entries is added by {draft.Entity} itself");
+                EvidenceKind.SelfExcess, weight,
+                $"{(weight < 0 ? "only " : "")}{Percent(self.Share)} of the {what} felt at the entries is added by "
+                    + $"{draft.Entity} itself");
             var away = self.Excess > 0 ? 1 - (self.Self / self.Excess) : 0;
             if (away > 0.5 && !Surges.Exists(surge => surge.Entry == draft.Node))
             {

@@ -15,17 +15,27 @@ internal readonly record struct PetShopColumn(int Index, EntityId Entity, PetSho
 /// <param name="Factor">Factor to the twin's unit.</param>
 /// <param name="IsPerInterval">True when the value counts over an interval and the twin wants it per second.</param>
 /// <param name="Most">Largest value that makes sense, in the published unit.</param>
-internal sealed record PetShopMeaning(string Metric, double Factor, bool IsPerInterval, double Most);
+/// <param name="IsFed">False for what only the import itself looks at.</param>
+internal sealed record PetShopMeaning(
+    string Metric, double Factor, bool IsPerInterval, double Most, bool IsFed = true);
 
 /// <summary>Reads the three heading rows of a metrics table: component, metric, statistic.</summary>
 internal static class PetShopColumns
 {
     public const int HeadingRows = 4;
 
+    /// <summary>Name of the median duration, which is not fed to the twin.</summary>
+    public const string Usual = "request.duration.p50";
+
+    /// <summary>Name of the 99th percentile of duration, which is not fed to the twin.</summary>
+    public const string Slowest = "request.duration.p99";
+
     // Percentiles beside the 95th say the same again: as further series they would be evidence counted twice.
     private static readonly Dictionary<(string Metric, string Statistic), PetShopMeaning> Meanings = new()
     {
         [("latency", "Average")] = new(MetricCatalog.RequestDuration, 1, false, 1e6),
+        [("latency", "p50")] = new(Usual, 1, false, 1e6, IsFed: false),
+        [("latency", "p99")] = new(Slowest, 1, false, 1e6, IsFed: false),
         [("latency", "p95")] = new(MetricCatalog.RequestDurationP95, 1, false, 1e6),
         [("requests", "Sum")] = new(MetricCatalog.RequestRate, 1, true, 1e12),
         [("availability", "Average")] = new(MetricCatalog.Availability, 0.01, false, 100),

@@ -18,9 +18,8 @@ internal sealed class PetShopGroup
         Problems = problems;
         if (graph is not null && baseline is not null)
         {
-            var synchrony = new CallSynchrony(baseline.Moments);
             _calls = [.. graph.Calls.Select(call => (call.Caller, call.Callee,
-                synchrony.IsAsynchronous(call.Caller, call.Callee)
+                CallSynchrony.IsAsynchronous(baseline.Profiles, call.Caller, call.Callee)
                     ? DependencyKind.CallsAsync
                     : DependencyKind.CallsSync))];
         }
@@ -43,10 +42,10 @@ internal sealed class PetShopGroup
 
     /// <summary>The graph with every component that is drawn or measured.</summary>
     /// <param name="measured">Components measured in a case.</param>
-    public TopologySnapshot TopologyWith(ImmutableArray<EntityId> measured)
+    public TopologySnapshot TopologyWith(IEnumerable<EntityId> measured)
     {
         var builder = new TopologyBuilder();
-        foreach (var entity in _graph!.Entities.Concat(Baseline!.Entities).Concat(measured))
+        foreach (var entity in _graph!.Entities.Concat(Baseline!.Profiles.Keys).Concat(measured))
         {
             builder.Mention(entity);
         }

@@ -8,9 +8,11 @@ namespace AiopsTwin.Scenarios.Recorded;
 /// <summary>A metrics table: moments in order of time.</summary>
 /// <param name="Moments">One per row.</param>
 /// <param name="Interval">Median distance of two rows; 5 minutes with fewer than two.</param>
-/// <param name="Entities">Every component with a column, sorted.</param>
+/// <param name="Profiles">Every component with a column, and how busy and slow it usually is.</param>
 internal sealed record PetShopMetrics(
-    ImmutableArray<RecordedMoment> Moments, TimeSpan Interval, ImmutableArray<EntityId> Entities)
+    ImmutableArray<RecordedMoment> Moments,
+    TimeSpan Interval,
+    ImmutableSortedDictionary<EntityId, LatencyProfile> Profiles)
 {
     private const string Source = "recording";
     private const double LastSecond = 253_402_300_799;
@@ -41,10 +43,27 @@ internal sealed record PetShopMetrics(
         }
 
         var interval = IntervalOf([.. rows.Keys]);
-        var moments = rows.Select(pair => Moment(pair.Key, pair.Value, columns, interval, problems)).ToImmutableArray();
+        var values = new SortedDictionary<(EntityId Entity, string Metric), List<double>>();
+        var moments = ImmutableArray.CreateBuilder<RecordedMoment>(rows.Count);
+        foreach (var (at, row) in rows)
+        {
+            var cells = Cells(row, columns, interval, problems);
+            moments.Add(Moment(at, cells));
+            foreach (var (column, value) in cells)
+            {
+                var key = (column.Entity, column.Meaning.Metric);
+                if (!values.TryGetValue(key, out var own))
+                {
+                    values.Add(key, own = []);
+                }
+
+                own.Add(value);
+            }
+        }
+
         return problems.Count > 0
             ? null
-            : new PetShopMetrics(moments, interval, [.. columns.Select(column => column.Entity).Distinct().Order()]);
+            : new PetShopMetrics(moments.MoveToImmutable(), interval, ProfilesOf(columns, values));
     }
 
     private static DateTimeOffset? Instant(CsvRow row, ProblemList problems)
@@ -66,21 +85,55 @@ internal sealed record PetShopMetrics(
         return gaps.Length == 0 ? TimeSpan.FromMinutes(5) : gaps[gaps.Length / 2];
     }
 
-    private static RecordedMoment Moment(
-        DateTimeOffset at, CsvRow row, List<PetShopColumn> columns, TimeSpan interval, ProblemList problems)
+    private static List<(PetShopColumn Column, double Value)> Cells(
+        CsvRow row, List<PetShopColumn> columns, TimeSpan interval, ProblemList problems)
     {
-        var samples = new SortedDictionary<EntityId, ImmutableArray<Sample>.Builder>();
+        var cells = new List<(PetShopColumn, double)>(columns.Count);
         foreach (var column in columns)
         {
             if (PetShopColumns.Value(row, column, interval.TotalSeconds, problems) is { } value)
             {
-                if (!samples.TryGetValue(column.Entity, out var own))
-                {
-                    samples.Add(column.Entity, own = ImmutableArray.CreateBuilder<Sample>());
-                }
-
-                own.Add(new Sample(column.Meaning.Metric, at, value));
+                cells.Add((column, value));
             }
+        }
+
+        return cells;
+    }
+
+    private static ImmutableSortedDictionary<EntityId, LatencyProfile> ProfilesOf(
+        List<PetShopColumn> columns, SortedDictionary<(EntityId Entity, string Metric), List<double>> values)
+    {
+        double? Median(EntityId entity, string metric)
+        {
+            if (!values.TryGetValue((entity, metric), out var own))
+            {
+                return null;
+            }
+
+            own.Sort();
+            return own[own.Count / 2];
+        }
+
+        return columns.Select(column => column.Entity).Distinct().ToImmutableSortedDictionary(
+            entity => entity,
+            entity => new LatencyProfile(
+                Median(entity, MetricCatalog.RequestRate) ?? 0,
+                Median(entity, PetShopColumns.Usual),
+                Median(entity, PetShopColumns.Slowest)));
+    }
+
+    private static RecordedMoment Moment(
+        DateTimeOffset at, IEnumerable<(PetShopColumn Column, double Value)> cells)
+    {
+        var samples = new SortedDictionary<EntityId, ImmutableArray<Sample>.Builder>();
+        foreach (var (column, value) in cells.Where(cell => cell.Column.Meaning.IsFed))
+        {
+            if (!samples.TryGetValue(column.Entity, out var own))
+            {
+                samples.Add(column.Entity, own = ImmutableArray.CreateBuilder<Sample>());
+            }
+
+            own.Add(new Sample(column.Meaning.Metric, at, value));
         }
 
         return new RecordedMoment(at, [.. samples.Select(pair => new ObserveBatch(pair.Key, Source, 0, [

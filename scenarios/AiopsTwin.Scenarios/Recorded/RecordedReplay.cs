@@ -57,7 +57,7 @@ public sealed class RecordedReplay
     {
         ArgumentNullException.ThrowIfNull(moment);
         Twin.Observe(moment.Batches);
-        if (_alarm is not null && moment.At == _recording.AlarmAt)
+        if (_alarm is not null && moment.At == _alarm.RaisedAt)
         {
             Twin.Receive(_alarm);
         }
