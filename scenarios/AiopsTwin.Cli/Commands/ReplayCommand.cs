@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AiopsTwin.Cli.Output;
+using AiopsTwin.Contracts;
 using AiopsTwin.Engine.Twins;
 using AiopsTwin.Scenarios.Recorded;
 using AiopsTwin.Scenarios.Source;
@@ -26,13 +27,15 @@ internal static class ReplayCommand
                 + "front end. When absent: the twin alone, and the alarm only if the twin finds nothing.",
         };
         var limits = new LimitOptions();
+        var live = new LiveOptions();
         var json = JsonOption.Create();
         var command = new Command("petshop", "A case of a folder in the layout of the PetShop data set.")
         {
             data, name, onset, json,
         };
         limits.AddTo(command);
-        command.SetAction(parsed =>
+        live.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
             var screen = new ReplayScreen(
                 parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json));
@@ -44,10 +47,46 @@ internal static class ReplayCommand
                 return ExitCodes.BadInput;
             }
 
-            screen.Show(Play(recording, parsed.GetValue(onset)));
+            var report = Play(recording, parsed.GetValue(onset));
+            if (live.IsWanted(parsed))
+            {
+                var told = report.Alarm is null ? ReplayOnset.Self : ReplayOnset.Oracle;
+                return await PlayLiveAsync(recording, told, live.Of(parsed), screen, cancellation);
+            }
+
+            screen.Show(report);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>Who tells is settled in this process first, because a silo's twin cannot be asked twice.</summary>
+    private static async Task<int> PlayLiveAsync(
+        Recording recording, ReplayOnset onset, LiveTarget target, ReplayScreen screen, CancellationToken cancellation)
+    {
+        if (target.Problem is { } problem)
+        {
+            screen.Complain(problem);
+            return ExitCodes.BadInput;
+        }
+
+        using var client = new HttpClient { BaseAddress = target.Silo };
+        try
+        {
+            var twin = await LiveReplay.FreeAsync(
+                client, target.Twin ?? LiveReplay.TwinFor(recording.Name), cancellation);
+            screen.Watching(new Uri(target.Silo!, $"?view={GrainKeys.TwinView(twin)}"));
+            var report = await new LiveReplay(client, twin).PlayAsync(recording, onset, target.Pace, cancellation);
+            screen.Show(report);
+            return ExitCodes.Done;
+        }
+        catch (Exception exception) when (exception is ReplayRefusedException or HttpRequestException)
+        {
+            screen.Complain(exception is HttpRequestException
+                ? $"no silo answers at {target.Silo}: {exception.Message}"
+                : exception.Message);
+            return ExitCodes.BadInput;
+        }
     }
 
     private static Parsed<Recording> Read(PetShopFolder folder, string name) => folder.Problems.Length > 0

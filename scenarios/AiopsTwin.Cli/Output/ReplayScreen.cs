@@ -22,6 +22,11 @@ internal sealed class ReplayScreen(TextWriter output, TextWriter error, bool isJ
         }
     }
 
+    public void Complain(string reason) => error.WriteLine(reason);
+
+    /// <summary>Says where to look while it runs.</summary>
+    public void Watching(Uri page) => error.WriteLine($"Watch it at {page}");
+
     public void Show(ReplayReport report)
     {
         if (isJson)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Telemetry;
-using AiopsTwin.Engine.Topology;
 using Hash = AiopsTwin.Engine.Numerics.StableHash;
 
 namespace AiopsTwin.Scenarios.Recorded;
@@ -51,8 +50,7 @@ public static class FrontEndAlarm
 
     private static EntityId? FrontEnd(Recording recording)
     {
-        var called = recording.Topology.Dependencies.Where(link => link.Kind == DependencyKind.CallsSync)
-            .Select(link => link.On).ToHashSet();
+        var called = recording.Topology.Dependencies.Select(link => link.On).ToHashSet();
         var waited = new SortedDictionary<EntityId, double>();
         foreach (var batch in recording.Baseline.SelectMany(moment => moment.Batches))
         {

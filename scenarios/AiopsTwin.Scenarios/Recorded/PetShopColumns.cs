@@ -87,8 +87,17 @@ internal static class PetShopColumns
 
     /// <summary>A component's name as an entity: everything that answers requests is a service here, because the
     /// recording does not say what it is made of.</summary>
-    public static bool TryName(string name, out EntityId entity, out string? reason) =>
-        EntityId.TryParse("service:" + name.Trim(), out entity, out reason);
+    public static bool TryName(string name, out EntityId entity, out string? reason)
+    {
+        if (!string.IsNullOrWhiteSpace(name))
+        {
+            return EntityId.TryParse("service:" + name.Trim(), out entity, out reason);
+        }
+
+        entity = default;
+        reason = "a component has no name";
+        return false;
+    }
 
     /// <summary>A cell in the twin's unit; null when it is empty or not a number by intent.</summary>
     public static double? Value(CsvRow row, in PetShopColumn column, double intervalSeconds, ProblemList problems)
