@@ -24,7 +24,7 @@ internal static class ReplayCommand
         var onset = new Option<ReplayOnset?>("--onset")
         {
             Description = "Who says that something is wrong: self, the twin alone; oracle, besides it one alarm at the "
-                + "front end. When absent: the twin alone, and the alarm only if the twin finds nothing.",
+                + "front end. When absent: the twin alone, and the alarm only if the twin finds nothing there.",
         };
         var limits = new LimitOptions();
         var live = new LiveOptions();
@@ -106,7 +106,9 @@ internal static class ReplayCommand
     private static ReplayReport Play(Recording recording, ReplayOnset? onset)
     {
         var report = Play(recording, onset ?? ReplayOnset.Self);
-        return onset is null && report.Incident is null ? Play(recording, ReplayOnset.Oracle) : report;
+        var isComplained = onset is null && FrontEndAlarm.Of(recording) is { } alarm
+            && report.Incident?.Impact.Contains(alarm.Entity) != true;
+        return isComplained ? Play(recording, ReplayOnset.Oracle) : report;
     }
 
     private static ReplayReport Play(Recording recording, ReplayOnset onset)
