@@ -28,7 +28,7 @@ public sealed class RankingScoresTests
     {
         var scores = RankingScores.Of([new RankedAnswer(true, 3, 1)]);
 
-        Assert.Equal((0, 1, 1), (scores.Top1, scores.Top3, scores.Top5));
+        Assert.Equal((0.0, 1.0, 1.0), (scores.Top1, scores.Top3, scores.Top5));
         Assert.Equal(0.6, scores.Avg5, 12);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiopsTwin.Scenarios.Estates;
+using AiopsTwin.Scenarios.Fields;
 using AiopsTwin.Scenarios.Files;
 
 namespace AiopsTwin.Scenarios.Tests.Fields;
