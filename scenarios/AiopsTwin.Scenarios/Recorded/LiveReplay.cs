@@ -14,8 +14,8 @@ namespace AiopsTwin.Scenarios.Recorded;
 
 /// <summary>
 /// Feeds a recording to a running silo over its public interface: topology, samples, the alarm, and the clock, which
-/// stands at the time of the samples. It is what <see cref="RecordedReplay"/> does to a twin in the same process, in the
-/// same order, and it ends with the same incident.
+/// stands at the time of the samples. It is what <see cref="RecordedReplay"/> does to a twin in the same process, in
+/// the same order, and it ends with the same incident.
 /// </summary>
 /// <param name="client">Its base address is the silo's.</param>
 /// <param name="twin">Id of a twin nobody used yet.</param>

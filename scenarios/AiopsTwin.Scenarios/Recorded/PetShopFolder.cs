@@ -84,8 +84,11 @@ public sealed class PetShopFolder
         var first = metrics.Moments[0].At;
         return new Parsed<Recording>(
             new Recording(
-                name, group.TopologyWith(metrics.Profiles.Keys), Before(group.Baseline!.Moments, first, metrics.Interval),
-                metrics.Moments, metrics.Interval,
+                name,
+                group.TopologyWith(metrics.Profiles.Keys),
+                Before(group.Baseline!.Moments, first, metrics.Interval),
+                metrics.Moments,
+                metrics.Interval,
                 metrics.Moments[Math.Min(RowsBeforeAlarm, metrics.Moments.Length - 1)].At),
             []);
     }

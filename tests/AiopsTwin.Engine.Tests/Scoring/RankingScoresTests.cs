@@ -16,7 +16,8 @@ public sealed class RankingScoresTests
     [Fact]
     public void Of_CasesWithoutAnAnswer_StayInEveryDenominator()
     {
-        var scores = RankingScores.Of([new RankedAnswer(true, 1, 1), RankedAnswer.None, new RankedAnswer(true, null, 0)]);
+        var scores = RankingScores.Of(
+            [new RankedAnswer(true, 1, 1), RankedAnswer.None, new RankedAnswer(true, null, 0)]);
 
         Assert.Equal((3, 2), (scores.Cases, scores.Covered));
         Assert.Equal(1.0 / 3, scores.Top1, 12);
