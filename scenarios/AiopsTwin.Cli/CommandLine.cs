@@ -35,5 +35,6 @@ internal static class CommandLine
             TopologyCommand.Create(),
             ReplayCommand.Create(),
             EvaluateCommand.Create(),
+            BenchCommand.Create(),
         };
 }

@@ -8,9 +8,10 @@ public static class Program
     // One line per verb; a verb takes the arguments behind it and returns the exit code.
     private static readonly Dictionary<string, Func<string[], int>> Verbs = new(StringComparer.Ordinal)
     {
-        ["world-tick"] = World.WorldTickBench.Run,
         ["detect"] = Detection.DetectBench.Run,
         ["flood"] = Propagation.FloodBench.Run,
+        ["grain-memory"] = Grains.GrainMemoryBench.Run,
+        ["grain-flood"] = Grains.GrainFloodBench.Run,
     };
 
     public static int Main(string[] args)

@@ -1,33 +1,56 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.Engine.World;
 
-namespace AiopsTwin.Benchmarks.World;
+namespace AiopsTwin.Scenarios.Generators;
 
 /// <summary>
-/// An estate of a given size for measurements: nine entities in ten work, one in ten is a host in a rack; every service
-/// calls about three others further down, with retries, and one call in four goes through a pool. Healthy: use between
-/// 0.3 and 0.6.
+/// An estate of a given size for measurements, the same for the same size: nine entities in ten work, one in eleven is
+/// a host in a rack; every service runs on two hosts and calls a few others further down, with retries, and one call in
+/// four goes through a pool. Healthy: use between 0.3 and 0.6.
 /// </summary>
-internal static class LargeEstate
+public static class LargeEstate
 {
+    /// <summary>Fewest entities: fewer leave no host for a rack.</summary>
+    public const int FewestEntities = 110;
+
+    /// <summary>Most entities: names are numbered with six figures.</summary>
+    public const int MostEntities = 1_000_000;
+
+    /// <summary>Calls a service makes in an estate whose world is simulated.</summary>
+    public const int FewCalls = 3;
+
+    /// <summary>Calls a service makes in an estate with about five links for each entity, the density of the largest
+    /// published service graphs.</summary>
+    public const int ManyCalls = 4;
+
     private static readonly ImmutableSortedDictionary<string, string> NoLabels =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    public static (Estate Estate, ImmutableArray<LoadSource> Load) Of(int entities)
+    /// <summary>Makes the estate and the work that enters it at one service in twenty.</summary>
+    /// <param name="entities">How many entities.</param>
+    /// <param name="callsPerService">How many calls a service makes at most, at least 1; of those drawn twice one
+    /// stays.</param>
+    public static (Estate Estate, ImmutableArray<LoadSource> Load) Of(int entities, int callsPerService)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(entities, FewestEntities);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entities, MostEntities);
+        ArgumentOutOfRangeException.ThrowIfLessThan(callsPerService, 1);
         var random = new SeededRandom(7);
-        var hosts = Enumerable.Range(0, entities / 11).Select(i => EntityId.Of(EntityKind.Host, $"h{i:d5}")).ToArray();
+        var hosts = Enumerable.Range(0, entities / 11)
+            .Select(i => EntityId.Of(EntityKind.Host, Numbered("h", i))).ToArray();
         var racks = Enumerable.Range(0, Math.Max(1, entities / 110))
-            .Select(i => EntityId.Of(EntityKind.Rack, $"r{i:d4}")).ToArray();
+            .Select(i => EntityId.Of(EntityKind.Rack, Numbered("r", i))).ToArray();
         var services = Enumerable.Range(0, entities - hosts.Length - racks.Length)
-            .Select(i => EntityId.Of(EntityKind.Service, $"s{i:d5}")).ToArray();
+            .Select(i => EntityId.Of(EntityKind.Service, Numbered("s", i))).ToArray();
         var links = new List<Dependency>();
         var calls = new List<CallModel>();
         var rates = new double[services.Length];
+        var share = 0.99 / callsPerService;
         var entries = Math.Max(1, services.Length / 20);
         Array.Fill(rates, 50, 0, entries);
         for (var i = 0; i < services.Length; i++)
@@ -35,15 +58,15 @@ internal static class LargeEstate
             links.Add(Link(services[i], hosts[i % hosts.Length], DependencyKind.RunsOn));
             links.Add(Link(services[i], hosts[(i + 1) % hosts.Length], DependencyKind.RunsOn));
             var first = Math.Max(entries, i + 1);
-            foreach (var to in Enumerable.Range(0, 3)
+            foreach (var to in Enumerable.Range(0, callsPerService)
                 .Select(_ => first + random.NextInt(Math.Max(1, services.Length / 8)))
                 .Where(to => to < services.Length).Distinct().Order())
             {
                 links.Add(Link(services[i], services[to], DependencyKind.CallsSync));
                 calls.Add(new CallModel(
-                    services[i], services[to], 0.33, random.NextInt(2), TimeSpan.FromSeconds(2), 2,
+                    services[i], services[to], share, random.NextInt(2), TimeSpan.FromSeconds(2), 2,
                     TimeSpan.FromMilliseconds(100), random.NextInt(4) == 0 ? 200 : 0));
-                rates[to] += rates[i] * 0.33;
+                rates[to] += rates[i] * share;
             }
         }
 
@@ -62,6 +85,9 @@ internal static class LargeEstate
         var load = services.Take(entries).Select(id => new LoadSource(id, "users", 50, 0.3, 14, 0.02));
         return (new Estate($"large-{entities}", topology, world), [.. load]);
     }
+
+    private static string Numbered(string prefix, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}");
 
     private static int Slots(double rate) => Math.Max(2, (int)Math.Ceiling(rate * 0.02 / 2 / 0.45));
 

@@ -1,0 +1,41 @@
+namespace AiopsTwin.Cli.Commands;
+
+/// <summary>
+/// Counts the processor time of the whole process, compiler and collector included: on a machine that others use as
+/// well it says more than a watch.
+/// </summary>
+internal readonly struct ProcessorClock
+{
+    private readonly TimeSpan _since;
+
+    private ProcessorClock(TimeSpan since) => _since = since;
+
+    /// <summary>Processor seconds since the start.</summary>
+    public double Seconds => (Environment.CpuUsage.TotalTime - _since).TotalSeconds;
+
+    /// <summary>Starts counting.</summary>
+    public static ProcessorClock Start() => new(Environment.CpuUsage.TotalTime);
+
+    /// <summary>Processor milliseconds of one piece of work: the best of three rounds, each as often as fits into a
+    /// third of the time, after one round that nobody counts.</summary>
+    public static double Milliseconds(double seconds, Action work)
+    {
+        work();
+        var best = double.MaxValue;
+        for (var round = 0; round < 3; round++)
+        {
+            var clock = Start();
+            var times = 0;
+            do
+            {
+                work();
+                times++;
+            }
+            while (clock.Seconds < seconds / 3);
+
+            best = Math.Min(best, clock.Seconds * 1000 / times);
+        }
+
+        return best;
+    }
+}
