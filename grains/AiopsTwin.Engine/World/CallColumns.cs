@@ -70,6 +70,14 @@ internal sealed class CallColumns
         AttemptMean = Grown(AttemptMean, count);
     }
 
+    /// <summary>Lifts the limit of a call. Nobody waits for a connection any more, and whoever did has given up.</summary>
+    public void RemovePool(int call)
+    {
+        Pool[call] = 0;
+        PoolTable[call] = null;
+        Held[call] = PoolRho[call] = PoolWait[call] = PoolVariance[call] = PoolFailure[call] = 0;
+    }
+
     private static T[] Grown<T>(T[] column, int count)
     {
         Array.Resize(ref column, count);

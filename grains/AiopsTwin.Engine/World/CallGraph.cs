@@ -163,7 +163,7 @@ internal sealed record Call(
     bool IsDetour = false);
 
 /// <summary>How a call travels.</summary>
-internal enum CallMode
+internal enum CallMode : byte
 {
     /// <summary>The caller waits for the answer.</summary>
     Sync,

@@ -212,8 +212,11 @@ internal sealed class CapacityStep
             var size = _state.Impairments.Calls.Pool[e];
             if (size <= 0)
             {
-                calls.Pool[e] = 0;
-                calls.PoolTable[e] = null;
+                if (calls.PoolTable[e] is not null)
+                {
+                    calls.RemovePool(e);
+                }
+
                 continue;
             }
 

@@ -1,9 +1,18 @@
+using AiopsTwin.Engine.Telemetry;
+
 namespace AiopsTwin.Engine.World;
 
 /// <summary>What happened since the last report, summed over steps: telemetry shows means over its interval.</summary>
 internal sealed class IntervalSums(WorldState state)
 {
     private readonly int _processes = state.Map.Processes.Length;
+
+    // Who has what few have: the rest need not be visited.
+    private readonly int[] _stores =
+        Where(state, p => state.Map.Kinds[state.Map.ProcessNode[p]] == EntityKind.Datastore);
+
+    private readonly int[] _caches = Where(state, p => state.Map.Processes[p].CacheHitRatio > 0);
+    private readonly int[] _entries = [.. state.Map.SourceProcess.Distinct()];
 
     /// <summary>Length of the interval so far.</summary>
     public double Seconds { get; private set; }
@@ -32,7 +41,7 @@ internal sealed class IntervalSums(WorldState state)
     /// <summary>Waiting request seconds.</summary>
     public double[] Waiting { get; } = new double[state.Map.Processes.Length];
 
-    /// <summary>Seconds waited for locks.</summary>
+    /// <summary>Seconds waited for locks, in a datastore.</summary>
     public double[] Locked { get; } = new double[state.Map.Processes.Length];
 
     /// <summary>Hit ratio of the cache, weighted by time.</summary>
@@ -83,18 +92,27 @@ internal sealed class IntervalSums(WorldState state)
             HostCores[h] += state.HostCoresUsed[h] * seconds;
         }
 
+        AddRarities(seconds);
+        AddCalls(seconds);
+    }
+
+    private void AddCalls(double seconds)
+    {
         var (calls, graph, absence) = (state.Calls, state.Map.Graph, state.Processes.Absence);
         for (var e = 0; e < graph.Count; e++)
         {
-            Carried[e] += calls.Flow[e] * seconds;
+            var flow = calls.Flow[e];
+            Carried[e] += flow * seconds;
             if (calls.Pool[e] > 0)
             {
                 PoolUse[e] += calls.PoolRho[e] * seconds;
                 Connections[e] += absence[graph.To[e]] == Absence.None ? calls.Pool[e] * seconds : 0;
+                continue;
             }
-            else
+
+            Connections[e] += flow * calls.AttemptMean[e] * seconds;
+            if (graph.Mode[e] == CallMode.Pull)
             {
-                Connections[e] += calls.Flow[e] * calls.AttemptMean[e] * seconds;
                 Kept[e] += calls.Held[e] * seconds;
             }
         }
@@ -126,13 +144,31 @@ internal sealed class IntervalSums(WorldState state)
         var busy = columns.Servers[p] * columns.Rho[p];
         Busy[p] += busy * seconds;
         Waiting[p] += Math.Max(0, columns.Content[p] - busy) * seconds;
-        Hits[p] += overlay.HitRatio[p] * seconds;
-        FromOutside[p] += columns.External[p] * mean * seconds;
-
-        // Even in health some requests meet on a lock: the more, the busier the store is.
-        Locked[p] += columns.Served[p] * seconds
-            * (overlay.LockSeconds[p] + (LockShareAtFullUse * columns.Rho[p] * columns.ServiceTime[p]));
     }
+
+    private void AddRarities(double seconds)
+    {
+        var (columns, overlay) = (state.Processes, state.Impairments);
+        foreach (var p in _caches)
+        {
+            Hits[p] += overlay.HitRatio[p] * seconds;
+        }
+
+        foreach (var p in _entries)
+        {
+            FromOutside[p] += columns.External[p] * columns.ResponseMean[p] * seconds;
+        }
+
+        foreach (var p in _stores)
+        {
+            // Even in health some requests meet on a lock: the more, the busier the store is.
+            Locked[p] += columns.Served[p] * seconds
+                * (overlay.LockSeconds[p] + (LockShareAtFullUse * columns.Rho[p] * columns.ServiceTime[p]));
+        }
+    }
+
+    private static int[] Where(WorldState state, Func<int, bool> condition) =>
+        [.. Enumerable.Range(0, state.Map.Processes.Length).Where(condition)];
 
     /// <summary>Share of the service time spent waiting for locks by a fully used store; an assumption of
     /// ours.</summary>

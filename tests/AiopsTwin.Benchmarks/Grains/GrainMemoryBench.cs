@@ -19,12 +19,14 @@ internal static class GrainMemoryBench
     private const int Instants = 60;
     private const int Together = 256;
 
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private static readonly int[] Sizes = [1_000, 10_000, 100_000];
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] Metrics =
     [
-        MetricCatalog.CpuUtilization, MetricCatalog.RequestDuration, MetricCatalog.ErrorRatio, MetricCatalog.RequestRate,
+        MetricCatalog.CpuUtilization, MetricCatalog.RequestDuration, MetricCatalog.ErrorRatio,
+        MetricCatalog.RequestRate,
     ];
 
     /// <summary>Runs everything.</summary>
@@ -53,7 +55,7 @@ internal static class GrainMemoryBench
                 slopeBytesPerEntity = Slope(reports),
                 vs = new { idleGrain = Versus(reports[^1]) },
             },
-            new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase }));
+            Json));
         return 0;
     }
 
@@ -136,11 +138,17 @@ internal static class GrainMemoryBench
     }
 
     /// <summary>Bytes that one more entity adds, from the two largest sizes; null for one size.</summary>
-    private static double? Slope(List<SizeReport> reports) => reports.Count < 2
-        ? null
-        : Math.Round(
-            ((double)(reports[^1].EntityBytes * reports[^1].Entities) - (reports[^2].EntityBytes * reports[^2].Entities))
-            / (reports[^1].Entities - reports[^2].Entities));
+    private static double? Slope(List<SizeReport> reports)
+    {
+        if (reports.Count < 2)
+        {
+            return null;
+        }
+
+        var (large, small) = (reports[^1], reports[^2]);
+        var bytes = (large.EntityBytes * large.Entities) - (small.EntityBytes * small.Entities);
+        return Math.Round((double)bytes / (large.Entities - small.Entities));
+    }
 
     private static object Versus(SizeReport report) => new
     {

@@ -53,6 +53,24 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public void Pool_LimitOnAnUnlimitedCallTakenBack_LeavesNoTrace()
+    {
+        var world = World(pool: 0, rate: 150);
+        world.Run(60);
+        var before = world.State.Processes.ResponseMean[world.Process("api")];
+        world.Inject(WorldCase.Fault("pool-shrink", "api", ("size", 2)).To("db"));
+        world.Run(60);
+        var limited = world.State.Processes.Success[world.Process("api")];
+
+        world.Revert("pool-shrink");
+        world.Run(60);
+
+        Assert.InRange(limited, 0.5, 0.8);
+        Assert.Equal(1, world.State.Processes.Success[world.Process("api")], 6);
+        Assert.Equal(before, world.State.Processes.ResponseMean[world.Process("api")], 4);
+    }
+
+    [Fact]
     public void Pool_SlowCallee_NeverHasMoreCallsInFlightThanConnections()
     {
         var world = World(pool: 30, rate: 300);
