@@ -49,11 +49,13 @@ internal static class BenchGraph
             {
                 throw new InvalidOperationException("The measured topology breaks the rules.");
             }
+
+            return size;
         });
         request.Cancellation.ThrowIfCancellationRequested();
-        var divide = ProcessorClock.Milliseconds(request.Seconds, () => Divided(graph, MostPartitions));
+        var divide = ProcessorClock.Milliseconds(request.Seconds, () => Divided(graph, MostPartitions).Length);
         var cut = ProcessorClock.Milliseconds(
-            request.Seconds, () => PartitionSlice.CutAll(graph, division, FloodSettings.Default));
+            request.Seconds, () => PartitionSlice.CutAll(graph, division, FloodSettings.Default).Length);
         GC.KeepAlive(slices);
         return new BenchSlice(size,
         [

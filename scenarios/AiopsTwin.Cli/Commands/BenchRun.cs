@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using AiopsTwin.Engine.Scenarios;
-using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
 using AiopsTwin.Scenarios.Generators;
 
