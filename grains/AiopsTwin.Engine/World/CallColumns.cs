@@ -70,7 +70,8 @@ internal sealed class CallColumns
         AttemptMean = Grown(AttemptMean, count);
     }
 
-    /// <summary>Lifts the limit of a call. Nobody waits for a connection any more, and whoever did has given up.</summary>
+    /// <summary>Lifts the limit of a call. Nobody waits for a connection any more, and whoever did has given
+    /// up.</summary>
     public void RemovePool(int call)
     {
         Pool[call] = 0;

@@ -43,6 +43,9 @@ public sealed class TwinCluster : IAsyncDisposable
         var log = new MemoryEventLog();
         var rows = new SharedRows();
         var builder = new InProcessTestClusterBuilder((short)silos);
+
+        // Two lines for every placement of a grain: megabytes that nobody reads, and that weigh on every figure.
+        builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.AddTwinGrains();
