@@ -5,7 +5,7 @@ using AiopsTwin.Scenarios.Files;
 
 namespace AiopsTwin.Scenarios.Tests.Fields;
 
-/// <summary>The committed schemas are those of <see cref="AiopsTwin.Scenarios.Fields.SchemaDocument"/>.</summary>
+/// <summary>The committed schemas are those of <see cref="SchemaDocument"/>.</summary>
 public sealed class SchemaTests
 {
     [Fact]
