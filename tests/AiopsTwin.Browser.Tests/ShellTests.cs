@@ -113,6 +113,7 @@ public sealed class ShellTests(BrowserFixture browser)
         ("/?sel=service:checkout", "[data-testid=blast-summary]"),
         ("/?mode=physical", "[data-node='host:a1-1']"),
         ("/?table=1", "[data-testid=entity-table]"),
+        ("/?view=twin:live", "[data-testid=connect-hint]"),
         ("/incidents", "[data-testid=banner]"),
         ("/runs", "[data-testid=start-auth-pool]"),
         ("/entities/service:checkout", "[data-testid=chart]"),

@@ -11,13 +11,15 @@ public static class LinkWords
     /// <summary>Kind, share of the work, whether it can be done without, and the copies that stand in for it.</summary>
     /// <param name="link">The link.</param>
     /// <param name="topology">The graph, which knows how many members of a group must be healthy.</param>
-    public static string Of(Dependency link, TopologySnapshot topology)
+    /// <param name="isFromDependent">True beside the name of the dependent, who "calls it"; false beside the name of
+    /// the dependency.</param>
+    public static string Of(Dependency link, TopologySnapshot topology, bool isFromDependent = false)
     {
         ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(topology);
         var share = link.Coupling < Whole ? $", {Units.Share(link.Coupling)} of the work" : "";
         var optional = link.Criticality == Criticality.Optional ? ", can do without" : "";
-        return $"{How(link.Kind)}{share}{optional}{Spare(link, topology)}";
+        return $"{How(link.Kind)}{(isFromDependent ? " it" : "")}{share}{optional}{Spare(link, topology)}";
     }
 
     private static string How(DependencyKind kind) => kind switch
@@ -26,7 +28,7 @@ public static class LinkWords
         DependencyKind.CallsAsync => "sends to",
         DependencyKind.RunsOn => "runs on",
         DependencyKind.InRack => "stands in",
-        DependencyKind.PoweredBy => "powered by",
+        DependencyKind.PoweredBy => "is powered by",
         _ => "connects through",
     };
 

@@ -135,6 +135,7 @@ public sealed class MapModel(LayoutShelf shelf)
                 [.. picture.Vitals.Values
                     .Where(vitals => vitals.Health is EntityHealth.Degraded or EntityHealth.Critical)
                     .Select(vitals => vitals.Entity)],
-                $"If {blast.Source.Origin.Name} failed, and what is unhealthy now");
+                $"If {KindWords.Word(blast.Source.Origin.Kind)} {blast.Source.Origin.Name} failed, "
+                    + "and what is unhealthy now");
     }
 }

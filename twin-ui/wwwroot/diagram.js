@@ -39,9 +39,14 @@ export function attach(svg) {
     const at = toMap(box.left + box.width / 2, box.top + box.height / 2);
     const to = middle();
     view.k = 0.85 / scale;
-    view.x = to.x - at.x * view.k;
-    // A node of the first rows stays near the upper edge instead of leaving half of the picture empty.
-    view.y = Math.min(0, to.y - at.y * view.k);
+    // In the middle, unless the picture would then show what lies beyond the edge of the map.
+    const frame = svg.getBoundingClientRect();
+    const low = toMap(frame.left, frame.top);
+    const high = toMap(frame.right, frame.bottom);
+    const map = svg.viewBox.baseVal;
+    const held = (wish, from, until, size) => Math.min(from, Math.max(Math.min(from, until - size * view.k), wish));
+    view.x = held(to.x - at.x * view.k, low.x, high.x, map.width);
+    view.y = held(to.y - at.y * view.k, low.y, high.y, map.height);
     apply();
   };
 

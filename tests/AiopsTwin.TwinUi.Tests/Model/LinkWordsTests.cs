@@ -11,6 +11,14 @@ public sealed class LinkWordsTests
         Assert.Equal("calls", LinkWords.Of(Samples.Call("web", "db"), TopologySnapshot.Empty));
 
     [Fact]
+    public void Of_BesideTheDependent_SaysWhatItDoesToIt()
+    {
+        var link = Samples.Link(Samples.Host("h1"), Samples.Service("rack"), DependencyKind.PoweredBy);
+
+        Assert.Equal("is powered by it", LinkWords.Of(link, TopologySnapshot.Empty, isFromDependent: true));
+    }
+
+    [Fact]
     public void Of_SmallOptionalShare_SaysBoth()
     {
         var link = Samples.Call("web", "ads") with { Coupling = 0.05, Criticality = Criticality.Optional };

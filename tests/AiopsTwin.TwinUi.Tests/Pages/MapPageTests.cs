@@ -99,6 +99,20 @@ public sealed class MapPageTests : IDisposable
     }
 
     [Fact]
+    public void Map_EmptyLiveTwin_SaysWhereToSendTelemetry()
+    {
+        var topology = Samples.Graph(0, [], []);
+        _page.Feed.Show(ViewPicture.Of("twin:live", Samples.Snapshot(topology), topology, Samples.Noon));
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?view=twin:live");
+
+        var map = _page.Render<MapPage>();
+
+        map.WaitForAssertion(() => Assert.Contains(
+            "- url: http://localhost/api/v1/write", map.Find("[data-testid=connect-hint]").TextContent,
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Map_RackChosen_IsSelectedAndSaysWhatItHolds()
     {
         _page.Show(Samples.Places(1, instances: 2));
