@@ -16,6 +16,7 @@ internal static class FeedEndpoints
     private const int MaxName = 200;
     private const int MaxText = 2000;
     private const int MaxAttributes = 64;
+    private const int MaxChanges = 1000;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -23,10 +24,25 @@ internal static class FeedEndpoints
             .Produces<ObserveReceipt>().WithSummary("Hands samples in, one batch per entity");
         api.MapPost("/twins/{twin}/changes", ChangesAsync).Accepts<ChangesBody>("application/json")
             .Produces<ChangesAnswer>().WithSummary("Records changes made to the estate; answered when stored");
+        api.MapGet("/twins/{twin}/changes", ChangeListAsync).Produces<Page<ChangeEvent>>()
+            .WithSummary("Changes at hand, newest first");
         api.MapPost("/twins/{twin}/alerts", AlertsAsync).Accepts<AlertsBody>("application/json")
             .Produces<AlertsAnswer>().WithSummary("Hands in alerts of others; answered when stored");
         api.MapPost("/twins/{twin}/advance", AdvanceAsync).Accepts<AdvanceBody>("application/json")
             .Produces<AdvanceAnswer>().WithSummary("Moves the clock of a driven twin");
+    }
+
+    private static async Task<IResult> ChangeListAsync(string twin, int? limit, TwinNames names, IGrainFactory grains)
+    {
+        var count = limit ?? 100;
+        if (count is < 1 or > MaxChanges)
+        {
+            return Problems.BadRequest("limit", $"must be 1 to {MaxChanges}");
+        }
+
+        return await names.FindAsync(twin) is null
+            ? TwinNames.Unknown(twin)
+            : Results.Ok(new Page<ChangeEvent>(await grains.GetGrain<ITwinGrain>(twin).Changes(count), null));
     }
 
     private static async Task<IResult> SamplesAsync(

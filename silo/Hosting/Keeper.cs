@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace AiopsTwin.Silo.Hosting;
 
 /// <summary>
-/// Keeps alive what should always run: the endless run of the default estate, and the twin fed by ingest. It asks again
-/// and again, so that both come back after a restart and after the silo they lived on died; asking twice does no harm,
-/// so every silo of a cluster may do it.
+/// Keeps alive what should run: the endless run of the default estate, the twin fed by ingest, and every run that is
+/// under way. It asks again and again, so that they come back after a restart and after the silo they lived on died;
+/// asking twice does no harm, so every silo of a cluster may do it.
 /// </summary>
 internal sealed partial class Keeper(
     IGrainFactory grains,
@@ -33,6 +33,7 @@ internal sealed partial class Keeper(
         {
             await TryAsync(options.Value.Demo, "the demo run", KeepDemoAsync);
             await TryAsync(options.Value.Live, "the live twin", KeepLiveAsync);
+            await TryAsync(true, "the runs", () => grains.GetGrain<IRunListGrain>(IRunListGrain.Key).Keep());
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

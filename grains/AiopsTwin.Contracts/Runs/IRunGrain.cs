@@ -49,8 +49,9 @@ public interface IRunGrain : IGrainWithStringKey
     Task<Decision> Stop();
 
     /// <summary>Wakes a run that should be moving (after a silo died). Called by a keeper.</summary>
-    [Alias("Keep")]
-    Task Keep();
+    /// <returns>False when the run is over, or never was: it need not be kept.</returns>
+    [Alias("Keep"), AlwaysInterleave]
+    Task<bool> Keep();
 }
 
 /// <summary>Which driver thinks in a run.</summary>
@@ -170,11 +171,16 @@ public interface IRunListGrain : IGrainWithStringKey
     /// <summary>Key of the only list.</summary>
     const string Key = "runs";
 
-    /// <summary>Adds a run; the oldest ended one falls off beyond the limit.</summary>
+    /// <summary>Adds a run, or says that one on the list moves again; the oldest ended one falls off beyond the
+    /// limit.</summary>
     [Alias("Add")]
     Task Add(string run);
 
     /// <summary>Status of every run, newest first.</summary>
     [Alias("List")]
     Task<ImmutableArray<RunStatus>> List();
+
+    /// <summary>Wakes every run that should be moving. Called by a keeper.</summary>
+    [Alias("Keep")]
+    Task Keep();
 }

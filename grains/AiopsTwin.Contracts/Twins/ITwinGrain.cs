@@ -169,4 +169,10 @@ public sealed record TwinStatus(
     [property: Id(6)] int FiringAlerts,
     [property: Id(7)] long AlertsSeen,
     [property: Id(8)] int OpenIncidents,
-    [property: Id(9)] long IncidentsSeen);
+    [property: Id(9)] long IncidentsSeen)
+{
+    /// <summary>Its clock at the newest checkpoint; null before the first. Alerts, changes and incidents are durable at once;
+    /// what baselines learned after this instant is lost if a silo is.</summary>
+    [Id(10)]
+    public DateTimeOffset? CheckpointedAt { get; init; }
+}

@@ -160,6 +160,7 @@ internal sealed partial class RunGrain(
             // to the end again before anybody saw the beginning.
             State.IsPlaying = false;
             State.Stage = RunStage.Paused;
+            await GrainFactory.GetGrain<IRunListGrain>(IRunListGrain.Key).Add(_run);
         }
 
         if (isBack && played.Mode == RunMode.Live)
@@ -205,7 +206,7 @@ internal sealed partial class RunGrain(
     }
 
     /// <inheritdoc />
-    public Task Keep()
+    public Task<bool> Keep()
     {
         // Being activated is enough: a run that should move begins to in OnActivateAsync.
         if (IsUnderWay)
@@ -213,7 +214,7 @@ internal sealed partial class RunGrain(
             _timer ??= NewTimer();
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(IsUnderWay);
     }
 
     /// <inheritdoc />

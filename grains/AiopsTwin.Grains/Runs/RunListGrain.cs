@@ -11,9 +11,12 @@ internal sealed class RunListGrain(
     [PersistentState("runs", StorageNames.Twin)] IPersistentState<RunListState> list, IOptions<RunOptions> options)
     : Grain, IRunListGrain
 {
+    private readonly HashSet<string> _over = new(StringComparer.Ordinal);
+
     /// <inheritdoc />
     public async Task Add(string run)
     {
+        _over.Remove(run);
         var runs = list.State.Runs;
         if (runs.Contains(run))
         {
@@ -34,6 +37,19 @@ internal sealed class RunListGrain(
     /// <inheritdoc />
     public async Task<ImmutableArray<RunStatus>> List() =>
         [.. await Task.WhenAll(list.State.Runs.Select(run => GrainFactory.GetGrain<IRunGrain>(run).Status()))];
+
+    /// <inheritdoc />
+    public async Task Keep()
+    {
+        _over.IntersectWith(list.State.Runs);
+        foreach (var run in list.State.Runs.Where(run => !_over.Contains(run)).ToArray())
+        {
+            if (!await GrainFactory.GetGrain<IRunGrain>(run).Keep())
+            {
+                _over.Add(run);
+            }
+        }
+    }
 
     private async Task<int> Expendable(ImmutableArray<string> runs)
     {

@@ -26,6 +26,7 @@ internal sealed partial class TwinGrain
         _brain = new TwinBrain(stored.Brain ?? new TwinBrainState(), services.Settings);
         _brain.SetTopology(_fleet.Graph);
         _board.Now = stored.Now;
+        _checkpointedAt = stored.Now;
         foreach (var alert in stored.Firing)
         {
             _board.Take(alert);
@@ -129,6 +130,7 @@ internal sealed partial class TwinGrain
 
         var started = services.Time.GetTimestamp();
         var position = _journal.Position;
+        var now = _board.Now;
         var captured = await CheckpointPartitions(position);
         var state = checkpoint.State;
         state.Brain = _brain.State;
@@ -142,14 +144,15 @@ internal sealed partial class TwinGrain
         state.Resets = _journal.Resets;
         await OrGiveUp(() => checkpoint.WriteStateAsync(cancellationToken));
         _isDirty = false;
+        _checkpointedAt = captured is null ? _checkpointedAt : now;
         var elapsed = services.Time.GetElapsedTime(started);
         GrainInstruments.CheckpointSeconds.Record(elapsed.TotalSeconds);
-        LogCheckpoint(_twin, position, captured, elapsed.TotalMilliseconds);
+        LogCheckpoint(_twin, position, captured ?? 0, elapsed.TotalMilliseconds);
     }
 
     /// <summary>A partition that cannot write now writes with the next checkpoint; the brain's own row does not wait
-    /// for it.</summary>
-    private async Task<int> CheckpointPartitions(long position)
+    /// for it. How many entities were captured; null when a partition failed.</summary>
+    private async Task<int?> CheckpointPartitions(long position)
     {
         try
         {
@@ -158,7 +161,7 @@ internal sealed partial class TwinGrain
         catch (Exception exception) when (exception is OrleansException or TimeoutException or IOException)
         {
             LogPartitionCheckpointFailed(exception, _twin);
-            return 0;
+            return null;
         }
     }
 }

@@ -40,6 +40,7 @@ internal sealed partial class TwinGrain(
     private PartitionMap _map = null!;
     private Task? _ready;
     private IGrainTimer? _wallTimer;
+    private DateTimeOffset? _checkpointedAt;
     private bool _isDirty;
     private string _twin = "";
 
@@ -246,7 +247,10 @@ internal sealed partial class TwinGrain(
         return new TwinStatus(
             _twin, _board.Now, _shown.Version, _shown.Entities.Length, _shown.Dependencies.Length,
             _map.Count, _board.FiringAlerts, _board.AlertsSeen,
-            _board.Incidents.Count(incident => incident.State != IncidentState.Closed), _board.IncidentsSeen);
+            _board.Incidents.Count(incident => incident.State != IncidentState.Closed), _board.IncidentsSeen)
+        {
+            CheckpointedAt = _checkpointedAt,
+        };
     }
 
     /// <inheritdoc />
