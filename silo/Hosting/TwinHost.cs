@@ -1,4 +1,5 @@
 using AiopsTwin.Silo.Persistence;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace AiopsTwin.Silo.Hosting;
@@ -28,6 +29,13 @@ internal static class TwinHost
             }
 
             return 2;
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"AiopsTwin could not start: {failure.Message.TrimEnd('.')}. Stop what listens there, or give another "
+                + "address with --urls, for example --urls http://localhost:5081.");
+            return 1;
         }
         catch (Exception failure) when (failure is IOException or InvalidOperationException)
         {

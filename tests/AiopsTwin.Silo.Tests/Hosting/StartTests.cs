@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -83,6 +84,51 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_ByCtrlC_IsCleanAndLosesNothingLearned()
+    {
+        var address = new Uri($"http://127.0.0.1:{LoopbackPorts.Free(1)[0]}");
+        var environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = address.ToString(),
+            ["Storage__Path"] = _folder.File("twin.db"),
+            ["Twin__CheckpointInterval"] = "01:00:00",
+        };
+        const string Web = "/api/v1/twins/shop/entities/service%3Aweb";
+        string before;
+        await using (var first = await SiloProcess.StartAsync(address, environment, null, Cancelled))
+        {
+            await FeedAsync(first.Client);
+            before = await first.Client.GetStringAsync(Web, Cancelled);
+            Assert.Equal(0, await first.StopAsync(Cancelled, "INT"));
+            Assert.Contains(address.Authority, first.Output, StringComparison.Ordinal);
+            Assert.Contains("twin 'demo'", first.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("Unhandled", first.Output, StringComparison.Ordinal);
+        }
+
+        await using var second = await SiloProcess.StartAsync(address, environment, null, Cancelled);
+
+        Assert.Equal(before, await second.Client.GetStringAsync(Web, Cancelled));
+        Assert.Contains("deploy-1",
+            await second.Client.GetStringAsync("/api/v1/twins/shop/changes", Cancelled), StringComparison.Ordinal);
+        Assert.Equal(0, await second.StopAsync(Cancelled, "INT"));
+    }
+
+    [Fact]
+    public async Task Start_OnAnAddressThatIsTaken_SaysSoAndEndsWithOne()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var taken = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+
+        var (code, error) = await RunAsync(
+            "--urls", taken, "--Storage:Path", _folder.File("twin.db"), "--Logging:LogLevel:Default", "None");
+
+        Assert.Equal(1, code);
+        Assert.Contains(taken, error, StringComparison.Ordinal);
+        Assert.Contains("--urls", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EnsureFree_PortThatSomebodyListensOn_IsRefused()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -96,6 +142,39 @@ public sealed class StartTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static async Task FeedAsync(HttpClient client)
+    {
+        using var put = await client.PutAsJsonAsync("/api/v1/twins/shop/topology", Topologies.Small, Cancelled);
+        put.EnsureSuccessStatusCode();
+        using var observed = await client.PostAsJsonAsync("/api/v1/twins/shop/samples", new
+        {
+            batches = new[]
+            {
+                new
+                {
+                    entity = "service:web",
+                    samples = Enumerable.Range(0, 100).Select(i => new
+                    {
+                        metric = "latency.p95", at = DateTimeOffset.UnixEpoch.AddSeconds(10 * i), value = 40 + (i % 3),
+                    }),
+                },
+            },
+        }, Cancelled);
+        observed.EnsureSuccessStatusCode();
+        using var changed = await client.PostAsJsonAsync("/api/v1/twins/shop/changes", new
+        {
+            changes = new[]
+            {
+                new
+                {
+                    id = "deploy-1", entity = "service:web", kind = "deployment", at = DateTimeOffset.UnixEpoch,
+                    title = "web 1",
+                },
+            },
+        }, Cancelled);
+        changed.EnsureSuccessStatusCode();
+    }
 
     private static async Task<(int Code, string Error)> RunAsync(params string[] arguments)
     {

@@ -10,13 +10,16 @@ internal static class Programs
 
     public static ProcessStartInfo SiloStart(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A program started in the background inherits that INT is ignored; here it must be heard, as at a terminal.
+        var start = new ProcessStartInfo("env")
         {
             WorkingDirectory = AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        start.ArgumentList.Add("--default-signal=INT");
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Silo);
         foreach (var argument in arguments)
         {

@@ -56,12 +56,12 @@ internal sealed class SiloProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to stop, as an orderly shutdown does.</summary>
+    /// <summary>Asks it to stop: by TERM as an orderly shutdown does, by INT as Ctrl-C does.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    public async Task<int> StopAsync(CancellationToken cancellationToken, string signal = "TERM")
     {
         var id = _process.Id.ToString(CultureInfo.InvariantCulture);
-        await Programs.RunAsync("kill", ["-TERM", id], cancellationToken);
+        await Programs.RunAsync("kill", ["-" + signal, id], cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
         return _process.ExitCode;
     }
