@@ -196,8 +196,15 @@ internal static class FeedEndpoints
             return wrong;
         }
 
-        await grains.GetGrain<ITwinGrain>(twin).ReceiveAlerts(alerts);
-        return Results.Ok(new AlertsAnswer(alerts.Length));
+        var taken = await grains.GetGrain<ITwinGrain>(twin).ReceiveAlerts(alerts);
+        if (taken == alerts.Length)
+        {
+            return Results.Ok(new AlertsAnswer(taken));
+        }
+
+        context.Response.Headers.RetryAfter = "5";
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, "$.alerts",
+            $"the first {taken} of {alerts.Length} were taken; too many wait for the twin's next step already");
     }
 
     private static Alert AlertOf(AlertBody? alert, DateTimeOffset now, string path, Findings findings)

@@ -32,23 +32,12 @@ internal readonly record struct JsonBody<T>(T? Value, IResult? Refusal)
             var place = failure.LineNumber is { } line
                 ? $" (line {line + 1}, byte {failure.BytePositionInLine + 1})"
                 : "";
-            return Refused(StatusCodes.Status400BadRequest, failure.Path ?? "$", Plain(failure.Message) + place);
+            return Refused(StatusCodes.Status400BadRequest, failure.Path ?? "$", JsonReasons.Of(failure.Message) + place);
         }
         catch (BadHttpRequestException failure)
         {
             return Refused(failure.StatusCode, "body", failure.Message);
         }
-    }
-
-    // The serializer appends its own path and names of our types; the path is told apart and the types are nobody's.
-    private static string Plain(string message)
-    {
-        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        var text = end < 0 ? message : message[..end];
-        return text.Contains("AiopsTwin.", StringComparison.Ordinal)
-            || text.Contains("System.", StringComparison.Ordinal)
-            ? "the value is not of the kind expected here, is missing, or the field is unknown"
-            : text.TrimEnd('.');
     }
 
     private static JsonBody<T> Refused(int status, string field, string reason) =>

@@ -23,7 +23,14 @@ internal static class Problems
             StatusCodes.Status400BadRequest => "query",
             _ => "request",
         };
-        var reason = details.Detail ?? details.Title ?? "refused";
+        var reason = details.Detail ?? details.Status switch
+        {
+            StatusCodes.Status404NotFound => "there is nothing at this address; /openapi/v1.json says what there is",
+            StatusCodes.Status405MethodNotAllowed => "the address does not take this method",
+            StatusCodes.Status415UnsupportedMediaType => "send application/json",
+            StatusCodes.Status400BadRequest => "a parameter of the address is missing or cannot be read",
+            _ => details.Title ?? "refused",
+        };
         details.Extensions.TryAdd("problems", new[] { new Problem(field, reason) });
     }
 

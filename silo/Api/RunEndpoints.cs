@@ -119,6 +119,11 @@ internal static class RunEndpoints
         var body = await JsonBody<SeekBody>.ReadAsync(context);
         var findings = new Findings();
         var position = findings.Required("$.position", body.Value?.Position);
+        if (await FindAsync(run, grains) is { } status && (position < TimeSpan.Zero || position > status.Duration))
+        {
+            findings.Add("$.position", $"must be 00:00:00 to {status.Duration}");
+        }
+
         return body.Refusal ?? findings.Refusal ?? await ActAsync(run, grains, grain => grain.Seek(position));
     }
 

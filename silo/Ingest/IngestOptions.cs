@@ -34,6 +34,10 @@ public sealed class IngestOptions
     [Range(0, 100_000)]
     public int MaxDiscoveredEntities { get; set; } = 2000;
 
+    /// <summary>Most twins that this process feeds from remote write; a request for one more is refused.</summary>
+    [Range(1, 10_000)]
+    public int MaxTwins { get; set; } = 64;
+
     /// <summary>Most series per entity that are kept under their own name, beside those the twin knows.</summary>
     [Range(0, 512)]
     public int ExtraSeriesPerEntity { get; set; } = 32;

@@ -39,8 +39,10 @@ public interface ITwinGrain : IGrainWithStringKey
     Task<int> RecordChanges(ImmutableArray<ChangeEvent> changes);
 
     /// <summary>Takes alerts raised by others. Completes when they are stored.</summary>
+    /// <returns>How many were taken, from the first on: fewer than given when too many wait for the next step
+    /// already.</returns>
     [Alias("ReceiveAlerts")]
-    Task ReceiveAlerts(ImmutableArray<Alert> alerts);
+    Task<int> ReceiveAlerts(ImmutableArray<Alert> alerts);
 
     /// <summary>Moves the twin's clock: silence is judged, alerts correlated, incidents moved along their lives.
     /// An instant not later than the current one is a no-op.</summary>
@@ -64,7 +66,7 @@ public interface ITwinGrain : IGrainWithStringKey
     [Alias("CloseIncident")]
     Task<Decision> CloseIncident(string incident, string who, string why);
 
-    /// <summary>Begins anew: everything but the topology is forgotten, the clock stands before its first step,
+    /// <summary>Begins anew: everything but the topology is forgotten, the clock stands before its first step, and
     /// incidents are numbered from one. The event log keeps what was before, and that it was taken back. Refused for a
     /// twin on wall time. Completes when it is stored.</summary>
     [Alias("Reset")]
@@ -171,8 +173,8 @@ public sealed record TwinStatus(
     [property: Id(8)] int OpenIncidents,
     [property: Id(9)] long IncidentsSeen)
 {
-    /// <summary>Its clock at the newest checkpoint; null before the first. Alerts, changes and incidents are durable at once;
-    /// what baselines learned after this instant is lost if a silo is.</summary>
+    /// <summary>Its clock at the newest checkpoint; null before the first. Alerts, changes and incidents are durable at
+    /// once; what baselines learned after this instant is lost if a silo is.</summary>
     [Id(10)]
     public DateTimeOffset? CheckpointedAt { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace AiopsTwin.Grains.Twins;
 
@@ -9,21 +10,25 @@ namespace AiopsTwin.Grains.Twins;
 /// and renewed only when somebody misses an entity and the topology really moved on, so that neither the samples of an
 /// unknown entity nor a thousand activations make a thousand copies of the map.
 /// </summary>
-internal sealed class PartitionDirectory(IGrainFactory grains)
+internal sealed class PartitionDirectory(IGrainFactory grains, IOptions<TwinOptions> options)
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private long _asked;
+
+    /// <summary>Twins remembered.</summary>
+    public int Count => _entries.Count;
 
     /// <summary>The map at hand, fetched when there is none yet.</summary>
     public async ValueTask<PartitionMap> Map(string twin)
     {
-        var entry = _entries.GetOrAdd(twin, static _ => new Entry());
+        var entry = EntryOf(twin);
         return entry.Map ?? await Renew(twin, -1);
     }
 
     /// <summary>A map newer than a version, when there is one; else the map at hand.</summary>
     public async Task<PartitionMap> Renew(string twin, long knownVersion)
     {
-        var entry = _entries.GetOrAdd(twin, static _ => new Entry());
+        var entry = EntryOf(twin);
         await entry.Gate.WaitAsync();
         try
         {
@@ -54,8 +59,28 @@ internal sealed class PartitionDirectory(IGrainFactory grains)
         return newer.Of.TryGetValue(entity, out partition) ? partition : null;
     }
 
+    // Names come from addresses, so anybody can ask for any number of them. Whoever is in the middle of a fetch keeps
+    // the entry it holds; the next one who asks makes another.
+    private Entry EntryOf(string twin)
+    {
+        var entry = _entries.GetOrAdd(twin, static _ => new Entry());
+        entry.AskedAt = Interlocked.Increment(ref _asked);
+        while (_entries.Count > options.Value.MapsKept)
+        {
+            var oldest = _entries.MinBy(pair => pair.Value.AskedAt);
+            if (_entries.TryRemove(oldest))
+            {
+                GrainInstruments.LimitHit("twin.maps");
+            }
+        }
+
+        return entry;
+    }
+
     private sealed class Entry
     {
+        public long AskedAt { get; set; }
+
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
         public PartitionMap? Map { get; set; }

@@ -12,7 +12,7 @@ namespace AiopsTwin.Grains.Twins;
 /// What readers see of a twin. It is changed only after the log holds what changed it, so that a reader who comes
 /// between two awaits of a step never sees what a failure may take back.
 /// </summary>
-internal sealed class TwinBoard(int changesKept)
+internal sealed class TwinBoard(TwinOptions options)
 {
     /// <summary>Who our own detectors say they are.</summary>
     private const string OwnSource = "twin";
@@ -52,6 +52,7 @@ internal sealed class TwinBoard(int changesKept)
         {
             _firing[alert.Fingerprint] = alert;
             AlertsSeen++;
+            TrimForeign();
         }
         else
         {
@@ -72,7 +73,7 @@ internal sealed class TwinBoard(int changesKept)
     public void Take(ChangeEvent change)
     {
         _changes.Add(change);
-        if (_changes.Count > changesKept)
+        if (_changes.Count > options.ChangesKept)
         {
             _changes.RemoveAt(0);
             GrainInstruments.LimitHit("twin.changes");
@@ -105,6 +106,29 @@ internal sealed class TwinBoard(int changesKept)
         0, Now, topologyVersion, [.. _vitals.Values],
         [.. Incidents.Reverse().Take(IncidentsShown).Select(IncidentLines.Of)],
         FiringAlerts, AlertsSeen, IncidentsSeen, null);
+
+    /// <summary>Alerts of others that nobody ends must not gather for ever; our own end by themselves. A tenth goes
+    /// at a time, the longest raised first, so that the search for them is rare.</summary>
+    private void TrimForeign()
+    {
+        if (_firing.Count <= options.FiringAlerts)
+        {
+            return;
+        }
+
+        var foreign = _firing.Values
+            .Where(alert => !string.Equals(alert.Source, OwnSource, StringComparison.Ordinal))
+            .OrderBy(alert => alert.RaisedAt)
+            .ThenBy(alert => alert.Fingerprint, StringComparer.Ordinal)
+            .Take(Math.Max(1, options.FiringAlerts / 10))
+            .ToArray();
+        foreach (var alert in foreign)
+        {
+            _firing.Remove(alert.Fingerprint);
+        }
+
+        GrainInstruments.LimitHit("twin.firing_alerts", foreign.Length);
+    }
 
     /// <summary>What a step changed.</summary>
     public ViewDelta Delta(

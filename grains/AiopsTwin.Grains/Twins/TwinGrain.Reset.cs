@@ -35,7 +35,7 @@ internal sealed partial class TwinGrain
         await _fleet.Forget();
         _brain = new TwinBrain(new TwinBrainState(), services.Settings);
         _brain.SetTopology(_fleet.Graph);
-        _board = new TwinBoard(services.Options.ChangesKept);
+        _board = new TwinBoard(services.Options);
         _pending.Clear();
         _journal.Resets++;
         _isDirty = true;

@@ -64,7 +64,7 @@ internal sealed partial class TwinGrain(
         ShowTopology();
         services.Local.AddTwin(_twin);
         _floods = new FloodCoordinator(_fleet);
-        _board = new TwinBoard(services.Options.ChangesKept);
+        _board = new TwinBoard(services.Options);
         this.RegisterGrainTimer(CheckpointWhenDirty, new GrainTimerCreationOptions
         {
             DueTime = services.Options.CheckpointInterval,
@@ -155,7 +155,7 @@ internal sealed partial class TwinGrain(
     }
 
     /// <inheritdoc />
-    public async Task ReceiveAlerts(ImmutableArray<Alert> alerts)
+    public async Task<int> ReceiveAlerts(ImmutableArray<Alert> alerts)
     {
         await Ready();
         var room = Math.Max(0, services.Options.PendingAlerts - _pending.Count);
@@ -177,6 +177,7 @@ internal sealed partial class TwinGrain(
             _pending.AddRange(taken);
         });
         _isDirty |= taken.Length > 0;
+        return taken.Length;
     }
 
     /// <inheritdoc />

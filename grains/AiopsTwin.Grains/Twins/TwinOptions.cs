@@ -37,6 +37,16 @@ public sealed class TwinOptions
     [Range(100, 1_000_000)]
     public int PendingAlerts { get; set; } = 10_000;
 
+    /// <summary>Firing alerts a twin shows; beyond it a tenth of those of others is forgotten, the longest raised first
+    /// (alerts of our own detectors end by themselves and stay). Default 20 000, range 100 to 1 000 000.</summary>
+    [Range(100, 1_000_000)]
+    public int FiringAlerts { get; set; } = 20_000;
+
+    /// <summary>Twins whose partition map a process remembers; beyond it the one asked for longest ago is fetched again
+    /// when it is needed. Default 256, range 1 to 100 000.</summary>
+    [Range(1, 100_000)]
+    public int MapsKept { get; set; } = 256;
+
     /// <summary>Floods a partition serves at a time; the oldest is dropped beyond it. Default 8, range 1 to
     /// 64.</summary>
     [Range(1, 64)]

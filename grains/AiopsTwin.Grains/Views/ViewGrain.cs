@@ -34,6 +34,7 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
     private string _run = "";
     private Task<bool>? _loading;
     private bool _isLoaded;
+    private bool _hasLostEarly;
     private long _shownTopology;
     private IGrainTimer? _pushTimer;
     private DateTimeOffset _pushedAt = DateTimeOffset.MinValue;
@@ -130,8 +131,16 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
         }
         else if (_loading is not null)
         {
-            // It will be merged over the picture that is being fetched.
-            _early.Add(delta);
+            // It will be merged over the picture that is being fetched, or that picture is fetched once more.
+            if (_early.Count < _options.EarlyChanges)
+            {
+                _early.Add(delta);
+            }
+            else
+            {
+                _hasLostEarly = true;
+                GrainInstruments.LimitHit("view.early_changes");
+            }
         }
 
         return Task.CompletedTask;
@@ -164,7 +173,15 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
             return true;
         }
 
-        var snapshot = await source.View();
+        ViewSnapshot? snapshot;
+        do
+        {
+            _early.Clear();
+            _hasLostEarly = false;
+            snapshot = await source.View();
+        }
+        while (snapshot is not null && _hasLostEarly);
+
         if (snapshot is null)
         {
             _early.Clear();

@@ -15,4 +15,9 @@ public sealed class ViewOptions
     /// <summary>Incidents a view lists, newest first. Default 200, range 10 to 1 000.</summary>
     [Range(10, 1_000)]
     public int IncidentsShown { get; set; } = 200;
+
+    /// <summary>Changes that may wait while a view fetches its first picture; beyond it the picture is fetched anew.
+    /// Default 1 000, range 1 to 100 000.</summary>
+    [Range(1, 100_000)]
+    public int EarlyChanges { get; set; } = 1_000;
 }

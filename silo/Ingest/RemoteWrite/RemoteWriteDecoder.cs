@@ -201,15 +201,14 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
             Sweep(now);
         }
 
-        route = Route(labels);
-        if (_routes.Count < options.MaxSeries)
+        if (_routes.Count >= options.MaxSeries)
         {
-            routes[labels] = route;
-            return route;
+            return new SeriesRoute { Skip = SkipReason.SeriesLimit };
         }
 
-        Forget(route);
-        return new SeriesRoute { Skip = SkipReason.SeriesLimit };
+        route = Route(labels);
+        routes[labels] = route;
+        return route;
     }
 
     private SeriesRoute Route(ReadOnlySpan<byte> fields)

@@ -18,9 +18,6 @@ internal sealed class RemoteWriteEndpoint(
 {
     private const string SecondVersion = "io.prometheus.write.v2";
 
-    // Telemetry may name twins; more than this are refused.
-    private const int MaxTwins = 64;
-
     private readonly IngestOptions _options = options.Value;
     private readonly ConcurrentDictionary<string, Receiver> _receivers = new(StringComparer.Ordinal);
 
@@ -78,10 +75,16 @@ internal sealed class RemoteWriteEndpoint(
     private IResult? Refusal(HttpContext context, string twin)
     {
         var request = context.Request;
-        if (!GrainKeys.IsValidName(twin) || (!_receivers.ContainsKey(twin) && _receivers.Count >= MaxTwins))
+        if (!GrainKeys.IsValidName(twin))
         {
             return Refuse(StatusCodes.Status400BadRequest, "twin",
-                $"'{twin}' is not a twin id (1 to 64 of a-z, 0-9, '-', '_', '.'), or {MaxTwins} twins are fed already");
+                $"'{twin}' is not a twin id: 1 to 64 of a-z, 0-9, '-', '_', '.'");
+        }
+
+        if (!_receivers.ContainsKey(twin) && _receivers.Count >= _options.MaxTwins)
+        {
+            return Refuse(StatusCodes.Status400BadRequest, "twin_limit",
+                $"{_options.MaxTwins} twins are fed already (Ingest:MaxTwins)");
         }
 
         if (twin == GrainKeys.DemoTwin)
@@ -150,8 +153,9 @@ internal sealed class RemoteWriteEndpoint(
     private async Task<IResult> HandOverAsync(
         ReadOnlyMemory<byte> compressed, string twin, HttpContext context)
     {
-        var receiver = _receivers.GetOrAdd(twin, name => new Receiver(
-            new RemoteWriteDecoder(_options, time), ActivatorUtilities.CreateInstance<Discovery>(services, name)));
+        // A name that only ever came with bodies nobody can read must not take a place.
+        var known = _receivers.GetValueOrDefault(twin);
+        var decoder = known?.Decoder ?? new RemoteWriteDecoder(_options, time);
         DecodedWrite write;
         using (var body = SnappyBody.Decompress(compressed.Span, _options.MaxDecompressedBytes))
         {
@@ -160,9 +164,11 @@ internal sealed class RemoteWriteEndpoint(
                 return TooLarge(context, $"the body declares more than {_options.MaxDecompressedBytes} bytes");
             }
 
-            write = receiver.Decoder.Decode(body.Span);
+            write = decoder.Decode(body.Span);
         }
 
+        var receiver = known ?? _receivers.GetOrAdd(twin, name =>
+            new Receiver(decoder, ActivatorUtilities.CreateInstance<Discovery>(services, name)));
         var batches = await receiver.Discovery.AdmitAsync(write);
         if (batches.Length > 0)
         {

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AiopsTwin.Silo.Hosting;
+using AiopsTwin.Silo.Tests.Support;
 
 namespace AiopsTwin.Silo.Tests.Hosting;
 
@@ -18,12 +19,12 @@ public sealed partial class OperationsDocumentTests
     [Fact]
     public void Options_InTheDocument_AreThoseOfTheClasses()
     {
-        var path = DocumentPath();
+        var path = Path.Combine(Documents.Folder, "OPERATIONS.md");
         var text = File.ReadAllText(path);
         var start = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = text.IndexOf(End, StringComparison.Ordinal);
         var table = "\n\n" + Table() + "\n";
-        if (Environment.GetEnvironmentVariable("AIOPSTWIN_UPDATE_DOCS") == "1")
+        if (Documents.MustWrite)
         {
             File.WriteAllText(path, text[..start] + table + text[end..]);
             text = File.ReadAllText(path);
@@ -100,18 +101,6 @@ public sealed partial class OperationsDocumentTests
         return summary is null
             ? ""
             : Spaces().Replace(summary.Value, " ").Trim().Replace("|", "\\|", StringComparison.Ordinal);
-    }
-
-    private static string DocumentPath()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "AiopsTwin.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        Assert.NotNull(folder);
-        return Path.Combine(folder.FullName, "docs", "OPERATIONS.md");
     }
 
     [GeneratedRegex(@"\s+")]
