@@ -1,7 +1,6 @@
+using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.Json;
-using AiopsTwin.Contracts.Runs;
-using AiopsTwin.Engine.Changes;
-using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Silo.Api;
 
@@ -9,8 +8,6 @@ namespace AiopsTwin.Silo.Api;
 /// ours.</summary>
 internal static class JsonReasons
 {
-    private static readonly Type[] Choices = [typeof(ChangeKind), typeof(AlertSeverity), typeof(RunMode)];
-
     private static readonly (Type Type, string Wanted)[] Kinds =
     [
         (typeof(DateTimeOffset), "an instant, for example \"2026-03-01T12:00:00Z\""),
@@ -18,16 +15,17 @@ internal static class JsonReasons
         (typeof(double), "a number"),
         (typeof(long), "a whole number"),
         (typeof(ulong), "a whole number from 0 on"),
-        (typeof(int), "a whole number"),
         (typeof(bool), "true or false"),
         (typeof(string), "a text"),
     ];
 
     /// <summary>The reason, without the path, which stands beside it.</summary>
-    public static string Of(string message)
+    /// <param name="failure">What the reader said.</param>
+    /// <param name="body">Type of the body.</param>
+    public static string Of(JsonException failure, Type body)
     {
-        var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        var text = end < 0 ? message : message[..end];
+        var end = failure.Message.IndexOf(" Path: ", StringComparison.Ordinal);
+        var text = end < 0 ? failure.Message : failure.Message[..end];
         if (text.Contains("could not be mapped", StringComparison.Ordinal))
         {
             return "is not a field known here";
@@ -40,19 +38,37 @@ internal static class JsonReasons
 
         return text.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)
             || text.Contains("AiopsTwin.", StringComparison.Ordinal)
-                ? "must be " + Wanted(text)
+                ? "must be " + Wanted(TypeAt(failure.Path ?? "$", body))
                 : text.TrimEnd('.');
     }
 
-    private static string Wanted(string text)
+    private static string Wanted(Type? type)
     {
-        if (Choices.FirstOrDefault(choice => text.Contains(choice.FullName!, StringComparison.Ordinal)) is { } found)
+        if (type is { IsEnum: true })
         {
-            var names = Enum.GetNames(found).Select(JsonNamingPolicy.CamelCase.ConvertName);
-            return $"one of {string.Join(", ", names)}";
+            return $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}";
         }
 
-        return Kinds.FirstOrDefault(kind => text.Contains(kind.Type.FullName!, StringComparison.Ordinal)).Wanted
-            ?? "of another form; see /openapi/v1.json";
+        return IsList(type) ? "a list"
+            : Kinds.FirstOrDefault(kind => kind.Type == type).Wanted ?? "an object; /openapi/v1.json describes it";
     }
+
+    /// <summary>The type at a path such as <c>$.batches[0].entity</c>; null when the path leads elsewhere.</summary>
+    private static Type? TypeAt(string path, Type? type)
+    {
+        foreach (var part in path.Split('.').Skip(1))
+        {
+            var bracket = part.IndexOf('[', StringComparison.Ordinal);
+            type = type?.GetProperty(
+                bracket < 0 ? part : part[..bracket],
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase)?.PropertyType;
+            type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+            type = bracket > 0 && IsList(type) ? type!.GetGenericArguments()[0] : type;
+        }
+
+        return type;
+    }
+
+    private static bool IsList(Type? type) =>
+        type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
 }
