@@ -32,7 +32,8 @@ internal readonly record struct JsonBody<T>(T? Value, IResult? Refusal)
             var place = failure.LineNumber is { } line
                 ? $" (line {line + 1}, byte {failure.BytePositionInLine + 1})"
                 : "";
-            return Refused(StatusCodes.Status400BadRequest, failure.Path ?? "$", JsonReasons.Of(failure, typeof(T)) + place);
+            var reason = JsonReasons.Of(failure, typeof(T)) + place;
+            return Refused(StatusCodes.Status400BadRequest, failure.Path ?? "$", reason);
         }
         catch (BadHttpRequestException failure)
         {

@@ -22,8 +22,8 @@ using Microsoft.Extensions.Options;
 
 namespace AiopsTwin.Grains.Tests;
 
-/// <summary>Everything that is kept has a limit: at the edge nothing is lost, one beyond it something is, and it is
-/// counted.</summary>
+/// <summary>Everything that is kept has a limit (<see cref="TwinOptions"/>, <see cref="RunOptions"/>,
+/// <see cref="ViewOptions"/>): at the edge nothing is lost, one beyond it something is, and it is counted.</summary>
 public sealed class LimitTests(ClusterFixture fixture)
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);

@@ -75,17 +75,23 @@ internal static class BadInputCases
             400, "$.alerts[0].endsAt"),
         Json("closing an incident without a name", Twin + "incidents/INC-1/close", "{}", 400, "$.who"),
         Json("body over the limit", Twin + "samples", new string(' ', 70_000), 413, "Content-Length"),
-        Http("Content-Type: text/plain", "POST", Twin + "samples", 415, "Content-Type", () => new StringContent("{}")),
-        Http("Host of another site", "GET", "/api/v1/twins", 421, "Host", () => null, ("Host", "rebound.example")),
-        Http("page of another origin", "POST", Twin + "advance", 403, "Origin",
-            () => new StringContent("{}", Encoding.UTF8, "application/json"), ("Origin", "https://elsewhere.example")),
+        Http("Content-Type: text/plain",
+            new BadInputRequest("POST", Twin + "samples", () => new StringContent("{}")), 415, "Content-Type"),
+        Http("Host of another site",
+            new BadInputRequest("GET", "/api/v1/twins") { Header = ("Host", "rebound.example") }, 421, "Host"),
+        Http("page of another origin",
+            new BadInputRequest("POST", Twin + "advance", () => new StringContent("{}"))
+            {
+                Header = ("Origin", "https://elsewhere.example"),
+            },
+            403, "Origin"),
         Json("feeding the demo twin", "/api/v1/twins/demo/samples", """{"batches":[]}""", 409, "twin"),
     ];
 
     private static IEnumerable<BadInputCase> Addresses() =>
     [
         Get("address that is not there", "/api/v1/nothing", 404, "address"),
-        Http("method that is not there", "DELETE", "/api/v1/twins", 405, "method", () => null),
+        Http("method that is not there", new BadInputRequest("DELETE", "/api/v1/twins"), 405, "method"),
         Get("unknown twin", "/api/v1/twins/unknown", 404, "twin"),
         Get("twin id that cannot be", "/api/v1/twins/Not%20A%20Name", 404, "twin"),
         Get("unknown entity", Twin + "entities/service%3Anone", 404, "entity"),
@@ -131,14 +137,15 @@ internal static class BadInputCases
                 "{ id: \"host:b\", dependsOn: [ { to: \"host:a\", kind: runs-on } ] }"), 400, "entities[0]"),
         Yaml("version that is not the newest", Estate("{ id: \"service:z\" }"), 412, "If-Match", "\"7\""),
         Yaml("If-Match that is no version", Estate("{ id: \"service:z\" }"), 400, "If-Match", "newest"),
-        Http("text that is not UTF-8", "PUT", Twin + "topology", 400, "body", () =>
+        Http("text that is not UTF-8", new BadInputRequest("PUT", Twin + "topology", () =>
         {
             var content = new ByteArrayContent([0x66, 0xC3, 0x28]);
             content.Headers.TryAddWithoutValidation("Content-Type", "application/yaml");
             return content;
-        }),
-        Http("removals in a replacement", "PUT", Twin + "topology?remove=service%3Aweb", 400, "remove",
+        }), 400, "body"),
+        Http("removals in a replacement", new BadInputRequest("PUT", Twin + "topology?remove=service%3Aweb",
             () => new StringContent(Estate("{ id: \"service:z\" }"), Encoding.UTF8, "application/yaml")),
+            400, "remove"),
     ];
 
     private static IEnumerable<BadInputCase> Scenarios() =>

@@ -13,32 +13,39 @@ namespace AiopsTwin.Silo.Tests.BadInput;
 internal static class BadInputSender
 {
     private const string RemoteWrite = "/ingest/bad-remote/api/v1/write";
+    private const string Topology = "/api/v1/twins/steady/topology";
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static BadInputCase Get(string what, string path, int status, string where) =>
-        Http(what, "GET", path, status, where, () => null);
+        Http(what, new BadInputRequest("GET", path), status, where);
 
-    public static BadInputCase Json(string what, string path, string body, int status, string where) =>
-        Http(what, "POST", path, status, where, () => new StringContent(body, Encoding.UTF8, "application/json"));
+    public static BadInputCase Json(string what, string path, string body, int status, string where) => Http(
+        what, new BadInputRequest("POST", path, () => new StringContent(body, Encoding.UTF8, "application/json")),
+        status, where);
 
     public static BadInputCase Yaml(string what, string body, int status, string where, string? ifMatch = null) => Http(
-        what, "PUT", "/api/v1/twins/steady/topology", status, where,
-        () => new StringContent(body, Encoding.UTF8, "application/yaml"),
-        ifMatch is null ? null : ("If-Match", ifMatch));
+        what,
+        new BadInputRequest("PUT", Topology, () => new StringContent(body, Encoding.UTF8, "application/yaml"))
+        {
+            Header = ifMatch is null ? null : ("If-Match", ifMatch),
+        },
+        status,
+        where);
 
     public static BadInputCase Write(string what, int status, Func<HttpContent> body, string path = RemoteWrite) =>
-        Http(what, "POST", path, status, "body", body);
+        Http(what, new BadInputRequest("POST", path, body), status, "body");
 
-    public static BadInputCase Http(
-        string what, string method, string path, int status, string where, Func<HttpContent?> body,
-        (string Name, string? Value)? header = null) => new(
-        what, $"{method} {path}", status.ToString(CultureInfo.InvariantCulture), where, async silo =>
+    public static BadInputCase Http(string what, BadInputRequest wrong, int status, string where) => new(
+        what, $"{wrong.Method} {wrong.Path}", status.ToString(CultureInfo.InvariantCulture), where, async silo =>
         {
-            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = body() };
-            if (header is { } extra)
+            using var request = new HttpRequestMessage(new HttpMethod(wrong.Method), wrong.Path)
             {
-                request.Headers.TryAddWithoutValidation(extra.Name, extra.Value);
+                Content = wrong.Body?.Invoke(),
+            };
+            if (wrong.Header is { } header)
+            {
+                request.Headers.TryAddWithoutValidation(header.Name, header.Value);
             }
 
             using var answer = await silo.Client.SendAsync(request, Cancelled);

@@ -7,7 +7,8 @@ using AiopsTwin.Silo.Tests.Support;
 
 namespace AiopsTwin.Silo.Tests.Hosting;
 
-/// <summary>What a person finds again after the silo's process was killed without warning in the middle of a run.</summary>
+/// <summary>What a person finds again after the silo was killed without warning in the middle of a run:
+/// <c>silo/Program.cs</c> as it is started by people, its own database, its own process.</summary>
 public sealed class RecoveryTests : IDisposable
 {
     private const string Drill = "/api/v1/twins/drill";
