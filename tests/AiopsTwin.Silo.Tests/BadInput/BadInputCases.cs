@@ -37,7 +37,8 @@ internal static class BadInputCases
             Write("Content-Type: application/json", 415, () => WriteRequest.Content(empty, type: "application/json")),
             Write("remote write 2.0", 415, () => WriteRequest.Content(
                 empty, type: "application/x-protobuf;proto=io.prometheus.write.v2.Request")),
-            Write("twin id that climbs out", 400, () => WriteRequest.Content(empty), "/ingest/..%2Fx/api/v1/write"),
+            Write("twin id that climbs out", 400, () => WriteRequest.Content(empty), "/ingest/..%2Fx/api/v1/write")
+                with { SentTo = "POST remote write, twin ..%2Fx" },
             Partly("series without __name__", "no_name", () => Good().Raw(1, [
                 0x0A, 0x06, 0x0A, 0x01, (byte)'a', 0x12, 0x01, (byte)'b', 0x12, 0x00])),
             Partly("value that is not a number", "not_finite",
@@ -90,7 +91,7 @@ internal static class BadInputCases
 
     private static IEnumerable<BadInputCase> Addresses() =>
     [
-        Get("address that is not there", "/api/v1/nothing", 404, "address"),
+        Get("address that is not there", "/api/v1/nothing", 404, "address") with { SentTo = "GET nothing" },
         Http("method that is not there", new BadInputRequest("DELETE", "/api/v1/twins"), 405, "method"),
         Get("unknown twin", "/api/v1/twins/unknown", 404, "twin"),
         Get("twin id that cannot be", "/api/v1/twins/Not%20A%20Name", 404, "twin"),

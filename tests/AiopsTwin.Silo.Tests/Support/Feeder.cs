@@ -9,7 +9,7 @@ namespace AiopsTwin.Silo.Tests.Support;
 
 /// <summary>Hands changes and alerts to a twin until the silo dies under it, and remembers what was
 /// acknowledged.</summary>
-internal sealed class Feeder
+internal sealed class Feeder(HttpClient client)
 {
     private const string Twin = "fed";
     private const int Most = 400;
@@ -28,8 +28,8 @@ internal sealed class Feeder
         using var put = await silo.Client.PutAsJsonAsync(
             $"/api/v1/twins/{Twin}/topology", Topologies.Small, cancellationToken);
         put.EnsureSuccessStatusCode();
-        var feeder = new Feeder();
-        feeder._feeding = feeder.FeedAsync(silo.Client, cancellationToken);
+        var feeder = new Feeder(silo.Client);
+        feeder._feeding = feeder.FeedAsync(cancellationToken);
         await feeder._begun.Task.WaitAsync(cancellationToken);
         return feeder;
     }
@@ -68,7 +68,7 @@ internal sealed class Feeder
             (long)(StableHash.Combine(StableHash.Of("feeder"), StableHash.Of(id)) & long.MaxValue), changes));
     }
 
-    private async Task FeedAsync(HttpClient client, CancellationToken cancellationToken)
+    private async Task FeedAsync(CancellationToken cancellationToken)
     {
         using var pace = new PeriodicTimer(Pace);
         try
@@ -76,8 +76,8 @@ internal sealed class Feeder
             for (var i = 0; i < Most && await pace.WaitForNextTickAsync(cancellationToken); i++)
             {
                 var id = i.ToString(CultureInfo.InvariantCulture);
-                await FeedAsync(client, "changes", Change(i, id), _changes, id, cancellationToken);
-                await FeedAsync(client, "alerts", Alert(i, id), _alerts, id, cancellationToken);
+                await FeedAsync("changes", Change(i, id), _changes, id);
+                await FeedAsync("alerts", Alert(i, id), _alerts, id);
                 _begun.TrySetResult();
             }
         }
@@ -91,11 +91,9 @@ internal sealed class Feeder
         }
     }
 
-    private static async Task FeedAsync(
-        HttpClient client, string path, object body, ConcurrentQueue<string> acknowledged, string id,
-        CancellationToken cancellationToken)
+    private async Task FeedAsync(string path, object body, ConcurrentQueue<string> acknowledged, string id)
     {
-        using var answer = await client.PostAsJsonAsync($"/api/v1/twins/{Twin}/{path}", body, cancellationToken);
+        using var answer = await client.PostAsJsonAsync($"/api/v1/twins/{Twin}/{path}", body, Cancelled);
         if (answer.IsSuccessStatusCode)
         {
             acknowledged.Enqueue(id);
