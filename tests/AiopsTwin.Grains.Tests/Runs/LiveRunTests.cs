@@ -88,6 +88,7 @@ public sealed class LiveRunTests(ClusterFixture fixture)
         await run.Play();
         await cluster.Silos.DeactivateAsync(run);
         await run.Keep();
+        await run.Play();
         await Until(cluster, run, status => status.Stage == RunStage.Ended);
         var second = await run.Report();
 
