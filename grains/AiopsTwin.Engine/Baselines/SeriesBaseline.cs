@@ -32,10 +32,6 @@ internal sealed class SeriesBaseline
     [Id(4)]
     internal double Offset;
 
-    /// <summary>True when, with the present sample, the time of day became known or unknown.</summary>
-    [Id(5)]
-    internal bool HasHandedOver;
-
     private SeriesBaseline()
     {
     }
@@ -97,7 +93,6 @@ internal sealed class SeriesBaseline
         }
 
         Offset = Season.IsKnown ? offset : double.NaN;
-        HasHandedOver = Season.IsKnown != wasKnown;
         DoubtAfter(gap, interval, memory);
         var center = Level.Level + offset;
         if (!Season.IsKnown)

@@ -65,9 +65,14 @@ internal sealed class AlertLedger
     public List<TrackedAlert> Of(string incident) =>
         _byIncident.TryGetValue(incident, out var members) ? Sorted(members) : [];
 
-    /// <summary>True when an alert of the incident is active.</summary>
-    public bool HasActive(string incident) =>
-        _byIncident.TryGetValue(incident, out var members) && members.Any(tracked => tracked.IsActive);
+    /// <summary>Alerts of an incident that claim harm: without those that only say that work moved.</summary>
+    public List<TrackedAlert> HarmOf(string incident) => _byIncident.TryGetValue(incident, out var members)
+        ? Sorted(members.Where(tracked => tracked.Join != AlertJoin.Moved))
+        : [];
+
+    /// <summary>True when an alert of the incident claims harm and is active.</summary>
+    public bool HasActive(string incident) => _byIncident.TryGetValue(incident, out var members)
+        && members.Any(tracked => tracked.IsActive && tracked.Join != AlertJoin.Moved);
 
     /// <summary>Alerts of an entity.</summary>
     public IReadOnlyList<TrackedAlert> On(EntityId entity) =>

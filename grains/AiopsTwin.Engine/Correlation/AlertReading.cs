@@ -8,6 +8,10 @@ internal static class AlertReading
     private const string SiblingWord = "sibling";
     private const string SilentName = "silent";
 
+    // Queues grow steeply beyond this share of a resource (Gunther 2007, Guerrilla Capacity Planning); below it, more
+    // use is work being done.
+    private const double RoomyUse = 0.7;
+
     /// <summary>True when the alert claims harm: not mere information, and not a deviation toward better.</summary>
     public static bool IsHarmful(Alert alert) =>
         alert.Severity != AlertSeverity.Info && (alert.Metric is null || !IsBetter(alert.Metric, alert.Score));
@@ -20,6 +24,44 @@ internal static class AlertReading
     /// alike.</summary>
     public static bool IsAgainstSiblings(Alert alert) =>
         alert.Name.Contains(SiblingWord, StringComparison.Ordinal);
+
+    /// <summary>
+    /// True when the alert says how much work an entity has, not how well it does it: requests, bytes and connections
+    /// either way, and use of processor or memory that leaves room. Such an alert is a consequence more often than a
+    /// cause, and by itself harms nobody.
+    /// </summary>
+    public static bool IsAboutWork(Alert alert)
+    {
+        if (IsSilence(alert) || string.IsNullOrEmpty(alert.Metric))
+        {
+            return false;
+        }
+
+        var metric = MetricCatalog.Describe(alert.Metric);
+        return metric.IsWork
+            || (metric.Family is MetricFamily.Cpu or MetricFamily.Memory && alert.Observed <= RoomyUse);
+    }
+
+    /// <summary>
+    /// True when the alert only says that an entity has somewhat more or less work than usual: neither half of it gone
+    /// nor trebled, what capacity is kept for as long as nothing gets slow, fails or fills up. Requests that stay away
+    /// are another matter: they are somebody's loss, however few.
+    /// </summary>
+    public static bool IsMildWork(Alert alert)
+    {
+        if (!IsAboutWork(alert) || alert.Severity == AlertSeverity.Critical)
+        {
+            return false;
+        }
+
+        var share = alert is { Expected: > 0 and var expected, Observed: { } observed } ? observed / expected : 1;
+        return MetricCatalog.Describe(alert.Metric!).Family == MetricFamily.Traffic
+            ? alert.Score > 0
+            : share is > 0.5 and < 3;
+    }
+
+    /// <summary>True when the alert says that more requests arrive.</summary>
+    public static bool IsMoreRequests(Alert alert) => alert.Score > 0 && FamilyOf(alert) == MetricFamily.Traffic;
 
     /// <summary>The fault family the alert speaks for.</summary>
     public static MetricFamily FamilyOf(Alert alert) => IsSilence(alert)

@@ -73,4 +73,15 @@ public sealed record Incident(
     [property: Id(11)] ImmutableArray<EntityId> Impact,
     [property: Id(12)] ImmutableArray<FloodReach> BlastRadius,
     [property: Id(13)] DiagnosisReport? Diagnosis,
-    [property: Id(14)] ImmutableArray<IncidentEntry> History);
+    [property: Id(14)] ImmutableArray<IncidentEntry> History)
+{
+    /// <summary>How many of its alerts were withheld; exact where <see cref="Alerts"/> is bounded. 0 before the first
+    /// diagnosis.</summary>
+    [Id(15)]
+    public int WithheldCount { get; init; }
+
+    /// <summary>Id of the older incident that this one turned out to be part of; null while it stands for itself. Such
+    /// an incident is closed, and whoever counts incidents counts it with its survivor.</summary>
+    [Id(16)]
+    public string? MergedInto { get; init; }
+}

@@ -21,6 +21,7 @@ internal sealed class IncidentBook
     private readonly CorrelationSettings _settings;
     private readonly HashSet<TrackedIncident> _touched = [];
     private readonly Dictionary<TrackedIncident, HashSet<EntityId>> _joined = [];
+    private readonly Dictionary<TrackedIncident, HashSet<EntityId>> _moved = [];
     private int _next;
 
     public IncidentBook(List<TrackedIncident> incidents, AlertLedger alerts, CorrelationSettings settings, int next)
@@ -82,6 +83,20 @@ internal sealed class IncidentBook
 
         entities.Add(tracked.Alert.Entity);
         Touch(incident, now);
+    }
+
+    /// <summary>Lists an alert with an incident that only says that work moved: it changes nothing else of it.</summary>
+    public void List(TrackedIncident incident, TrackedAlert tracked)
+    {
+        _alerts.Assign(tracked, incident.Id, AlertJoin.Moved);
+        incident.AlertCount++;
+        if (!_moved.TryGetValue(incident, out var entities))
+        {
+            _moved.Add(incident, entities = []);
+        }
+
+        entities.Add(tracked.Alert.Entity);
+        _touched.Add(incident);
     }
 
     /// <summary>Marks an incident as changed: it is published anew, and diagnosed unless it is over.</summary>
@@ -156,7 +171,7 @@ internal sealed class IncidentBook
             var record = incident.Record;
             if (record.State is IncidentState.Open or IncidentState.Diagnosed && !_alerts.HasActive(incident.Id))
             {
-                var ended = _alerts.Of(incident.Id).Select(tracked => tracked.Alert.EndsAt ?? now)
+                var ended = _alerts.HarmOf(incident.Id).Select(tracked => tracked.Alert.EndsAt ?? now)
                     .Append(record.OpenedAt).Max();
                 incident.Record = record with
                 {
@@ -236,7 +251,13 @@ internal sealed class IncidentBook
             Note(incident, now, $"{verb} {IncidentText.Names(entities)}");
         }
 
+        foreach (var (incident, entities) in _moved.OrderBy(pair => _incidents.IndexOf(pair.Key)))
+        {
+            Note(incident, now, $"work moved to or from {IncidentText.Names(entities)}; nobody is worse off there");
+        }
+
         _joined.Clear();
+        _moved.Clear();
         var changed = _incidents.Where(_touched.Contains).ToList();
         foreach (var incident in changed)
         {
@@ -288,24 +309,25 @@ internal sealed class IncidentBook
     {
         var record = incident.Record;
         var tracked = incident.MergedInto is null ? _alerts.Of(incident.Id) : [];
-        if (tracked.Count == 0)
+        var harm = tracked.Where(one => one.Join != AlertJoin.Moved).ToList();
+        if (harm.Count == 0)
         {
-            return record with { AlertCount = incident.AlertCount };
+            return record with { AlertCount = incident.AlertCount, MergedInto = incident.MergedInto };
         }
 
         var root = 0;
         var isPlaced = !incident.Root.IsNone && graph is not null && graph.TryIndex(incident.Root, out root);
         var next = isPlaced ? graph!.NextToward(root, ReasonHops, ReasonLimit) : [];
-        var shown = record.Diagnosis is null || incident.Root.IsNone ? null : Shown(incident, tracked, graph);
+        var shown = record.Diagnosis is null || incident.Root.IsNone ? null : Shown(incident, harm, graph);
         var best = record.Diagnosis?.Suspects.FirstOrDefault();
-        var worst = tracked.MaxBy(one => (one.Alert.Severity, Math.Abs(one.Alert.Score)))!.Alert;
+        var worst = harm.MaxBy(one => (one.Alert.Severity, Math.Abs(one.Alert.Score)))!.Alert;
         return record with
         {
             Severity = worst.Severity > record.Severity ? worst.Severity : record.Severity,
             Title = best is null
                 ? IncidentText.Title(worst.Entity, AlertReading.FamilyOf(worst), incident.Members.Count)
                 : IncidentText.Title(best.Entity, best.Family, incident.Members.Count),
-            Onset = tracked[0].Alert.StartsAt < record.Onset ? tracked[0].Alert.StartsAt : record.Onset,
+            Onset = harm[0].Alert.StartsAt < record.Onset ? harm[0].Alert.StartsAt : record.Onset,
             Alerts =
             [
                 .. tracked.Take(_settings.MaxAlertsListed).Select(one => new IncidentAlert(
@@ -313,6 +335,7 @@ internal sealed class IncidentBook
                     IncidentText.Reason(one, incident, graph, next))),
             ],
             AlertCount = incident.AlertCount,
+            WithheldCount = shown is null ? 0 : tracked.Count - shown.Count,
             Impact = [.. incident.Members.Order()],
         };
     }

@@ -76,6 +76,11 @@ internal static class IncidentText
         var time = lag == TimeSpan.Zero
             ? $"first seen at {Clock(alert.StartsAt)}"
             : $"began at {Clock(alert.StartsAt)}, {Span(lag)} {(lag < TimeSpan.Zero ? "before" : "after")} the onset";
+        if (tracked.Join == AlertJoin.Moved)
+        {
+            return $"work moved to or from {alert.Entity} and nobody is worse off there; {time}";
+        }
+
         if (alert.Entity == incident.Root)
         {
             return $"{alert.Entity} is the suspected cause; {time}";

@@ -17,6 +17,10 @@ public enum AlertJoin
 
     /// <summary>It is linked by dependencies to members that alerted about the same time.</summary>
     Linked,
+
+    /// <summary>Work moved to or from its entity because of the incident or of what was done about it, and nobody is
+    /// worse off there: it is listed, but neither widens the incident nor keeps it open.</summary>
+    Moved,
 }
 
 /// <summary>An alert the twin keeps, and what correlation made of it. Mutable; owned by the twin's brain

@@ -37,6 +37,11 @@ public sealed record DetectionSettings
     [Id(4)]
     public TimeSpan AcceptShiftAfter { get; init; } = TimeSpan.FromHours(8);
 
+    /// <summary>The same for a mild deviation that only says that there is more work, or that less passes through: its
+    /// baseline follows sooner. Requests that stay away are not accepted so. Default 1 h, 10 min to 30 d.</summary>
+    [Id(23)]
+    public TimeSpan AcceptWorkAfter { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Smallest spread assumed for a single sample, as a share of the level. Default 0.015, 0 to 1.</summary>
     [Id(5)]
     public double RelativeScaleFloor { get; init; } = 0.015;

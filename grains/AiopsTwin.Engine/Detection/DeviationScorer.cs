@@ -124,6 +124,12 @@ internal static class DeviationScorer
             track.FastTail.Learn(Badness(bad, track.Fast / fastDeviation), FastStep * pace.Share);
             track.SlowTail.Learn(Badness(bad, track.Slow / slowDeviation), SlowStep * pace.Share);
         }
+        else
+        {
+            track.NowTail.Drop();
+            track.FastTail.Drop();
+            track.SlowTail.Drop();
+        }
 
         var judged = ++track.Judged;
         var speed = pace.IsAnomalous ? FiringRate : pace.Share;

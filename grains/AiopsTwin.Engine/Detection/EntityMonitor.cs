@@ -238,6 +238,14 @@ public sealed class EntityMonitor
                 break;
         }
 
+        if (RequestStop.Since(series, _settings) is { } since)
+        {
+            foreach (var claim in RequestStop.Claims(state, since))
+            {
+                End(state, claim, since, intake);
+            }
+        }
+
         if (verdict.Signal is { } signal)
         {
             (series.Sibling ??= new SiblingTrack()).Push(signal);
@@ -285,6 +293,11 @@ public sealed class EntityMonitor
             return;
         }
 
+        End(state, series, now, intake);
+    }
+
+    private void End(EntityMonitorState state, SeriesState series, long now, Intake intake)
+    {
         if (series.Episode.IsFiring)
         {
             var name = AlertText.NameOf(series, series.Episode.Direction);

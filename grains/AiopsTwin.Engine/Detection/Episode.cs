@@ -71,6 +71,10 @@ internal struct Episode
     [Id(15)]
     public long AcceptedAt;
 
+    /// <summary>What the newest samples say for a recovery, in nats, at least 0.</summary>
+    [Id(16)]
+    public double RecoveryEvidence;
+
     /// <summary>True while an alert fires.</summary>
     public readonly bool IsFiring => Direction != 0;
 }

@@ -5,7 +5,9 @@ namespace AiopsTwin.Engine.Detection;
 /// <summary>
 /// Turns scores into episodes with hysteresis: raised by k of the newest n samples past the threshold, ended when the
 /// samples lie nearer to the expectation than to the deviation for long enough. Recovery looks at single samples,
-/// never at the slow means, so an alert ends as soon as the world is well.
+/// never at the slow means, so an alert ends as soon as the world is well; and it weighs them (a sequential test of "back
+/// at the expectation" against "still as far out"; Wald 1945), so a deviation too small to be seen in three samples is
+/// not ended by three samples either.
 /// </summary>
 internal sealed class EpisodeRule(DetectionSettings settings)
 {
@@ -13,6 +15,9 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     private const double SizeGain = 0.2;
     private const double RecoveredDeviations = 3;
     private const double LargeDeviations = 6;
+
+    // A false end in about a thousand looks, exp(-7).
+    private const double RecoveryNats = 7;
 
     private readonly int _window = (1 << settings.RaiseWindow) - 1;
 
@@ -54,6 +59,7 @@ internal sealed class EpisodeRule(DetectionSettings settings)
         episode.RaisedAt = step.Ticks;
         episode.Size = Math.Abs(step.Score.Effect);
         episode.Recovered = 0;
+        episode.RecoveryEvidence = 0;
         episode.WorseBits = 0;
         episode.Severity = step.Severity;
         episode.Penalty = Math.Min(MaxPenalty, PenaltyAt(episode, step.Ticks) + settings.RepeatPenalty);
@@ -64,6 +70,9 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     private EpisodeChange Continue(ref Episode episode, in EpisodeStep step)
     {
         var outward = episode.Direction * step.Residual;
+        var size = episode.Size / step.Deviation;
+        episode.RecoveryEvidence = Math.Max(
+            0, episode.RecoveryEvidence + (size * ((size / 2) - (outward / step.Deviation))));
         var bound = Math.Min(
             episode.Size / 2, Math.Max(RecoveredDeviations * step.Deviation, episode.Size / 4));
         if (outward < bound)
@@ -93,6 +102,7 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     }
 
     private bool HasRecovered(in Episode episode, long ticks) => episode.Recovered >= settings.RecoverySamples
+        && episode.RecoveryEvidence >= RecoveryNats
         && ticks - episode.RecoveredSince >= settings.RecoveryHold.Ticks;
 
     private static EpisodeChange End(ref Episode episode)

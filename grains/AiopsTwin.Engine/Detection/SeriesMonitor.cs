@@ -13,7 +13,6 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
     private const double MinDoubtSamples = 30;
     private const double MaxDoubtSamples = 360;
     private const int ExpireIntervals = 10;
-    private const double SignalBound = 3;
     private static readonly double EpisodeDoubtMemory = TimeSpan.FromHours(1).Ticks;
 
     private readonly EpisodeRule _rule = new(settings);
@@ -127,7 +126,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         DeviationScorer.Learn(track, residual, bounds, bad, new LearningPace(caution, isFiring));
         Settle(series, ticks, score, change, isSlow);
         return new SampleVerdict(
-            SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, value, center) : null,
+            SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, gap, isSlow) : null,
             !isSlow && Math.Abs(score.Score) < CalmScore);
     }
 
@@ -156,7 +155,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         SeriesState series, long ticks, in DeviationScore score, EpisodeChange change, bool isSlow)
     {
         var baseline = series.Baseline!;
-        if (baseline.HasHandedOver || change == EpisodeChange.Ended)
+        if (change == EpisodeChange.Ended)
         {
             series.Sibling?.Doubt();
         }
@@ -166,7 +165,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             Calm(series, ticks);
         }
         else if (series.Episode.IsFiring && ticks - Math.Max(series.Episode.StartsAt, series.Episode.AcceptedAt)
-            >= settings.AcceptShiftAfter.Ticks)
+            >= PatienceFor(series).Ticks)
         {
             baseline.Accept(series.Episode.Direction * series.Episode.Size);
             series.Episode.AcceptedAt = ticks;
@@ -176,6 +175,14 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             baseline.Mark(ticks, series.Interval.Ticks);
         }
     }
+
+    /// <summary>How long a deviation is held to be one. More work than usual, and less on the way, is soon what is usual
+    /// now: a baseline that waits hours for it to end is the one that is wrong, and then all day.</summary>
+    private TimeSpan PatienceFor(SeriesState series) =>
+        series.Descriptor.IsWork && series.Episode.Severity < AlertSeverity.Critical
+        && (series.Episode.Direction > 0 || series.Descriptor.Family != MetricFamily.Traffic)
+            ? settings.AcceptWorkAfter
+            : settings.AcceptShiftAfter;
 
     private static void Calm(SeriesState series, long ticks)
     {
@@ -198,15 +205,19 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             series.Baseline.Level.Samples);
     }
 
-    private static PendingSignal? Signal(SeriesState series, long ticks, double value, double center)
+    /// <summary>What the siblings are told: how far the value is from the series' own steady reference.</summary>
+    private PendingSignal? Signal(SeriesState series, long ticks, long gap, bool isSlow)
     {
-        if (!series.Baseline!.Level.IsSettled || center <= 0 || value < 0)
+        var value = series.NewestValue!.Value;
+        var sibling = series.Sibling ??= new SiblingTrack();
+        if (value < 0 || (value == 0 && sibling.Reference.Samples == 0))
         {
             return null;
         }
 
-        var tiny = 1e-3 * center;
-        var deviation = Math.Log((value + tiny) / (center + tiny));
-        return new PendingSignal(ticks, Math.Clamp(deviation, -SignalBound, SignalBound), center);
+        var memory = SeriesBaseline.MemoryFor(SiblingMonitor.ReferenceMemory, series.Interval.Ticks);
+        var share = isSlow ? settings.AnomalousLearning : 1;
+        var isUsable = sibling.Reference.Take(value, gap, memory, share, out var deviation);
+        return isUsable ? new PendingSignal(ticks, deviation, sibling.Reference.Value) : null;
     }
 }

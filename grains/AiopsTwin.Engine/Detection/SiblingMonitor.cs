@@ -13,7 +13,13 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
     private const int WarmSamples = 30;
     private const double ScaleFloor = 0.004;
     private const double AssumedCorrelation = 0.3;
+    // As the level of a series: it counts what it rests on beyond its memory.
+    private const double CountedMemories = 8;
+
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    /// <summary>Memory of a member's reference: long, so that a deviation hardly moves what it is measured by.</summary>
+    public static readonly TimeSpan ReferenceMemory = TimeSpan.FromHours(3);
 
     private readonly EpisodeRule _rule = new(settings);
 
@@ -99,8 +105,8 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
 
     private static void Learn(SiblingTrack track, double residual, double deviation, double memory, double share)
     {
-        track.Samples = Math.Min(track.Samples + 1, memory);
+        track.Samples = Math.Min(track.Samples + 1, CountedMemories * memory);
         var reach = LevelTracker.Reach * deviation;
-        track.Level += share / track.Samples * Math.Clamp(residual, -reach, reach);
+        track.Level += share / Math.Min(track.Samples, memory) * Math.Clamp(residual, -reach, reach);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SiblingTrack
     [Id(0)]
     internal List<PendingSignal> Pending = [];
 
-    /// <summary>Comparisons made, counted up to the memory.</summary>
+    /// <summary>Comparisons made, counted up to eight memories.</summary>
     [Id(1)]
     internal double Samples;
 
@@ -35,6 +35,9 @@ internal sealed class SiblingTrack
     [Id(5)]
     internal Episode Episode;
 
+    /// <summary>What the series itself is measured by before the siblings are asked.</summary>
+    [Id(6)]
+    internal SiblingReference Reference;
 
     /// <summary>The series' own expectation moved: the usual distance is uncertain until learned again.</summary>
     internal void Doubt() => Samples = Math.Min(Samples, DoubtSamples);

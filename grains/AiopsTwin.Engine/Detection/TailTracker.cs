@@ -6,7 +6,10 @@ namespace AiopsTwin.Engine.Detection;
 /// Calibrates a statistic against its own tail: the 98 % quantile u and the mean excess b above it are tracked, and the
 /// part of a value beyond u is measured in units of b, as an exponential tail (a generalised Pareto with shape 0;
 /// Pickands 1975, Balkema and de Haan 1974). The result reads as a normal deviate: a spiky series must deviate more.
-/// A series quieter than normal gains nothing, so the score never exceeds the raw one. O(1).
+/// A series quieter than normal gains nothing, so the score never exceeds the raw one. The excess is learned once from
+/// each run above the quantile, by its peak and when it is over (runs declustering; Coles 2001, An Introduction to
+/// Statistical Modeling of Extreme Values, 5.3.2): values next to each other are one event, and a deviation must not
+/// raise the bar it is being measured against. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.TailTracker")]
 internal struct TailTracker
@@ -21,6 +24,9 @@ internal struct TailTracker
     private const double QuantileStep = 0.04;
     private const double ExcessStep = 0.05;
 
+    // Longer runs move the quantile no further; the slow means of noise stay out about this long.
+    private const int RunCounted = 20;
+
     /// <summary>The quantile, minus the normal one; so that the default value is the normal tail.</summary>
     [Id(0)]
     public double ExtraQuantile;
@@ -28,6 +34,14 @@ internal struct TailTracker
     /// <summary>The mean excess, minus the normal one.</summary>
     [Id(1)]
     public double ExtraExcess;
+
+    /// <summary>Largest value of the run above the quantile that is going on; 0 when none is.</summary>
+    [Id(2)]
+    public double Peak;
+
+    /// <summary>Values of that run so far.</summary>
+    [Id(3)]
+    public int Run;
 
     /// <summary>The value in calibrated units, at most the value.</summary>
     /// <param name="value">Badness in own deviations, at least 0.</param>
@@ -44,13 +58,24 @@ internal struct TailTracker
     /// <param name="damping">Share of the usual step, in (0, 1].</param>
     public void Learn(double value, double damping)
     {
-        var excess = value - (NormalQuantile + ExtraQuantile);
+        var quantile = NormalQuantile + ExtraQuantile;
         var step = QuantileStep * damping * (NormalExcess + ExtraExcess) / NormalExcess;
-        ExtraQuantile = Math.Max(0, ExtraQuantile + (excess > 0 ? step * (1 - TailShare) : -step * TailShare));
-        if (excess > 0)
+        if (value > quantile)
         {
-            var seen = Math.Min(excess, 5 * (NormalExcess + ExtraExcess));
-            ExtraExcess = Math.Max(0, ExtraExcess + (ExcessStep * damping * (seen - NormalExcess - ExtraExcess)));
+            ExtraQuantile += Run++ < RunCounted ? step * (1 - TailShare) : 0;
+            Peak = Math.Max(Peak, value);
+            return;
+        }
+
+        ExtraQuantile = Math.Max(0, ExtraQuantile - (step * TailShare));
+        if (Peak > 0)
+        {
+            var seen = Math.Min(Math.Max(0, Peak - quantile), 5 * (NormalExcess + ExtraExcess));
+            ExtraExcess = Math.Max(0, ExtraExcess + (ExcessStep * (seen - NormalExcess - ExtraExcess)));
+            Drop();
         }
     }
+
+    /// <summary>Forgets the run that is going on: it became an alert, and what alerts is no noise.</summary>
+    public void Drop() => (Peak, Run) = (0, 0);
 }

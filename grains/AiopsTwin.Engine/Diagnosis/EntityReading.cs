@@ -36,7 +36,7 @@ internal sealed class EntityReading
         IsSilent = Alerts.Any(AlertReading.IsSilence) || HasStopped(evidence);
         Strength = RobustDeviation.Combine(Families.Select(family =>
             RobustDeviation.Bound(_badness[(int)family], threshold) * (family == MetricFamily.Traffic ? 0.5 : 1)));
-        Family = Families.OrderByDescending(family =>
+        Family = Families.OrderByDescending(IsAnomalousIn).ThenByDescending(family =>
             _badness[(int)family] * (family is MetricFamily.Traffic or MetricFamily.Other ? 0.1 : 1)).First();
         Onset = Families.Select(family => _onset[(int)family]).Where(onset => onset is not null).Min();
     }

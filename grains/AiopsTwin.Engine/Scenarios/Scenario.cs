@@ -64,7 +64,8 @@ public sealed record TimelineStep(
 /// <summary>What a checkable claim is about.</summary>
 public enum ExpectationKind
 {
-    /// <summary>Exactly <c>Count</c> incidents opened in the whole run.</summary>
+    /// <summary>Exactly <c>Count</c> incidents opened in the whole run; one that was merged into another counts as part
+    /// of it.</summary>
     IncidentCount,
 
     /// <summary>The first incident opened within <c>Within</c> of the fault's onset.</summary>

@@ -109,11 +109,7 @@ public sealed class ScenarioRun
 
         foreach (var incident in changed)
         {
-            if (incident.DiagnosedAt is { } diagnosedAt)
-            {
-                _stage.Signal(TimelineAgenda.Diagnosed, diagnosedAt);
-            }
-
+            _stage.Hear(incident);
             _moments.Add(new RunMoment(
                 Position,
                     RunMomentKind.Incident,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.World;
 
 namespace AiopsTwin.Engine.Scenarios;
@@ -13,6 +14,7 @@ public sealed class ScenarioStage
     private readonly SimulatedWorld _world;
     private readonly TimelineAgenda _agenda;
     private readonly List<StageNote> _notes = [];
+    private readonly DateTimeOffset _troubleAt;
 
     /// <summary>Sets the stage at the beginning of the warm-up.</summary>
     /// <param name="scenario">What to play.</param>
@@ -22,6 +24,7 @@ public sealed class ScenarioStage
         ArgumentNullException.ThrowIfNull(scenario);
         Scenario = scenario;
         _agenda = new TimelineAgenda(scenario);
+        _troubleAt = scenario.StartsAt + (scenario.Truth.Onset ?? TimeSpan.Zero);
         var start = scenario.StartsAt - scenario.WarmUp;
         _world = new SimulatedWorld(
             scenario.Estate, scenario.Load, seed, new WorldSettings(start, scenario.Tick, scenario.TelemetryInterval));
@@ -45,8 +48,20 @@ public sealed class ScenarioStage
     /// <summary>What the script did so far, oldest first. For the report and the trainer, never for the twin.</summary>
     public IReadOnlyList<StageNote> Notes => _notes;
 
-    /// <summary>Tells the timeline that a named moment has come.</summary>
-    public void Signal(string moment, DateTimeOffset at) => _agenda.Signal(moment, at - Scenario.StartsAt);
+    /// <summary>
+    /// Tells the timeline what the twin concluded: the person of the script acts on the first diagnosis of an incident
+    /// that opened since the trouble began. One that opened before is a false one, and nobody repairs what is not broken
+    /// yet.
+    /// </summary>
+    /// <param name="incident">An incident opened or changed; repeats do nothing.</param>
+    public void Hear(Incident incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        if (incident.DiagnosedAt is { } diagnosedAt && incident.OpenedAt >= _troubleAt)
+        {
+            _agenda.Signal(TimelineAgenda.Diagnosed, diagnosedAt - Scenario.StartsAt);
+        }
+    }
 
     /// <summary>Plays the steps due, then one tick of the world.</summary>
     public StageOutput Tick()

@@ -6,7 +6,7 @@ namespace AiopsTwin.Engine.Scenarios;
 /// </summary>
 public sealed class TimelineAgenda
 {
-    /// <summary>Moment of the first diagnosis of the first incident.</summary>
+    /// <summary>Moment of the first diagnosis of an incident that opened since the trouble began.</summary>
     public const string Diagnosed = "diagnosed";
 
     private readonly PriorityQueue<Entry, (TimeSpan At, int Order)> _queue = new();

@@ -50,9 +50,11 @@ public static class RunScorer
         .Select(suspect => (int?)suspect.Rank)
         .Min();
 
-    // An incident that was over before the fault struck cannot be about it; it counts as a false one.
+    // An incident opened before the fault struck cannot be about it; it counts as a false one, and what is merged into
+    // it later does not make it a true one. An incident merged away is told by its survivor.
     private static Incident? FirstOfFault(ImmutableArray<Incident> incidents, DateTimeOffset? onset) =>
-        onset is null ? null : incidents.FirstOrDefault(incident => incident.OpenedAt >= onset);
+        onset is null ? null : incidents.FirstOrDefault(
+            incident => incident.OpenedAt >= onset && incident.MergedInto is null);
 
     private static (double? Precision, double? Recall) BlastScores(
         Incident? incident, ImmutableHashSet<EntityId> reporting)

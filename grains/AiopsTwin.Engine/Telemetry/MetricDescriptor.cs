@@ -78,4 +78,9 @@ public sealed record MetricDescriptor(
     [property: Id(2)] MetricShape Shape,
     [property: Id(3)] BadDirection Bad,
     [property: Id(4)] MetricFamily Family,
-    [property: Id(5)] double ScaleFloor);
+    [property: Id(5)] double ScaleFloor)
+{
+    /// <summary>True when it tells how much work there is, not how well it is done: requests, bytes, connections.</summary>
+    public bool IsWork => Family == MetricFamily.Traffic
+        || (Family is MetricFamily.Network or MetricFamily.Saturation && Bad == BadDirection.Both);
+}

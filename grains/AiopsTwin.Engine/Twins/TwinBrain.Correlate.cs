@@ -11,8 +11,10 @@ public sealed partial class TwinBrain
     {
         State.CorrelateAt = null;
         Return(now);
+        TakeConsequences();
         JoinKnown(now);
-        var pending = _alerts.Pending();
+        TakeMoved();
+        var pending = Pending(now);
         if (pending.Count == 0)
         {
             yield break;
@@ -43,7 +45,7 @@ public sealed partial class TwinBrain
         foreach (var incident in _book.Live.ToList())
         {
             if (incident.Record.State == IncidentState.Mitigated
-                && _alerts.Of(incident.Id).Exists(tracked => tracked.IsActive && !IsAftershock(tracked, incident)))
+                && _alerts.HarmOf(incident.Id).Exists(tracked => tracked.IsActive && !IsAftershock(tracked, incident)))
             {
                 _book.Reopen(incident, null, now);
             }
@@ -59,7 +61,7 @@ public sealed partial class TwinBrain
     /// All are decided before any joins, so that their order does not matter.</summary>
     private void JoinKnown(DateTimeOffset now)
     {
-        var decided = _alerts.Pending().Select(tracked => (Tracked: tracked, Home: HomeOf(tracked)))
+        var decided = Pending(now).Select(tracked => (Tracked: tracked, Home: HomeOf(tracked)))
             .Where(pair => pair.Home.Incident is not null).ToList();
         foreach (var (tracked, (incident, join)) in decided)
         {
@@ -104,7 +106,7 @@ public sealed partial class TwinBrain
         var gathering = _book.Live
             .Where(incident => incident.Record.State != IncidentState.Mitigated
                 && now - incident.LastJoinAt <= settings.ActiveWindow)
-            .SelectMany(incident => _alerts.Of(incident.Id)).Where(tracked => tracked.IsActive);
+            .SelectMany(incident => _alerts.HarmOf(incident.Id)).Where(tracked => tracked.IsActive);
         var symptoms = new Dictionary<EntityId, DateTimeOffset>();
         foreach (var tracked in pending.Concat(gathering))
         {
@@ -130,7 +132,7 @@ public sealed partial class TwinBrain
     /// <summary>Carries out what the search found: joins, merges, returns, and new incidents.</summary>
     private void Place(ImmutableArray<Cause> causes, DateTimeOffset now)
     {
-        var pending = _alerts.Pending().ToLookup(tracked => tracked.Alert.Entity);
+        var pending = Pending(now).ToLookup(tracked => tracked.Alert.Entity);
         foreach (var cause in causes)
         {
             var alerts = cause.Explained.SelectMany(entity => pending[entity]).ToList();
@@ -164,7 +166,7 @@ public sealed partial class TwinBrain
         var explained = cause.Explained.ToHashSet();
         return [.. _book.Live.Where(incident => incident.Record.State != IncidentState.Mitigated).Where(incident =>
         {
-            var active = _alerts.Of(incident.Id).Where(tracked => tracked.IsActive)
+            var active = _alerts.HarmOf(incident.Id).Where(tracked => tracked.IsActive)
                 .Select(tracked => tracked.Alert.Entity).ToHashSet();
             return active.Count > 0 && active.Count(explained.Contains) * 2 >= active.Count
                 && (incident.Root.IsNone || incident.Root == cause.Root || explained.Contains(incident.Root)
@@ -176,7 +178,7 @@ public sealed partial class TwinBrain
     /// ripe.</summary>
     private void PlaceRest(DateTimeOffset now)
     {
-        var groups = _alerts.Pending().GroupBy(tracked => tracked.Alert.Entity).OrderBy(group => group.Key)
+        var groups = Pending(now).GroupBy(tracked => tracked.Alert.Entity).OrderBy(group => group.Key)
             .Select(group => (Entity: group.Key, Alerts: group.ToList())).ToList();
         groups = JoinLinked(groups, now);
         var isOpened = false;
@@ -226,10 +228,11 @@ public sealed partial class TwinBrain
     }
 
     /// <summary>Enough to open an incident: a critical alert, several entities past the transient hold, or one
-    /// warning that held long.</summary>
-    private bool IsRipe(List<TrackedAlert> alerts, DateTimeOffset now)
+    /// warning that held long. Somewhat more or less work is not enough, however many say it.</summary>
+    private bool IsRipe(List<TrackedAlert> group, DateTimeOffset now)
     {
         var settings = _settings.Correlation;
+        var alerts = group.FindAll(tracked => !IsMild(tracked));
         var held = alerts.Where(tracked => now - tracked.Alert.RaisedAt >= settings.TransientHold)
             .Select(tracked => tracked.Alert.Entity).Distinct().Count();
         return alerts.Exists(tracked => tracked.Alert.Severity == AlertSeverity.Critical)
@@ -241,7 +244,7 @@ public sealed partial class TwinBrain
     private void Await(List<TrackedAlert> alerts)
     {
         var settings = _settings.Correlation;
-        foreach (var tracked in alerts)
+        foreach (var tracked in alerts.Where(tracked => !IsMild(tracked)))
         {
             var hold = State.Now - tracked.Alert.RaisedAt < settings.TransientHold
                 ? settings.TransientHold

@@ -68,7 +68,7 @@ public sealed partial class TwinBrain
 
     private IEnumerable<TwinQuestion> Diagnose(TrackedIncident incident, TopologyGraph graph, DateTimeOffset now)
     {
-        var alerts = _alerts.Of(incident.Id).Select(tracked => tracked.Alert).ToImmutableArray();
+        var alerts = _alerts.HarmOf(incident.Id).Select(tracked => tracked.Alert).ToImmutableArray();
         var members = alerts.Select(alert => alert.Entity).Distinct()
             .Where(entity => graph.TryIndex(entity, out _)).ToList();
         var changes = _changes.Between(EarliestChange(incident), now).ToImmutableArray();

@@ -24,7 +24,7 @@ internal static class ReportText
         var verdict = failed.Length == 0 ? "ok" : "FAILED " + string.Join(", ", failed);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {report.Seed}: {report.Incidents.Length} incidents, detected {Short(report.TimeToDetect)}, "
+            $"seed {report.Seed}: {report.Incidents.Count(incident => incident.MergedInto is null)} incidents, detected {Short(report.TimeToDetect)}, "
             + $"root rank {report.RootRank?.ToString(CultureInfo.InvariantCulture) ?? "none"}, "
             + $"{report.Hash}  {verdict}");
     }
@@ -76,13 +76,18 @@ internal static class ReportText
 
     private static void WriteIncident(StringBuilder text, Scenario scenario, Incident incident)
     {
-        var state = incident.State.ToString().ToLowerInvariant();
         text.Append('\n');
+        if (incident.MergedInto is { } survivor)
+        {
+            Write(text, $"{incident.Id}  merged into {survivor}: one cause explains both");
+            return;
+        }
+
+        var state = incident.State.ToString().ToLowerInvariant();
         Write(text, $"{incident.Id}  {incident.Title}  [{state}, {incident.Severity.ToString().ToLowerInvariant()}]");
         Write(text, $"  opened {Clock(scenario, incident.OpenedAt)}, "
             + $"diagnosed {Clock(scenario, incident.DiagnosedAt)}, mitigated {Clock(scenario, incident.MitigatedAt)}");
-        var withheld = incident.Alerts.Count(alert => alert.IsWithheld);
-        Write(text, $"  {incident.AlertCount} alerts, of those listed {withheld} withheld; "
+        Write(text, $"  {incident.AlertCount} alerts, {incident.WithheldCount} of them withheld; "
             + $"{incident.Impact.Length} entities affected");
         if (incident.Diagnosis is not { } diagnosis)
         {
