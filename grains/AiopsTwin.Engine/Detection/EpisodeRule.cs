@@ -6,7 +6,7 @@ namespace AiopsTwin.Engine.Detection;
 /// Turns scores into episodes with hysteresis: raised by k of the newest n samples past the threshold, ended when the
 /// samples lie nearer to the expectation than to the deviation for long enough. Recovery looks at single samples,
 /// never at the slow means, so an alert ends as soon as the world is well; and it weighs them (a sequential test of "back
-/// at the expectation" against "still as far out"; Wald 1945), so a deviation too small to be seen in three samples is
+/// at the expectation" against "still half as far out"; Wald 1945), so a deviation too small to be seen in three samples is
 /// not ended by three samples either.
 /// </summary>
 internal sealed class EpisodeRule(DetectionSettings settings)
@@ -16,8 +16,8 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     private const double RecoveredDeviations = 3;
     private const double LargeDeviations = 6;
 
-    // A false end in about a thousand looks, exp(-7).
-    private const double RecoveryNats = 7;
+    // A false end in about four hundred looks, exp(-6).
+    private const double RecoveryNats = 6;
 
     private readonly int _window = (1 << settings.RaiseWindow) - 1;
 
@@ -70,9 +70,9 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     private EpisodeChange Continue(ref Episode episode, in EpisodeStep step)
     {
         var outward = episode.Direction * step.Residual;
-        var size = episode.Size / step.Deviation;
+        var half = episode.Size / 2 / step.Deviation;
         episode.RecoveryEvidence = Math.Max(
-            0, episode.RecoveryEvidence + (size * ((size / 2) - (outward / step.Deviation))));
+            0, episode.RecoveryEvidence + (half * ((half / 2) - (outward / step.Deviation))));
         var bound = Math.Min(
             episode.Size / 2, Math.Max(RecoveredDeviations * step.Deviation, episode.Size / 4));
         if (outward < bound)

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Diagnosis;
+using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Scoring;
 
 /// <summary>
-/// A report as text for its hash: every conclusion, in a fixed order, numbers rounded to six significant digits,
+/// A report as text for its hash: everything in it, in a fixed order, numbers rounded to six significant digits,
 /// because transcendental functions differ in the last bit between platforms.
 /// </summary>
 internal static class ReportText
@@ -22,9 +24,9 @@ internal static class ReportText
             Incident(text, incident);
         }
 
-        foreach (var result in report.Expectations)
+        foreach (var (claim, passed, found) in report.Expectations)
         {
-            Line(text, "expect", result.Expectation.Kind, result.Passed, result.Found);
+            Line(text, "expect", claim.Kind, claim.Count, claim.Within, claim.Text, passed, found);
         }
 
         return text.ToString();
@@ -32,13 +34,14 @@ internal static class ReportText
 
     private static void Incident(StringBuilder text, Incident incident)
     {
-        Line(text, "incident", incident.Id, incident.State, incident.Severity, incident.Title);
+        Line(text, "incident", incident.Id, incident.State, incident.Severity, incident.Title, incident.MergedInto);
         Line(text, "times", incident.Onset, incident.OpenedAt, incident.DiagnosedAt, incident.MitigatedAt,
             incident.ClosedAt);
-        Line(text, "alerts", incident.AlertCount);
-        foreach (var alert in incident.Alerts)
+        Line(text, "alerts", incident.AlertCount, incident.WithheldCount);
+        foreach (var listed in incident.Alerts)
         {
-            Line(text, "alert", alert.Alert.Fingerprint, alert.Alert.Status, alert.Alert.StartsAt, alert.IsWithheld);
+            Line(text, "listed", listed.IsWithheld, listed.Reason);
+            Alert(text, listed.Alert);
         }
 
         Line(text, "impact", [.. incident.Impact.Select(entity => (object)entity.Text)]);
@@ -47,9 +50,41 @@ internal static class ReportText
             Line(text, "reach", reach.Entity, reach.Strength, reach.Hops, reach.DelaySeconds);
         }
 
-        foreach (var suspect in incident.Diagnosis?.Suspects ?? [])
+        if (incident.Diagnosis is { } diagnosis)
         {
-            Line(text, "suspect", suspect.Rank, suspect.Entity, suspect.Family, suspect.Change?.Id, suspect.Score);
+            Line(text, "diagnosis", diagnosis.At, diagnosis.Summary);
+            foreach (var suspect in diagnosis.Suspects)
+            {
+                Suspect(text, suspect);
+            }
+        }
+
+        foreach (var entry in incident.History)
+        {
+            Line(text, "history", entry.At, entry.Text);
+        }
+    }
+
+    private static void Alert(StringBuilder text, Alert alert)
+    {
+        Line(text, "alert", alert.Fingerprint, alert.Entity, alert.Name, alert.Severity, alert.Status, alert.Source);
+        Line(text, "when", alert.StartsAt, alert.RaisedAt, alert.EndsAt);
+        Line(text, "what", alert.Metric, alert.Score, alert.Expected, alert.Observed, alert.Summary);
+    }
+
+    private static void Suspect(StringBuilder text, Suspect suspect)
+    {
+        Line(text, "suspect", suspect.Rank, suspect.Entity, suspect.Family, suspect.Posterior, suspect.Score,
+            suspect.ExplainedShare);
+        if (suspect.Change is { } change)
+        {
+            Line(text, "change", change.Source, change.Id, change.Entity, change.Kind, change.At, change.Title);
+            Line(text, "attributes", [.. change.Attributes.SelectMany(pair => new object[] { pair.Key, pair.Value })]);
+        }
+
+        foreach (var evidence in suspect.Evidence)
+        {
+            Line(text, "evidence", evidence.Kind, evidence.Weight, evidence.Sentence);
         }
     }
 

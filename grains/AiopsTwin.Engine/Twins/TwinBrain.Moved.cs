@@ -1,6 +1,7 @@
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Twins;
 
@@ -27,10 +28,17 @@ public sealed partial class TwinBrain
         var alert = tracked.Alert;
         return AlertReading.IsMildWork(alert) || (alert.Severity < AlertSeverity.Critical
             && AlertReading.FamilyOf(alert) is MetricFamily.Cpu or MetricFamily.Memory or MetricFamily.Saturation
-            && _alerts.On(alert.Entity).Any(other => other.IsActive && AlertReading.IsMoreRequests(other.Alert))
+            && WithCallers(alert.Entity).Any(entity => _alerts.On(entity).Any(
+                other => other.IsActive && AlertReading.IsMoreRequests(other.Alert)))
             && !_alerts.On(alert.Entity).Any(other => other.IsActive
                 && AlertReading.FamilyOf(other.Alert) is MetricFamily.Latency or MetricFamily.Errors));
     }
+
+    /// <summary>An entity and those that call it: requests that rise there rise here, noticed or not.</summary>
+    private IEnumerable<EntityId> WithCallers(EntityId entity) => _graph is not null && _graph.TryIndex(entity, out var node)
+        ? _graph.DependentsOf(node, DependencyKind.CallsSync).Concat(
+            _graph.DependentsOf(node, DependencyKind.CallsAsync)).Select(_graph.IdOf).Prepend(entity)
+        : [entity];
 
     /// <summary>Takes out what a recorded remediation or scaling brought about, before it can join as harm: the one who
     /// acted knows that work moves. It is listed with the incident the action was about, if there is one.</summary>

@@ -70,7 +70,8 @@ public sealed partial class TwinBrain
 
         State.AlertsTaken++;
         _isStirred = true;
-        if (tracked.IsActive && tracked.Incident is { } id && _book.Find(id) is not { IsLive: true } && !IsStillMoved(tracked))
+        if (tracked.IsActive && tracked.Incident is { } id && _book.Find(id) is not { IsLive: true }
+            && !IsStillMoved(tracked))
         {
             // It fires anew after its incident was closed: judged like any other alert, never absorbed in silence.
             _alerts.Assign(tracked, null, AlertJoin.None);

@@ -12,7 +12,7 @@ internal static class Pacing
     private const int LinesPerRun = 50;
 
     public static async Task<RunReport> Play(
-        Scenario scenario, ulong seed, double speed, PlayScreen screen, CancellationToken cancellation)
+        Scenario scenario, ulong seed, Pace pace, CancellationToken cancellation)
     {
         var run = new ScenarioRun(scenario, seed, TwinSettings.Default);
         var warmUpSteps = scenario.WarmUp.Ticks / scenario.Tick.Ticks;
@@ -24,17 +24,17 @@ internal static class Pacing
             cancellation.ThrowIfCancellationRequested();
             if (step % Math.Max(1, totalSteps / LinesPerRun) == 0)
             {
-                screen.Progress(scenario.Tick * (step - warmUpSteps), scenario.Duration);
+                pace.Screen?.Progress(scenario.Tick * (step - warmUpSteps), scenario.Duration);
             }
 
             if (step <= warmUpSteps)
             {
                 begun = clock.GetTimestamp();
             }
-            else if (speed > 0)
+            else if (pace.Speed > 0)
             {
                 // Against the beginning, not the last step, so that small delays do not add up.
-                var ahead = (scenario.Tick * (step - warmUpSteps) / speed) - clock.GetElapsedTime(begun);
+                var ahead = (scenario.Tick * (step - warmUpSteps) / pace.Speed) - clock.GetElapsedTime(begun);
                 if (ahead > TimeSpan.Zero)
                 {
                     await Task.Delay(ahead, clock, cancellation);
@@ -42,7 +42,12 @@ internal static class Pacing
             }
         }
 
-        screen.EndProgress();
+        pace.Screen?.EndProgress();
         return run.Report();
     }
 }
+
+/// <summary>How fast a run is played.</summary>
+/// <param name="Speed">Virtual seconds per second; 0 is as fast as possible.</param>
+/// <param name="Screen">Where its progress is shown; null for nowhere.</param>
+internal sealed record Pace(double Speed, PlayScreen? Screen);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using AiopsTwin.Cli.Output;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
@@ -15,9 +16,19 @@ internal static class PlayCommand
 {
     public static Command Create(ScenarioCatalog catalog)
     {
-        var scenario = new Argument<string>("scenario") { Description = "Name in the catalog, or path of a file." };
+        var scenario = new Argument<string?>("scenario")
+        {
+            Description = "Name in the catalog, or path of a file.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var all = new Option<bool>("--all") { Description = "Every scenario of the catalog; prints one table." };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the run.", DefaultValueFactory = _ => 1 };
         var seeds = new Option<string?>("--seeds") { Description = "Several seeds, for example 1-20 or 3,5,8." };
+        var jobs = new Option<int>("--jobs")
+        {
+            Description = "Runs played at the same time; the result does not depend on it.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
         var speed = new Option<double>("--speed")
         {
             Description = "Virtual seconds per second of wall time after the warm-up; 0 is as fast as possible.",
@@ -25,14 +36,15 @@ internal static class PlayCommand
         var json = JsonOption.Create();
         var command = new Command("play", "Plays a scenario and checks its expectations; exit code 1 when one fails.")
         {
-            scenario, seed, seeds, speed, json,
+            scenario, all, seed, seeds, jobs, speed, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var request = new PlayRequest(
-                parsed.GetRequiredValue(scenario),
-                parsed.GetValue(seeds),
-                parsed.GetValue(seed),
+                parsed.GetValue(scenario),
+                parsed.GetValue(all),
+                SeedList.Parse(parsed.GetValue(seeds), parsed.GetValue(seed)),
+                parsed.GetValue(jobs),
                 parsed.GetValue(speed));
             var screen = new PlayScreen(
                 parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json));
@@ -44,33 +56,70 @@ internal static class PlayCommand
     private static async Task<int> Play(
         ScenarioCatalog catalog, PlayRequest request, PlayScreen screen, CancellationToken cancellation)
     {
-        var seeds = SeedList.Parse(request.Seeds, request.Seed);
-        if (seeds is null || !(request.Speed >= 0 && double.IsFinite(request.Speed)))
+        if (request.Refusal() is { } refusal)
         {
-            screen.Complain(seeds is null
-                ? $"'{request.Seeds}' is not a list of seeds; write for example 1-20 or 3,5,8"
-                : "the speed is a number of at least 0");
+            screen.Complain(refusal);
             return ExitCodes.BadInput;
         }
 
-        var reports = new List<RunReport>(seeds.Count);
-        foreach (var seed in seeds)
+        var names = request.IsAll ? catalog.List().Select(line => line.Name).ToArray() : [request.Scenario!];
+        var cases = names.SelectMany(name => request.Seeds!.Select(seed => (Name: name, Seed: seed))).ToArray();
+        var read = names.Select(name => Read(catalog, name, request.Seeds![0])).FirstOrDefault(one => !one.IsValid);
+        if (read is not null)
         {
-            var read = Read(catalog, request.Scenario, seed);
-            if (read.Value is null || !read.IsValid)
-            {
-                screen.Complain(read.Problems);
-                return ExitCodes.BadInput;
-            }
-
-            screen.Starting(read.Value, seed, seeds.Count);
-            var report = await Pacing.Play(read.Value, seed, request.Speed, screen, cancellation);
-            reports.Add(report);
-            screen.Finished(read.Value, report, isOneOfMany: seeds.Count > 1);
+            screen.Complain(read.Problems);
+            return ExitCodes.BadInput;
         }
 
-        screen.Summarize(reports);
+        var reports = new List<RunReport>(cases.Length);
+        await foreach (var (scenario, report) in Runs(catalog, cases, request, screen, cancellation))
+        {
+            reports.Add(report);
+            screen.Finished(scenario, report, isOneOfMany: cases.Length > 1, request.IsAll);
+        }
+
+        screen.Summarize(reports, request.IsAll);
         return reports.TrueForAll(Passed) ? ExitCodes.Done : ExitCodes.ExpectationFailed;
+    }
+
+    /// <summary>Plays the cases, several at a time, and hands the reports on in the order of the cases.</summary>
+    private static async IAsyncEnumerable<(Scenario Scenario, RunReport Report)> Runs(
+        ScenarioCatalog catalog, (string Name, ulong Seed)[] cases, PlayRequest request, PlayScreen screen,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var room = new SemaphoreSlim(request.Jobs);
+        var running = cases.Select(one => Task.Run(
+            async () =>
+            {
+                await room.WaitAsync(stop.Token);
+                try
+                {
+                    var scenario = Read(catalog, one.Name, one.Seed).Value!;
+                    screen.Starting(scenario, one.Seed, cases.Length);
+                    var pace = new Pace(request.Speed, cases.Length > 1 ? null : screen);
+                    return (scenario, await Pacing.Play(scenario, one.Seed, pace, stop.Token));
+                }
+                finally
+                {
+                    room.Release();
+                }
+            },
+            stop.Token)).ToArray();
+        try
+        {
+            foreach (var run in running)
+            {
+                yield return await run;
+            }
+        }
+        finally
+        {
+            // Whoever stops listening must not leave runs behind.
+            await stop.CancelAsync();
+            await Task.WhenAll(running).ContinueWith(_ => { }, CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
     }
 
     /// <summary>Whether every expectation held.</summary>
@@ -86,5 +135,17 @@ internal static class PlayCommand
                     scenario, 0, 0, "", "there is no scenario of this name and no such file; see aiopstwin list")]));
     }
 
-    private sealed record PlayRequest(string Scenario, string? Seeds, ulong Seed, double Speed);
+    private sealed record PlayRequest(string? Scenario, bool IsAll, List<ulong>? Seeds, int Jobs, double Speed)
+    {
+        /// <summary>Why it cannot be played; null when it can.</summary>
+        public string? Refusal() => this switch
+        {
+            { Seeds: null } => "that is not a list of seeds; write for example 1-20 or 3,5,8",
+            { Speed: not (>= 0 and < double.PositiveInfinity) } => "the speed is a number of at least 0",
+            { Jobs: < 1 } => "at least one run must be played at a time",
+            { IsAll: false, Scenario: null } => "which scenario? Name one, or say --all; see aiopstwin list",
+            { IsAll: true, Scenario: not null } => "either a scenario or --all, not both",
+            _ => null,
+        };
+    }
 }

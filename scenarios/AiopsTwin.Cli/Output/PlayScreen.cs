@@ -50,9 +50,14 @@ internal sealed class PlayScreen(TextWriter output, TextWriter error, bool isJso
         }
     }
 
-    public void Finished(Scenario scenario, RunReport report, bool isOneOfMany)
+    public void Finished(Scenario scenario, RunReport report, bool isOneOfMany, bool isAll)
     {
-        if (isJson)
+        if (isAll && _showsProgress)
+        {
+            error.Write("\r" + $"{scenario.Name} seed {report.Seed}".PadRight(40));
+        }
+
+        if (isJson || isAll)
         {
             return;
         }
@@ -67,10 +72,23 @@ internal sealed class PlayScreen(TextWriter output, TextWriter error, bool isJso
         }
     }
 
-    public void Summarize(IReadOnlyList<RunReport> reports)
+    public void Summarize(IReadOnlyList<RunReport> reports, bool isAll)
     {
         var passed = reports.Count(PlayCommand.Passed);
-        if (isJson)
+        if (isAll)
+        {
+            EndProgress();
+            var table = new CatalogTable(reports);
+            if (isJson)
+            {
+                JsonOutput.Write(output, table.ToJson());
+            }
+            else
+            {
+                output.Write(table.ToText());
+            }
+        }
+        else if (isJson)
         {
             JsonOutput.Write(output, ToJson(reports, passed));
         }
@@ -89,14 +107,7 @@ internal sealed class PlayScreen(TextWriter output, TextWriter error, bool isJso
         ["cases"] = reports.Count,
         ["covered"] = reports.Count,
         ["scores"] = new JsonObject { ["passed"] = Math.Round((double)passed / reports.Count, 6) },
-        ["failures"] = new JsonArray([.. reports.SelectMany(report => report.Expectations
-            .Where(result => !result.Passed)
-            .Select(result => (JsonNode)new JsonObject
-            {
-                ["case"] = $"{report.Scenario} seed {report.Seed}",
-                ["expected"] = ReportText.Claim(result.Expectation),
-                ["got"] = result.Found,
-            }))]),
+        ["failures"] = CatalogTable.Failures(reports),
         ["reports"] = JsonOutput.Of(reports),
     };
 }
