@@ -55,6 +55,7 @@ internal sealed class AlertLedger
         var isFiringAgain = alert.Status == AlertStatus.Firing && tracked.Alert.Status != AlertStatus.Firing;
         tracked.Flaps += isFiringAgain ? 1 : 0;
         tracked.Alert = alert;
+        tracked.IsPassed = false;
         return tracked;
     }
 
@@ -70,9 +71,10 @@ internal sealed class AlertLedger
         ? Sorted(members.Where(tracked => tracked.Join != AlertJoin.Moved))
         : [];
 
-    /// <summary>True when an alert of the incident claims harm and is active.</summary>
-    public bool HasActive(string incident) => _byIncident.TryGetValue(incident, out var members)
-        && members.Any(tracked => tracked.IsActive && tracked.Join != AlertJoin.Moved);
+    /// <summary>Alerts of an incident that hold it open as long as they fire: those of harm, but not of somewhat more or
+    /// less work, which may stay so.</summary>
+    public List<TrackedAlert> HoldersOf(string incident) =>
+        HarmOf(incident).FindAll(tracked => !AlertReading.IsMildWork(tracked.Alert));
 
     /// <summary>Alerts of an entity.</summary>
     public IReadOnlyList<TrackedAlert> On(EntityId entity) =>

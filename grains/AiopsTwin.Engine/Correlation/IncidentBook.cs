@@ -169,9 +169,13 @@ internal sealed class IncidentBook
         foreach (var incident in Live.ToList())
         {
             var record = incident.Record;
-            if (record.State is IncidentState.Open or IncidentState.Diagnosed && !_alerts.HasActive(incident.Id))
+            var holders = record.State is IncidentState.Open or IncidentState.Diagnosed
+                ? _alerts.HoldersOf(incident.Id)
+                : [];
+            if (record.State is IncidentState.Open or IncidentState.Diagnosed
+                && !holders.Exists(tracked => tracked.IsActive))
             {
-                var ended = _alerts.HarmOf(incident.Id).Select(tracked => tracked.Alert.EndsAt ?? now)
+                var ended = holders.Select(tracked => tracked.Alert.EndsAt ?? now)
                     .Append(record.OpenedAt).Max();
                 incident.Record = record with
                 {

@@ -48,6 +48,11 @@ public sealed class TrackedAlert
     [Id(3)]
     public int Flaps { get; internal set; }
 
+    /// <summary>True when it told of somewhat more or less work and nothing came of it; a new record is looked at
+    /// anew.</summary>
+    [Id(4)]
+    public bool IsPassed { get; internal set; }
+
     /// <summary>True while it fires and claims harm.</summary>
     public bool IsActive => Alert.Status == AlertStatus.Firing && AlertReading.IsHarmful(Alert);
 }

@@ -6,7 +6,7 @@ namespace AiopsTwin.Engine.Detection;
 /// Turns scores into episodes with hysteresis: raised by k of the newest n samples past the threshold, ended when the
 /// samples lie nearer to the expectation than to the deviation for long enough. Recovery looks at single samples,
 /// never at the slow means, so an alert ends as soon as the world is well; and it weighs them (a sequential test of "back
-/// at the expectation" against "still half as far out"; Wald 1945), so a deviation too small to be seen in three samples is
+/// at the expectation" against "still as far out"; Wald 1945), so a deviation too small to be seen in three samples is
 /// not ended by three samples either.
 /// </summary>
 internal sealed class EpisodeRule(DetectionSettings settings)
@@ -16,8 +16,12 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     private const double RecoveredDeviations = 3;
     private const double LargeDeviations = 6;
 
-    // A false end in about four hundred looks, exp(-6).
-    private const double RecoveryNats = 6;
+    // A false end in about a hundred and fifty looks, exp(-5).
+    private const double RecoveryNats = 5;
+
+    // Of a deviation not much larger than noise, every sample tells the size, the low ones too: learned from the high ones
+    // alone it would be believed larger than it is, and ended by what it is.
+    private const double MildSizeGain = 0.05;
 
     private readonly int _window = (1 << settings.RaiseWindow) - 1;
 
@@ -70,11 +74,13 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     private EpisodeChange Continue(ref Episode episode, in EpisodeStep step)
     {
         var outward = episode.Direction * step.Residual;
-        var half = episode.Size / 2 / step.Deviation;
+        var size = episode.Size / step.Deviation;
         episode.RecoveryEvidence = Math.Max(
-            0, episode.RecoveryEvidence + (half * ((half / 2) - (outward / step.Deviation))));
+            0, episode.RecoveryEvidence + (size * ((size / 2) - (outward / step.Deviation))));
         var bound = Math.Min(
             episode.Size / 2, Math.Max(RecoveredDeviations * step.Deviation, episode.Size / 4));
+        var isMild = size < LargeDeviations;
+        episode.Size += isMild ? MildSizeGain * (outward - episode.Size) : 0;
         if (outward < bound)
         {
             episode.RecoveredSince = episode.Recovered++ == 0 ? step.Ticks : episode.RecoveredSince;
@@ -82,7 +88,7 @@ internal sealed class EpisodeRule(DetectionSettings settings)
         }
 
         episode.Recovered = 0;
-        episode.Size += SizeGain * (outward - episode.Size);
+        episode.Size += isMild ? 0 : SizeGain * (outward - episode.Size);
         if (Math.Abs(step.Score.Score) > Math.Abs(episode.PeakScore)
             && Math.Sign(step.Score.Score) == episode.Direction)
         {

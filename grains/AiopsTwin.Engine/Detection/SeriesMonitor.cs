@@ -126,7 +126,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         DeviationScorer.Learn(track, residual, bounds, bad, new LearningPace(caution, isFiring));
         Settle(series, ticks, score, change, isSlow);
         return new SampleVerdict(
-            SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, gap, isSlow) : null,
+            SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, gap) : null,
             !isSlow && Math.Abs(score.Score) < CalmScore);
     }
 
@@ -155,11 +155,6 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         SeriesState series, long ticks, in DeviationScore score, EpisodeChange change, bool isSlow)
     {
         var baseline = series.Baseline!;
-        if (change == EpisodeChange.Ended)
-        {
-            series.Sibling?.Doubt();
-        }
-
         if (change == EpisodeChange.Ended)
         {
             Calm(series, ticks);
@@ -206,7 +201,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
     }
 
     /// <summary>What the siblings are told: how far the value is from the series' own steady reference.</summary>
-    private PendingSignal? Signal(SeriesState series, long ticks, long gap, bool isSlow)
+    private PendingSignal? Signal(SeriesState series, long ticks, long gap)
     {
         var value = series.NewestValue!.Value;
         var sibling = series.Sibling ??= new SiblingTrack();
@@ -216,7 +211,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         }
 
         var memory = SeriesBaseline.MemoryFor(SiblingMonitor.ReferenceMemory, series.Interval.Ticks);
-        var share = isSlow ? settings.AnomalousLearning : 1;
+        var share = sibling.IsApart ? settings.AnomalousLearning : 1;
         var isUsable = sibling.Reference.Take(value, gap, memory, share, out var deviation);
         return isUsable ? new PendingSignal(ticks, deviation, sibling.Reference.Value) : null;
     }

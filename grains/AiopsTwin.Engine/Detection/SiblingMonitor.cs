@@ -55,8 +55,8 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
         var change = _rule.Take(ref track.Episode, track.Track, step, !isSaid);
         var isFiring = track.Episode.IsFiring;
         var caution = DeviationScorer.Caution(track.Track, bad);
-        var isSlow = isFiring || series.Episode.IsFiring;
-        Learn(track, residual, deviation, memory, isSlow ? settings.AnomalousLearning : caution);
+        track.IsApart = isFiring || Math.Abs(score.Score) >= settings.RaiseScore;
+        Learn(track, residual, deviation, memory, track.IsApart ? settings.AnomalousLearning : caution);
         DeviationScorer.Learn(track.Track, residual, bounds, bad, new LearningPace(caution, isFiring));
         if (change == EpisodeChange.Ended)
         {

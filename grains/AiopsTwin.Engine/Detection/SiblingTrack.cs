@@ -9,8 +9,6 @@ internal sealed class SiblingTrack
     /// <summary>Most instants that wait for a comparison; older ones are forgotten first.</summary>
     internal const int MaxPending = 16;
 
-    private const double DoubtSamples = 30;
-
     /// <summary>Instants signalled and not yet compared, oldest first.</summary>
     [Id(0)]
     internal List<PendingSignal> Pending = [];
@@ -39,8 +37,10 @@ internal sealed class SiblingTrack
     [Id(6)]
     internal SiblingReference Reference;
 
-    /// <summary>The series' own expectation moved: the usual distance is uncertain until learned again.</summary>
-    internal void Doubt() => Samples = Math.Min(Samples, DoubtSamples);
+    /// <summary>True while the distance from the siblings is unusual: then neither it nor the reference is learned. What
+    /// all members share, however unusual, must be learned by all of them alike.</summary>
+    [Id(7)]
+    internal bool IsApart;
 
     /// <summary>Adds an instant.</summary>
     internal void Push(in PendingSignal signal)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
@@ -73,12 +74,20 @@ internal static class JobPressure
         {
             draft.Add(
                 EvidenceKind.Recurrence, Math.Min(2, hits - 1),
-                $"it ran at {hits} of {occurrences.Length} onsets, each about {IncidentText.Phase(onset)}");
+                $"it ran at {hits} of {occurrences.Length} onsets, every {Period(occurrences)} about "
+                    + $"{IncidentText.Phase(onset)}");
         }
 
         draft.Add(
             EvidenceKind.Recurrence, -0.5 * Math.Min(4, harmless),
             $"it ran {IncidentText.Count(harmless, "time")} without harm since the first onset");
         return draft;
+    }
+
+    /// <summary>Usual time from one onset to the next, in words.</summary>
+    private static string Period(ImmutableArray<DateTimeOffset> occurrences)
+    {
+        var gaps = occurrences.Skip(1).Zip(occurrences, (later, earlier) => later - earlier).Order().ToArray();
+        return IncidentText.Span(TimeSpan.FromHours(Math.Round(gaps[gaps.Length / 2].TotalHours)));
     }
 }

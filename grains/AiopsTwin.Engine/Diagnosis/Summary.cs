@@ -34,6 +34,12 @@ internal static class Summary
         }
 
         words += Followers(view, best.Node);
+        if (view.Source.Occurrences.Length > 1)
+        {
+            words += $"; it came back, seen {IncidentText.Count(view.Source.Occurrences.Length, "time")} about "
+                + IncidentText.Phase(view.Source.Onset);
+        }
+
         return ties > 1 ? $"{words}. {IncidentText.Count(ties - 1, "other suspect")} cannot be told from it."
             : words + ".";
     }

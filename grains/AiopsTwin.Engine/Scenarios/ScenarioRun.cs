@@ -109,7 +109,10 @@ public sealed class ScenarioRun
 
         foreach (var incident in changed)
         {
-            _stage.Hear(incident);
+            if (incident.DiagnosedAt is { } diagnosedAt && _stage.Concerns(incident))
+            {
+                _stage.Signal(TimelineAgenda.Diagnosed, diagnosedAt);
+            }
             _moments.Add(new RunMoment(
                 Position,
                     RunMomentKind.Incident,

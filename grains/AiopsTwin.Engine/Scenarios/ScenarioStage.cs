@@ -49,19 +49,17 @@ public sealed class ScenarioStage
     public IReadOnlyList<StageNote> Notes => _notes;
 
     /// <summary>
-    /// Tells the timeline what the twin concluded: the person of the script acts on the first diagnosis of an incident
-    /// that opened since the trouble began. One that opened before is a false one, and nobody repairs what is not broken
-    /// yet.
+    /// True when an incident opened since the trouble of the script began. One that opened before is a false one, and
+    /// nobody repairs what is not broken yet: steps that wait for a diagnosis do not wait for its.
     /// </summary>
-    /// <param name="incident">An incident opened or changed; repeats do nothing.</param>
-    public void Hear(Incident incident)
+    public bool Concerns(Incident incident)
     {
         ArgumentNullException.ThrowIfNull(incident);
-        if (incident.DiagnosedAt is { } diagnosedAt && incident.OpenedAt >= _troubleAt)
-        {
-            _agenda.Signal(TimelineAgenda.Diagnosed, diagnosedAt - Scenario.StartsAt);
-        }
+        return incident.OpenedAt >= _troubleAt;
     }
+
+    /// <summary>Tells the timeline that a named moment has come; only the first time counts.</summary>
+    public void Signal(string moment, DateTimeOffset at) => _agenda.Signal(moment, at - Scenario.StartsAt);
 
     /// <summary>Plays the steps due, then one tick of the world.</summary>
     public StageOutput Tick()

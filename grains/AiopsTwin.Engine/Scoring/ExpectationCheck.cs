@@ -35,6 +35,7 @@ internal static class ExpectationCheck
                 incident is not null
                     && (facts.FirstProbeFailureAt is null || incident.OpenedAt < facts.FirstProbeFailureAt),
                 facts.FirstProbeFailureAt is null ? "no probe failed" : "a probe failed first"),
+            ExpectationKind.RecurrenceNamed => Recurrence(incident),
             _ => throw new System.Diagnostics.UnreachableException($"Unknown expectation {claim.Kind}."),
         };
 
@@ -60,6 +61,13 @@ internal static class ExpectationCheck
         // A repeating step numbers its changes "id#2", "id#3"; they are one job.
         var isNamed = named is not null && named.Split('#')[0] == expected;
         return (isNamed, named is null ? "names no change" : $"names {named}");
+    }
+
+    private static (bool, string) Recurrence(Incident? incident)
+    {
+        var named = Top(incident)?.Evidence.FirstOrDefault(evidence =>
+            evidence is { Kind: EvidenceKind.Recurrence, Weight: > 0 });
+        return (named is not null, named?.Sentence ?? "names no recurrence");
     }
 
     private static (bool, string) Mitigated(Expectation claim, RunFacts facts, Incident? incident)

@@ -54,4 +54,8 @@ public sealed record RunReport(
     [property: Id(12)] double? BlastPrecision,
     [property: Id(13)] double? BlastRecall,
     [property: Id(14)] ImmutableArray<ExpectationResult> Expectations,
-    [property: Id(15)] string Hash);
+    [property: Id(15)] string Hash)
+{
+    /// <summary>How many incidents there were: one merged into another counts as part of it.</summary>
+    public int IncidentCount => Incidents.Count(incident => incident.MergedInto is null);
+}

@@ -45,7 +45,7 @@ public sealed partial class TwinBrain
         foreach (var incident in _book.Live.ToList())
         {
             if (incident.Record.State == IncidentState.Mitigated
-                && _alerts.HarmOf(incident.Id).Exists(tracked => tracked.IsActive && !IsAftershock(tracked, incident)))
+                && _alerts.HoldersOf(incident.Id).Exists(tracked => tracked.IsActive && !IsAftershock(tracked, incident)))
             {
                 _book.Reopen(incident, null, now);
             }
@@ -53,9 +53,9 @@ public sealed partial class TwinBrain
     }
 
     private bool IsAftershock(TrackedAlert tracked, TrackedIncident incident) =>
-        tracked.Alert.Severity < AlertSeverity.Critical
+        AlertReading.IsMildWork(tracked.Alert) || (tracked.Alert.Severity < AlertSeverity.Critical
         && AlertReading.FamilyOf(tracked.Alert) == MetricFamily.Traffic
-        && tracked.Alert.StartsAt - incident.Record.MitigatedAt <= _settings.Correlation.AftershockHold;
+        && tracked.Alert.StartsAt - incident.Record.MitigatedAt <= _settings.Correlation.AftershockHold);
 
     /// <summary>Alerts of entities that are members already, or that the cause of an incident is expected to hurt.
     /// All are decided before any joins, so that their order does not matter.</summary>

@@ -18,8 +18,10 @@ public sealed partial class TwinBrain
     /// incident, and those that told of somewhat more or less work a while ago: nothing came of it, and what happens now
     /// has another beginning.</summary>
     private List<TrackedAlert> Pending(DateTimeOffset now) => _alerts.Pending().FindAll(tracked =>
-        !(IsMild(tracked) && now - tracked.Alert.RaisedAt > _settings.Correlation.LinkWindow)
-        && (_graph is null || CauseOf(tracked) is null));
+    {
+        tracked.IsPassed |= now - tracked.Alert.RaisedAt > _settings.Correlation.LinkWindow && IsMild(tracked);
+        return !tracked.IsPassed && (_graph is null || CauseOf(tracked) is null);
+    });
 
     /// <summary>True for an alert that opens nothing however long it lasts: of somewhat more or less work, or of what more
     /// requests alone drive up where they arrive (locks, queues, use), as long as they are answered in time.</summary>

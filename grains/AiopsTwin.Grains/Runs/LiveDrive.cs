@@ -190,7 +190,8 @@ internal sealed class LiveDrive : IRunDrive
 
     private void Hear(Incident incident)
     {
-        if (incident.DiagnosedAt is { } at && (DiagnosedAt is null || at - StartsAt < DiagnosedAt))
+        if (incident.DiagnosedAt is { } at && _stage.Concerns(incident)
+            && (DiagnosedAt is null || at - StartsAt < DiagnosedAt))
         {
             DiagnosedAt = at - StartsAt;
         }

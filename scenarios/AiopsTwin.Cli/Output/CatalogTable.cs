@@ -95,7 +95,7 @@ internal sealed class CatalogTable(IReadOnlyList<RunReport> reports)
         {
             get
             {
-                var counts = Runs.Select(run => run.Incidents.Count(one => one.MergedInto is null)).ToArray();
+                var counts = Runs.Select(run => run.IncidentCount).ToArray();
                 return counts.Min() == counts.Max()
                     ? counts.Min().ToString(CultureInfo.InvariantCulture)
                     : string.Create(CultureInfo.InvariantCulture, $"{counts.Min()}-{counts.Max()}");

@@ -24,7 +24,7 @@ internal static class ReportText
         var verdict = failed.Length == 0 ? "ok" : "FAILED " + string.Join(", ", failed);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {report.Seed}: {report.Incidents.Count(incident => incident.MergedInto is null)} incidents, detected {Short(report.TimeToDetect)}, "
+            $"seed {report.Seed}: {report.IncidentCount} incidents, detected {Short(report.TimeToDetect)}, "
             + $"root rank {report.RootRank?.ToString(CultureInfo.InvariantCulture) ?? "none"}, "
             + $"{report.Hash}  {verdict}");
     }
@@ -35,7 +35,7 @@ internal static class ReportText
         var text = new StringBuilder();
         Write(text, $"{report.Scenario}, seed {report.Seed}, engine {report.EngineVersion}: {scenario.Title}");
         Write(text, $"{report.Entities} entities, {report.Samples} samples, {report.Alerts} alerts, "
-            + $"{report.Incidents.Length} incidents");
+            + $"{report.IncidentCount} incidents{Merged(report)}");
         foreach (var incident in report.Incidents)
         {
             WriteIncident(text, scenario, incident);
@@ -73,6 +73,10 @@ internal static class ReportText
             ?? (expectation.Within is { } within ? DurationText.Format(within) : null);
         return detail is null ? name : $"{name} {detail}";
     }
+
+    private static string Merged(RunReport report) => report.Incidents.Length == report.IncidentCount
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" ({report.Incidents.Length - report.IncidentCount} more merged)");
 
     private static void WriteIncident(StringBuilder text, Scenario scenario, Incident incident)
     {

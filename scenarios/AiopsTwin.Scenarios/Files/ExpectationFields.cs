@@ -36,10 +36,13 @@ internal static class ExpectationFields
     public static readonly Field<bool> BeforeAnyProbeFails = new(
         "beforeAnyProbeFails", Yes(), "Detection came before any entity's up metric fell.");
 
+    public static readonly Field<bool> RecurrenceNamed = new(
+        "recurrenceNamed", Yes(), "The first suspect is blamed for something that comes back.");
+
     private static readonly ImmutableArray<Field> All =
     [
         IncidentCount, DetectedWithin, RootRank, ChangeNamed, NoChangeNamed, MitigatedWithin, WithheldAtLeast,
-        AlertsAtLeast, BeforeAnyProbeFails,
+        AlertsAtLeast, BeforeAnyProbeFails, RecurrenceNamed,
     ];
 
     public static readonly RecordType<ExpectationDraft> Expectation = new(

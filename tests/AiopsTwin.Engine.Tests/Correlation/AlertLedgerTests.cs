@@ -71,7 +71,22 @@ public sealed class AlertLedgerTests
 
         Assert.Empty(ledger.Pending());
         Assert.Empty(ledger.Of("INC-1"));
-        Assert.True(ledger.HasActive("INC-2"));
+        Assert.Single(ledger.HoldersOf("INC-2"));
         Assert.Single(ledger.Of("INC-2"));
+    }
+
+    [Fact]
+    public void HoldersOf_MovedAndMildWork_HoldNothingOpen()
+    {
+        var ledger = new AlertLedger([]);
+        var moved = ledger.Receive(Signal.Critical("a", 10))!;
+        var mild = ledger.Receive(Signal.Warning("b", 10, MetricCatalog.RequestRate))!;
+
+        ledger.Assign(moved, "INC-1", AlertJoin.Moved);
+        ledger.Assign(mild, "INC-1", AlertJoin.Member);
+
+        Assert.Equal([mild], ledger.HarmOf("INC-1"));
+        Assert.Empty(ledger.HoldersOf("INC-1"));
+        Assert.Equal(2, ledger.Of("INC-1").Count);
     }
 }

@@ -32,6 +32,48 @@ public sealed class TailTrackerTests
         Assert.True(tail.Calibrate(60) > tail.Calibrate(30));
     }
 
+    [Fact]
+    public void Learn_LongRun_DoesNotRaiseTheBarItIsMeasuredAgainst()
+    {
+        var tail = Learned(random => Math.Abs(random.NextNormal()));
+        var before = tail.Calibrate(7);
+
+        for (var i = 0; i < 200; i++)
+        {
+            tail.Learn(7, 0.04);
+        }
+
+        Assert.InRange(tail.Calibrate(7), before - 0.2, before);
+    }
+
+    [Fact]
+    public void Learn_RunThatEndsWithoutAnAlert_IsLearnedByItsPeakOnce()
+    {
+        var (tail, single) = (default(TailTracker), default(TailTracker));
+
+        foreach (var value in new[] { 4.0, 6, 5, 0 })
+        {
+            tail.Learn(value, 1e-9);
+        }
+
+        single.Learn(6, 1e-9);
+        single.Learn(0, 1e-9);
+        Assert.Equal(single.ExtraExcess, tail.ExtraExcess, 9);
+        Assert.True(tail.Calibrate(6) < 6);
+    }
+
+    [Fact]
+    public void Drop_RunThatBecameAnAlert_IsNotLearned()
+    {
+        var tail = default(TailTracker);
+
+        tail.Learn(9, 1e-9);
+        tail.Drop();
+        tail.Learn(0, 1e-9);
+
+        Assert.Equal(0, tail.ExtraExcess);
+    }
+
     private static TailTracker Learned(Func<SeededRandomSource, double> next)
     {
         var tail = default(TailTracker);

@@ -177,6 +177,7 @@ public sealed class TwinBrainLifeTests
         var incident = Assert.Single(driver.Incidents);
         Assert.Equal(20, incident.AlertCount);
         Assert.Equal(5, incident.Alerts.Length);
+        Assert.Equal(19, incident.WithheldCount);
         Assert.Equal(20, incident.Impact.Length);
         Assert.Equal(3, incident.Diagnosis!.Suspects.Length);
         Assert.All(incident.Diagnosis.Suspects, suspect => Assert.InRange(suspect.Evidence.Length, 1, 2));

@@ -155,6 +155,9 @@ public sealed class CommandLineTests
     [InlineData("play", "no-such-scenario")]
     [InlineData("play", "auth-pool", "--seeds", "20-1")]
     [InlineData("play", "auth-pool", "--speed", "-1")]
+    [InlineData("play", "auth-pool", "--jobs", "0")]
+    [InlineData("play", "auth-pool", "--all")]
+    [InlineData("play")]
     public async Task Run_BadInput_ExitsWithTwoAndPrintsNoResult(params string[] args)
     {
         var (code, output, error) = await Run([.. args, .. args[0] == "play" ? new[] { "--json" } : []]);
