@@ -71,8 +71,8 @@ internal sealed class AlertLedger
         ? Sorted(members.Where(tracked => tracked.Join != AlertJoin.Moved))
         : [];
 
-    /// <summary>Alerts of an incident that hold it open as long as they fire: those of harm, but not of somewhat more or
-    /// less work, which may stay so.</summary>
+    /// <summary>Alerts of an incident that hold it open as long as they fire: those of harm, but not of somewhat more
+    /// or less work, which may stay so.</summary>
     public List<TrackedAlert> HoldersOf(string incident) =>
         HarmOf(incident).FindAll(tracked => !AlertReading.IsMildWork(tracked.Alert));
 

@@ -54,8 +54,8 @@ public sealed record CorrelationSettings
     [Id(8)]
     public TimeSpan RecurrenceMemory { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>Work that moved because of an incident, or of what was done about it, may stay where it is: that the same
-    /// series deviates again within this time after the incident was closed is no news. Default 1 h.</summary>
+    /// <summary>Work that moved because of an incident, or of what was done about it, may stay where it is: that the
+    /// same series deviates again within this time after the incident was closed is no news. Default 1 h.</summary>
     [Id(21)]
     public TimeSpan MovedMemory { get; init; } = TimeSpan.FromHours(1);
 

@@ -85,7 +85,8 @@ internal sealed class IncidentBook
         Touch(incident, now);
     }
 
-    /// <summary>Lists an alert with an incident that only says that work moved: it changes nothing else of it.</summary>
+    /// <summary>Lists an alert with an incident that only says that work moved: it changes nothing else of
+    /// it.</summary>
     public void List(TrackedIncident incident, TrackedAlert tracked)
     {
         _alerts.Assign(tracked, incident.Id, AlertJoin.Moved);

@@ -27,7 +27,8 @@ internal sealed class Linkage
         {
             foreach (var tracked in alerts.Of(incident.Id))
             {
-                if (tracked.Join is not (AlertJoin.Linked or AlertJoin.Moved) && graph.TryIndex(tracked.Alert.Entity, out var node))
+                if (tracked.Join is not (AlertJoin.Linked or AlertJoin.Moved)
+                    && graph.TryIndex(tracked.Alert.Entity, out var node))
                 {
                     At(node).Add(new Attractor(incident, tracked.Alert.StartsAt, tracked.Alert.RaisedAt));
                 }

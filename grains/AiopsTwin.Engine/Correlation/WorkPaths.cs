@@ -4,16 +4,17 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Correlation;
 
 /// <summary>
-/// Where work goes when something changes: to the entities themselves, to what can stand in for them (members of the same
-/// redundancy group; what the same callers call besides, of the same kind), and from there along dependencies: to what
-/// these call, to the machines they stand on, to the network they speak through. What calls them is not on the way: work
-/// comes from there, and less of it is loss.
+/// Where work goes when something changes: to the entities themselves, to what can stand in for them (members of the
+/// same redundancy group; what the same callers call besides, of the same kind), and from there along dependencies: to
+/// what these call, to the machines they stand on, to the network they speak through. What calls them is not on the
+/// way: work comes from there, and less of it is loss.
 /// </summary>
 internal sealed class WorkPaths(TopologyGraph graph)
 {
     private const int MaxHops = 8;
 
-    // A dependency this many share tells nothing about who stands in for whom, and a walk this long is no neighbourhood.
+    // A dependency this many share tells nothing about who stands in for whom, and a walk this long is no
+    // neighbourhood.
     private const int MaxSharers = 64;
     private const int MaxReached = 20_000;
 

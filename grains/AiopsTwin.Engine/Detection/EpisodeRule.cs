@@ -5,9 +5,9 @@ namespace AiopsTwin.Engine.Detection;
 /// <summary>
 /// Turns scores into episodes with hysteresis: raised by k of the newest n samples past the threshold, ended when the
 /// samples lie nearer to the expectation than to the deviation for long enough. Recovery looks at single samples,
-/// never at the slow means, so an alert ends as soon as the world is well; and it weighs them (a sequential test of "back
-/// at the expectation" against "still as far out"; Wald 1945), so a deviation too small to be seen in three samples is
-/// not ended by three samples either.
+/// never at the slow means, so an alert ends as soon as the world is well; and it weighs them (a sequential test of
+/// "back at the expectation" against "still as far out"; Wald 1945), so a deviation too small to be seen in three
+/// samples is not ended by three samples either.
 /// </summary>
 internal sealed class EpisodeRule(DetectionSettings settings)
 {
@@ -19,8 +19,8 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     // A false end in about a hundred and fifty looks, exp(-5).
     private const double RecoveryNats = 5;
 
-    // Of a deviation not much larger than noise, every sample tells the size, the low ones too: learned from the high ones
-    // alone it would be believed larger than it is, and ended by what it is.
+    // Of a deviation not much larger than noise, every sample tells the size, the low ones too: learned from the high
+    // ones alone it would be believed larger than it is, and ended by what it is.
     private const double MildSizeGain = 0.05;
 
     private readonly int _window = (1 << settings.RaiseWindow) - 1;

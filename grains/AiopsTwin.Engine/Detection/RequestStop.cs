@@ -9,8 +9,8 @@ namespace AiopsTwin.Engine.Detection;
 /// </summary>
 internal static class RequestStop
 {
-    /// <summary>Since when there have been no requests, UTC ticks; null when there are some, or when there have been none
-    /// for less time than a recovery takes.</summary>
+    /// <summary>Since when there have been no requests, UTC ticks; null when there are some, or when there have been
+    /// none for less time than a recovery takes.</summary>
     /// <param name="series">The series that just took a sample; only the request rate tells.</param>
     /// <param name="settings">How long a recovery takes.</param>
     public static long? Since(SeriesState series, DetectionSettings settings)

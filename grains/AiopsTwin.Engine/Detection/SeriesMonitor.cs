@@ -171,8 +171,8 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         }
     }
 
-    /// <summary>How long a deviation is held to be one. More work than usual, and less on the way, is soon what is usual
-    /// now: a baseline that waits hours for it to end is the one that is wrong, and then all day.</summary>
+    /// <summary>How long a deviation is held to be one. More work than usual, and less on the way, is soon what is
+    /// usual now: a baseline that waits hours for it to end is the one that is wrong, and then all day.</summary>
     private TimeSpan PatienceFor(SeriesState series) =>
         series.Descriptor.IsWork && series.Episode.Severity < AlertSeverity.Critical
         && (series.Episode.Direction > 0 || series.Descriptor.Family != MetricFamily.Traffic)

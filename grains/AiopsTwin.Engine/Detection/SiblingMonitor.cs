@@ -18,7 +18,8 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
 
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    /// <summary>Memory of a member's reference: long, so that a deviation hardly moves what it is measured by.</summary>
+    /// <summary>Memory of a member's reference: long, so that a deviation hardly moves what it is measured
+    /// by.</summary>
     public static readonly TimeSpan ReferenceMemory = TimeSpan.FromHours(3);
 
     private readonly EpisodeRule _rule = new(settings);

@@ -3,10 +3,10 @@ using Orleans;
 namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
-/// What a series is compared with before it is compared with its siblings: a slow mean of its logarithm, so that members
-/// of different size can share a median. It is linear on purpose. A reference that bounds its steps, or learns more
-/// cautiously when a value leans, follows a movement all members share a little differently in each of them, and what is
-/// shared no longer cancels. O(1).
+/// What a series is compared with before it is compared with its siblings: a slow mean of its logarithm, so that
+/// members of different size can share a median. It is linear on purpose. A reference that bounds its steps, or learns
+/// more cautiously when a value leans, follows a movement all members share a little differently in each of them, and
+/// what is shared no longer cancels. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.SiblingReference")]
 internal struct SiblingReference

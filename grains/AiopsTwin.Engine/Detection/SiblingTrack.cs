@@ -37,8 +37,8 @@ internal sealed class SiblingTrack
     [Id(6)]
     internal SiblingReference Reference;
 
-    /// <summary>True while the distance from the siblings is unusual: then neither it nor the reference is learned. What
-    /// all members share, however unusual, must be learned by all of them alike.</summary>
+    /// <summary>True while the distance from the siblings is unusual: then neither it nor the reference is learned.
+    /// What all members share, however unusual, must be learned by all of them alike.</summary>
     [Id(7)]
     internal bool IsApart;
 

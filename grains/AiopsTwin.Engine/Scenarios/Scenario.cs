@@ -92,7 +92,8 @@ public enum ExpectationKind
     /// <summary>Detection came before any entity's <c>up</c> metric fell.</summary>
     BeforeAnyProbeFails,
 
-    /// <summary>The first suspect is blamed for something that comes back: its evidence says how often and when.</summary>
+    /// <summary>The first suspect is blamed for something that comes back: its evidence says how often and
+    /// when.</summary>
     RecurrenceNamed,
 }
 

@@ -80,7 +80,8 @@ public sealed record MetricDescriptor(
     [property: Id(4)] MetricFamily Family,
     [property: Id(5)] double ScaleFloor)
 {
-    /// <summary>True when it tells how much work there is, not how well it is done: requests, bytes, connections.</summary>
+    /// <summary>True when it tells how much work there is, not how well it is done: requests, bytes,
+    /// connections.</summary>
     public bool IsWork => Family == MetricFamily.Traffic
         || (Family is MetricFamily.Network or MetricFamily.Saturation && Bad == BadDirection.Both);
 }

@@ -45,7 +45,8 @@ public sealed partial class TwinBrain
         foreach (var incident in _book.Live.ToList())
         {
             if (incident.Record.State == IncidentState.Mitigated
-                && _alerts.HoldersOf(incident.Id).Exists(tracked => tracked.IsActive && !IsAftershock(tracked, incident)))
+                && _alerts.HoldersOf(incident.Id).Exists(
+                    tracked => tracked.IsActive && !IsAftershock(tracked, incident)))
             {
                 _book.Reopen(incident, null, now);
             }

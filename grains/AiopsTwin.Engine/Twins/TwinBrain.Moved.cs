@@ -6,25 +6,26 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.Twins;
 
 /// <summary>
-/// Work that moves is not trouble. When something falls out, or somebody reroutes, scales or restarts, what is left does
-/// the work: its requests, bytes and use change, and what was relieved goes quiet. As long as nothing there gets slow,
-/// fails or fills up, such deviations are the consequence of something known and open nothing.
+/// Work that moves is not trouble. When something falls out, or somebody reroutes, scales or restarts, what is left
+/// does the work: its requests, bytes and use change, and what was relieved goes quiet. As long as nothing there gets
+/// slow, fails or fills up, such deviations are the consequence of something known and open nothing.
 /// </summary>
 public sealed partial class TwinBrain
 {
     private readonly Dictionary<ChangeEvent, HashSet<EntityId>> _besideChange = [];
 
     /// <summary>Active alerts in no incident, but for those that are the consequence of a recorded change outside any
-    /// incident, and those that told of somewhat more or less work a while ago: nothing came of it, and what happens now
-    /// has another beginning.</summary>
+    /// incident, and those that told of somewhat more or less work a while ago: nothing came of it, and what happens
+    /// now has another beginning.</summary>
     private List<TrackedAlert> Pending(DateTimeOffset now) => _alerts.Pending().FindAll(tracked =>
     {
         tracked.IsPassed |= now - tracked.Alert.RaisedAt > _settings.Correlation.LinkWindow && IsMild(tracked);
         return !tracked.IsPassed && (_graph is null || CauseOf(tracked) is null);
     });
 
-    /// <summary>True for an alert that opens nothing however long it lasts: of somewhat more or less work, or of what more
-    /// requests alone drive up where they arrive (locks, queues, use), as long as they are answered in time.</summary>
+    /// <summary>True for an alert that opens nothing however long it lasts: of somewhat more or less work, or of what
+    /// more requests alone drive up where they arrive (locks, queues, use), as long as they are answered in
+    /// time.</summary>
     private bool IsMild(TrackedAlert tracked)
     {
         var alert = tracked.Alert;
@@ -37,7 +38,8 @@ public sealed partial class TwinBrain
     }
 
     /// <summary>An entity and those that call it: requests that rise there rise here, noticed or not.</summary>
-    private IEnumerable<EntityId> WithCallers(EntityId entity) => _graph is not null && _graph.TryIndex(entity, out var node)
+    private IEnumerable<EntityId> WithCallers(EntityId entity) =>
+        _graph is not null && _graph.TryIndex(entity, out var node)
         ? _graph.DependentsOf(node, DependencyKind.CallsSync).Concat(
             _graph.DependentsOf(node, DependencyKind.CallsAsync)).Select(_graph.IdOf).Prepend(entity)
         : [entity];

@@ -76,7 +76,8 @@ internal static class ReportText
 
     private static string Merged(RunReport report) => report.Incidents.Length == report.IncidentCount
         ? ""
-        : string.Create(CultureInfo.InvariantCulture, $" ({report.Incidents.Length - report.IncidentCount} more merged)");
+        : string.Create(
+            CultureInfo.InvariantCulture, $" ({report.Incidents.Length - report.IncidentCount} more merged)");
 
     private static void WriteIncident(StringBuilder text, Scenario scenario, Incident incident)
     {

@@ -21,7 +21,11 @@ public sealed class AlertReadingTests
     public void IsMildWork_Warning_OnlyWhenWorkChangedSomewhat(
         string metric, double expected, double observed, bool isMild)
     {
-        var alert = Signal.Warning("web", 0, metric, observed - expected) with { Expected = expected, Observed = observed };
+        var alert = Signal.Warning("web", 0, metric, observed - expected) with
+        {
+            Expected = expected,
+            Observed = observed,
+        };
 
         Assert.Equal(isMild, AlertReading.IsMildWork(alert));
     }

@@ -63,7 +63,8 @@ public sealed class ReportTextTests
         }
     }
 
-    private static IEnumerable<(string Path, object? Value)> Others(object? value, Type type, string path) => value switch
+    private static IEnumerable<(string Path, object? Value)> Others(
+        object? value, Type type, string path) => value switch
     {
         null => throw new InvalidOperationException($"{path} has no value to change."),
         string text => [(path, text + "!")],
@@ -91,12 +92,14 @@ public sealed class ReportTextTests
     {
         var entity = EntityId.Of(EntityKind.Service, "auth");
         var alert = new Alert(
-            "print", entity, "slow", AlertSeverity.Warning, AlertStatus.Resolved, At, At.AddSeconds(1), At.AddSeconds(2),
-            "twin", "request.duration", 8, 0.1, 0.2, "auth is slow");
+            "print", entity, "slow", AlertSeverity.Warning, AlertStatus.Resolved, At, At.AddSeconds(1),
+            At.AddSeconds(2), "twin", "request.duration", 8, 0.1, 0.2, "auth is slow");
         var change = new ChangeEvent(
-            "c1", "pipeline", entity, ChangeKind.Configuration, At, "a change", ImmutableSortedDictionary<string, string>.Empty);
+            "c1", "pipeline", entity, ChangeKind.Configuration, At, "a change",
+            ImmutableSortedDictionary<string, string>.Empty);
         var suspect = new Suspect(
-            1, entity, MetricFamily.Traffic, change, 0.9, 4, 0.8, [new Evidence(EvidenceKind.SelfExcess, 2, "because")]);
+            1, entity, MetricFamily.Traffic, change, 0.9, 4, 0.8,
+            [new Evidence(EvidenceKind.SelfExcess, 2, "because")]);
         var incident = new Incident(
             "INC-1", IncidentState.Diagnosed, AlertSeverity.Warning, "auth: slow", At, At, At, At, At,
             [new IncidentAlert(alert, true, "a reason")], 1, [entity], [new FloodReach(entity, 0.5, 2, 3)],

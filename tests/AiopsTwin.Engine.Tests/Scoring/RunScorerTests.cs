@@ -66,8 +66,8 @@ public sealed class RunScorerTests
     private static ImmutableArray<Incident> Incidents(string names, double openedAt) =>
     [
         .. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => new Incident(
-            name[..1], IncidentState.Open, AlertSeverity.Warning, name, Start, Start.AddSeconds(openedAt), null, null, null,
-            [], 0, [], [], null, [])
+            name[..1], IncidentState.Open, AlertSeverity.Warning, name, Start, Start.AddSeconds(openedAt), null, null,
+            null, [], 0, [], [], null, [])
         {
             MergedInto = name.Length > 1 ? name[2..] : null,
         }),

@@ -5,8 +5,8 @@ using AiopsTwin.Scenarios.Catalog;
 namespace AiopsTwin.Scenarios.Tests.Catalog;
 
 /// <summary>
-/// Every scenario of the catalogue holds what it claims: the first seed, and the eleventh, whose load swells by a tenth
-/// within minutes of its own accord. Continuous integration plays twenty seeds of each.
+/// Every scenario of scenarios/catalog holds what it claims: the first seed, and the eleventh, whose load swells by a
+/// tenth within minutes of its own accord. Continuous integration plays twenty seeds of each.
 /// </summary>
 public sealed class CatalogPlayTests
 {
@@ -29,6 +29,6 @@ public sealed class CatalogPlayTests
         run.RunToEnd();
 
         Assert.All(run.Report().Expectations, result => Assert.True(
-            result.Passed, $"{result.Expectation.Kind} {result.Expectation.Count}{result.Expectation.Text}: {result.Found}"));
+            result.Passed, $"{result.Expectation.Kind} {result.Expectation.Count}: {result.Found}"));
     }
 }

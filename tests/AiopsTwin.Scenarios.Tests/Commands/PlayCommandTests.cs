@@ -59,7 +59,8 @@ public sealed class PlayCommandTests
         Assert.Equal(1, slice.GetProperty("top1").GetDouble());
         Assert.Equal(code == 0 ? 0 : 1, Math.Min(1, result.GetProperty("failures").GetArrayLength()));
         Assert.Equal(
-            Reports(single).Single().GetProperty("hash").GetString(), Reports(output)[1].GetProperty("hash").GetString());
+            Reports(single).Single().GetProperty("hash").GetString(),
+            Reports(output)[1].GetProperty("hash").GetString());
     }
 
     private static JsonElement[] Reports(string output) =>
