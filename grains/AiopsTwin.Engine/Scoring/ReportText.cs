@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using AiopsTwin.Engine.Correlation;
-using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Scoring;

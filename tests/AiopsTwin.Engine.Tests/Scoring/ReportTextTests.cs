@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
-using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
