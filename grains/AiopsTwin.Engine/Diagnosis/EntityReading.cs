@@ -36,8 +36,9 @@ internal sealed class EntityReading
         IsSilent = Alerts.Any(AlertReading.IsSilence) || HasStopped(evidence);
         Strength = RobustDeviation.Combine(Families.Select(family =>
             RobustDeviation.Bound(_badness[(int)family], threshold) * (family == MetricFamily.Traffic ? 0.5 : 1)));
-        Family = Families.OrderByDescending(IsAnomalousIn).ThenByDescending(family =>
+        Family = Families.OrderByDescending(family =>
             _badness[(int)family] * (family is MetricFamily.Traffic or MetricFamily.Other ? 0.1 : 1)).First();
+        Told = IsAnomalousIn(Family) ? Family : Families.OrderByDescending(family => _badness[(int)family]).First();
         Onset = Families.Select(family => _onset[(int)family]).Where(onset => onset is not null).Min();
     }
 
@@ -57,6 +58,9 @@ internal sealed class EntityReading
 
     /// <summary>The family that deviates most.</summary>
     public MetricFamily Family { get; }
+
+    /// <summary>The family to tell people of: <see cref="Family"/>, unless only its traffic deviates.</summary>
+    public MetricFamily Told { get; }
 
     /// <summary>First onset of any family; null when nothing deviates.</summary>
     public DateTimeOffset? Onset { get; }

@@ -64,7 +64,7 @@ internal sealed class SuspectScoring
         var reading = _view.At(node)!;
         var draft = new SuspectDraft(node, reading.Entity)
         {
-            Family = reading.Family,
+            Family = reading.Told,
             IsDirect = reading.IsAnomalous,
             Fit = _fits.GetValueOrDefault(reading.Entity),
         };
