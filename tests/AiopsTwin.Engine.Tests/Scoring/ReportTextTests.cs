@@ -62,24 +62,24 @@ public sealed class ReportTextTests
         }
     }
 
-    private static IEnumerable<(string Path, object? Value)> Others(
-        object? value, Type type, string path) => value switch
-    {
-        null => throw new InvalidOperationException($"{path} has no value to change."),
-        string text => [(path, text + "!")],
-        int number => [(path, number + 1)],
-        long number => [(path, number + 1)],
-        ulong number => [(path, number + 1)],
-        double number => [(path, number * 1.01)],
-        bool flag => [(path, !flag)],
-        TimeSpan time => [(path, time + TimeSpan.FromSeconds(1))],
-        DateTimeOffset time => [(path, time.AddSeconds(1))],
-        EntityId id => [(path, EntityId.Of(id.Kind, id.Name + "x"))],
-        Enum => [(path, Enum.ToObject(value.GetType(), 1 - Math.Min(1, Convert.ToInt32(value, null))))],
-        ImmutableSortedDictionary<string, string> map => [(path, map.Add("further", "fact"))],
-        IList list => Items(list, type, path),
-        _ => Variants(value, path).Select(variant => (variant.Path, (object?)variant.Value)),
-    };
+    private static IEnumerable<(string Path, object? Value)> Others(object? value, Type type, string path) =>
+        value switch
+        {
+            null => throw new InvalidOperationException($"{path} has no value to change."),
+            string text => [(path, text + "!")],
+            int number => [(path, number + 1)],
+            long number => [(path, number + 1)],
+            ulong number => [(path, number + 1)],
+            double number => [(path, number * 1.01)],
+            bool flag => [(path, !flag)],
+            TimeSpan time => [(path, time + TimeSpan.FromSeconds(1))],
+            DateTimeOffset time => [(path, time.AddSeconds(1))],
+            EntityId id => [(path, EntityId.Of(id.Kind, id.Name + "x"))],
+            Enum => [(path, Enum.ToObject(value.GetType(), 1 - Math.Min(1, Convert.ToInt32(value, null))))],
+            ImmutableSortedDictionary<string, string> map => [(path, map.Add("further", "fact"))],
+            IList list => Items(list, type, path),
+            _ => Variants(value, path).Select(variant => (variant.Path, (object?)variant.Value)),
+        };
 
     private static IEnumerable<(string Path, object? Value)> Items(IList list, Type type, string path) =>
         Others(list[0], type.GenericTypeArguments[0], $"{path}[0]").Select(
