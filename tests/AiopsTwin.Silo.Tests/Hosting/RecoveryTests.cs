@@ -48,7 +48,12 @@ public sealed class RecoveryTests : IDisposable
             await TeachAsync(first);
             await PostAsync(first, "/api/v1/runs", new
             {
-                scenario = "auth-pool", run = "drill", mode = "live", twin = "drill", seed = 1, speed = 120,
+                scenario = "auth-pool",
+                run = "drill",
+                mode = "live",
+                twin = "drill",
+                seed = 1,
+                speed = 120,
             });
             feeder = await Feeder.StartAsync(first, Cancelled);
             await Until.TrueAsync("an incident is diagnosed", async token =>
@@ -99,7 +104,9 @@ public sealed class RecoveryTests : IDisposable
             sequence = 1,
             samples = Enumerable.Range(0, 240).Select(i => new
             {
-                metric = "latency.p95", at = start.AddSeconds(10 * i), value = 40 + (i * 7 % 5),
+                metric = "latency.p95",
+                at = start.AddSeconds(10 * i),
+                value = 40 + (i * 7 % 5),
             }),
         });
         await PostAsync(silo, Kept + "/samples", new { batches });
