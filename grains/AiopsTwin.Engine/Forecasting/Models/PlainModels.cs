@@ -1,0 +1,51 @@
+namespace AiopsTwin.Engine.Forecasting.Models;
+
+/// <summary>The last value, for ever.</summary>
+internal sealed class Naive : SeriesModel
+{
+    public override string Name => "last value";
+
+    public override int Parameters => 0;
+
+    public override int Needs => 1;
+
+    public override void Continue(ReadOnlySpan<double> values, Span<double> path) => path.Fill(values[^1]);
+}
+
+/// <summary>The last value and the mean growth per step of a stretch before it.</summary>
+internal sealed class Drift(int window) : SeriesModel
+{
+    public override string Name => "drift";
+
+    public override int Parameters => 1;
+
+    public override int Needs => 3;
+
+    public override void Continue(ReadOnlySpan<double> values, Span<double> path)
+    {
+        var steps = Math.Min(window, values.Length - 1);
+        var growth = (values[^1] - values[^(steps + 1)]) / steps;
+        for (var i = 0; i < path.Length; i++)
+        {
+            path[i] = values[^1] + ((i + 1) * growth);
+        }
+    }
+}
+
+/// <summary>The value one season ago.</summary>
+internal sealed class SeasonalNaive(int period) : SeriesModel
+{
+    public override string Name => "seasonal naive";
+
+    public override int Parameters => 1;
+
+    public override int Needs => period;
+
+    public override void Continue(ReadOnlySpan<double> values, Span<double> path)
+    {
+        for (var i = 0; i < path.Length; i++)
+        {
+            path[i] = values[values.Length - period + (i % period)];
+        }
+    }
+}
