@@ -6,7 +6,8 @@ namespace AiopsTwin.Engine.Forecasting;
 /// <summary>When a resource is full, with what certainty, and why.</summary>
 /// <param name="Resource">The resource asked for.</param>
 /// <param name="At">The instant of asking.</param>
-/// <param name="Verdict">The kind of answer; dates are given with <see cref="CapacityVerdict.FullOnDate"/> alone.</param>
+/// <param name="Verdict">The kind of answer; dates are given with <see cref="CapacityVerdict.FullOnDate"/>
+/// alone.</param>
 /// <param name="Used">The level now, in the resource's unit.</param>
 /// <param name="Limit">The level at which it is full.</param>
 /// <param name="FullOn">The date with even odds of being full before; null without a date.</param>
@@ -65,10 +66,10 @@ public sealed record CapacityGrowth(
 /// <summary>What to do about it.</summary>
 /// <param name="NotBefore">Before this date it is full with 10 % only: nothing has to be there earlier. Null without a
 /// date.</param>
-/// <param name="AlertOn">The date by which it is full with 20 %: alerts go by this one, since late is worse than early. Null
-/// without a date.</param>
-/// <param name="OrderBy">The day to act, the lead time before <paramref name="AlertOn"/>, never before the instant of asking;
-/// null without a date.</param>
+/// <param name="AlertOn">The date by which it is full with 20 %: alerts go by this one, since late is worse than early.
+/// Null without a date.</param>
+/// <param name="OrderBy">The day to act, the lead time before <paramref name="AlertOn"/>, never before the instant of
+/// asking; null without a date.</param>
 /// <param name="IsDue">Whether <paramref name="AlertOn"/> lies within the lead time, or the resource is full.</param>
 /// <param name="RecommendedLimit">The size that is outgrown within the lead time with 10 % only.</param>
 /// <param name="WithMoreWork">The answer if work grew by the asked factor now.</param>

@@ -4,10 +4,10 @@ using AiopsTwin.Engine.Numerics;
 namespace AiopsTwin.Engine.Forecasting;
 
 /// <summary>
-/// Says when a resource is full. The daily values are taken apart into growth, week and clean-ups; eighteen curves are tried
-/// on the asked horizon from up to twelve origins in the past; the best three answer; their past errors, followed by adaptive
-/// conformal inference, and resampled courses give the interval. Deterministic in history and question. Cost: about 2 ms for
-/// 400 days. Sources, figures and limits: docs/methods/capacity.md.
+/// Says when a resource is full. The daily values are taken apart into growth, week and clean-ups; eighteen curves are
+/// tried on the asked horizon from up to twelve origins in the past; the best three answer; their past errors, followed
+/// by adaptive conformal inference, and resampled courses give the interval. Deterministic in history and question.
+/// Cost: about 2 ms for 400 days. Sources, figures and limits: docs/methods/capacity.md.
 /// </summary>
 public static class CapacityForecaster
 {
@@ -97,8 +97,8 @@ public static class CapacityForecaster
     }
 
     /// <summary>
-    /// The level reached at the end of the lead time if time ran as much faster as it does with 10 %: the size whose own
-    /// 10 % date is the end of the lead time.
+    /// The level reached at the end of the lead time if time ran as much faster as it does with 10 %: the size whose
+    /// own 10 % date is the end of the lead time.
     /// </summary>
     private static double Recommended(CapacityHistory history, CapacityQuestion question, GrowthAnswer answer)
     {
@@ -158,7 +158,8 @@ public static class CapacityForecaster
             To = At(days.Quantile(0.9)),
             Window = [.. OddsDays.Select(ahead => new CapacityOdds(ahead, days.Within(Ahead(ahead))))],
             Growth = new CapacityGrowth(
-                [HourlyRush.Name], true, rush.PerHour * 24, end.AddHours(-rush.Since), null, false, 0, null, history.Days.Length),
+                [HourlyRush.Name], true, rush.PerHour * 24, end.AddHours(-rush.Since), null, false, 0, null,
+                history.Days.Length),
             Advice = new CapacityAdvice(
                 At(days.Quantile(0.1)), due, question.At, due <= question.At.AddDays(question.LeadDays),
                 Math.Max(question.Limit, history.Last + (rush.PerHour * 24 * question.LeadDays)),
@@ -170,12 +171,14 @@ public static class CapacityForecaster
         };
     }
 
-    private static CapacityForecast Blank(CapacityHistory history, CapacityQuestion question, CapacityVerdict verdict) =>
+    private static CapacityForecast Blank(
+        CapacityHistory history, CapacityQuestion question, CapacityVerdict verdict) =>
         new(
             question.Resource, question.At, verdict, history.Last, question.Limit, null, null, null,
             verdict == CapacityVerdict.Full ? [.. OddsDays.Select(ahead => new CapacityOdds(ahead, 1))] : [],
             null, null, "");
 
-    private static CapacityForecast Told(CapacityForecast forecast, CapacityHistory history, CapacityQuestion question) =>
+    private static CapacityForecast Told(
+        CapacityForecast forecast, CapacityHistory history, CapacityQuestion question) =>
         forecast with { Sentence = CapacityText.Of(forecast, history.Days.Length, question.Unit) };
 }

@@ -4,9 +4,9 @@ using Orleans;
 namespace AiopsTwin.Engine.Forecasting;
 
 /// <summary>
-/// What is remembered of one resource: 48 hourly values and 400 daily ones, whatever the pace of its samples, in less than
-/// 4 KB. A day's value is its last one (stock) or the second largest of its hourly maxima, which is its 95 % value (flow).
-/// Days without samples are filled along a straight line; a gap of more than 30 days starts over.
+/// What is remembered of one resource: 48 hourly values and 400 daily ones, whatever the pace of its samples, in less
+/// than 4 KB. A day's value is its last one (stock) or the second largest of its hourly maxima, which is its 95 % value
+/// (flow). Days without samples are filled along a straight line; a gap of more than 30 days starts over.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.CapacityHistory")]
 public sealed class CapacityHistory
@@ -60,12 +60,14 @@ public sealed class CapacityHistory
     /// <summary>One value for each of the last full hours, the oldest first, without gaps.</summary>
     public ReadOnlySpan<double> Hours => CollectionsMarshal.AsSpan(_hours);
 
-    /// <summary>End (exclusive) of the last of <see cref="Days"/>, UTC; the smallest instant before any sample.</summary>
+    /// <summary>End (exclusive) of the last of <see cref="Days"/>, UTC; the smallest instant before any
+    /// sample.</summary>
     public DateTimeOffset DaysEnd => _hour == long.MinValue
         ? DateTimeOffset.MinValue
         : DateTimeOffset.UnixEpoch.AddDays(Math.Floor(_hour / 24.0));
 
-    /// <summary>End (exclusive) of the last of <see cref="Hours"/>, UTC; the smallest instant before any sample.</summary>
+    /// <summary>End (exclusive) of the last of <see cref="Hours"/>, UTC; the smallest instant before any
+    /// sample.</summary>
     public DateTimeOffset HoursEnd => _hour == long.MinValue
         ? DateTimeOffset.MinValue
         : DateTimeOffset.UnixEpoch.AddHours(_hour);

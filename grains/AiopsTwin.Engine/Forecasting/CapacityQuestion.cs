@@ -3,7 +3,8 @@ using Orleans;
 namespace AiopsTwin.Engine.Forecasting;
 
 /// <summary>What is asked about a resource.</summary>
-/// <param name="Resource">A key of the resource that stays the same, for example entity and metric; fixes the draws.</param>
+/// <param name="Resource">A key of the resource that stays the same, for example entity and metric; fixes the
+/// draws.</param>
 /// <param name="Limit">The level at which it is full, in the unit of the values; positive.</param>
 /// <param name="At">The instant of asking, UTC.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.CapacityQuestion")]

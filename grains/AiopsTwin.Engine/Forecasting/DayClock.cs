@@ -8,7 +8,8 @@ internal readonly record struct DayClock(DateTimeOffset Origin, DateTimeOffset N
     private const double Farthest = 3650;
     private const double SecondsOfDay = 86400;
 
-    /// <summary>The date some days after the origin, to the second; the instant of asking when that is past, null beyond ten years.</summary>
+    /// <summary>The date some days after the origin, to the second; the instant of asking when that is past, null
+    /// beyond ten years.</summary>
     public DateTimeOffset? At(double days) => days > Farthest
         ? null
         : NotBefore(Now, Origin.AddSeconds(Math.Round(days * SecondsOfDay)));

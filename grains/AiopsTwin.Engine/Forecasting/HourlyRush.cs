@@ -25,7 +25,8 @@ internal sealed record HourlyRush(CrossingDays Hours, double PerHour, int Since)
     /// <summary>Least deviation of the logarithm of the hours: a rush seldom keeps its pace.</summary>
     private const double Deviation = 0.3;
 
-    /// <summary>The rush under way; null when there is none, or when it does not reach the limit within two days.</summary>
+    /// <summary>The rush under way; null when there is none, or when it does not reach the limit within two
+    /// days.</summary>
     public static HourlyRush? Of(CapacityHistory history, double limit)
     {
         var hours = history.Hours;

@@ -1,8 +1,8 @@
 namespace AiopsTwin.Engine.Forecasting;
 
 /// <summary>
-/// How far a path may leave what was ever seen: one range beyond it on either side, and not below zero when nothing was.
-/// Unstable regressions end here instead of at infinity.
+/// How far a path may leave what was ever seen: one range beyond it on either side, and not below zero when nothing
+/// was. Unstable regressions end here instead of at infinity.
 /// </summary>
 /// <param name="Least">Least value of the history.</param>
 /// <param name="Most">Greatest value of the history.</param>
@@ -21,7 +21,8 @@ internal readonly record struct PathBounds(double Least, double Most)
         return new PathBounds(least, most);
     }
 
-    /// <summary>Brings every step of a path within the bounds; a step that is no number becomes the greatest value.</summary>
+    /// <summary>Brings every step of a path within the bounds; a step that is no number becomes the greatest
+    /// value.</summary>
     public void Hold(Span<double> path)
     {
         var range = Most - Least;

@@ -6,9 +6,9 @@ namespace AiopsTwin.Engine.Forecasting;
 internal static class PathWidths
 {
     /// <summary>
-    /// The error's size is taken step by step, smoothed over neighbouring steps; the errors in units of that size, over all
-    /// origins and steps, give the quantile that holds the wanted share (split conformal prediction, Vovk, Gammerman and
-    /// Shafer 2005, with one scale for each step).
+    /// The error's size is taken step by step, smoothed over neighbouring steps; the errors in units of that size, over
+    /// all origins and steps, give the quantile that holds the wanted share (split conformal prediction, Vovk,
+    /// Gammerman and Shafer 2005, with one scale for each step).
     /// </summary>
     public static double[] Of(
         ReadOnlySpan<double> values, double[,] misses, int horizon, SeriesForecastSettings settings)

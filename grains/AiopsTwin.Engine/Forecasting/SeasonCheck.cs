@@ -7,8 +7,8 @@ internal static class SeasonCheck
     private const double Deviations = 2;
 
     /// <summary>
-    /// The candidates that the history holds twice and that stand out in the autocorrelation of the changes from step to
-    /// step: changes, because a trend would correlate at every lag.
+    /// The candidates that the history holds twice and that stand out in the autocorrelation of the changes from step
+    /// to step: changes, because a trend would correlate at every lag.
     /// </summary>
     /// <param name="values">The history.</param>
     /// <param name="candidates">Seasons in steps, in any order.</param>

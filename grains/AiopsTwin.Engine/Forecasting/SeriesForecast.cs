@@ -10,8 +10,8 @@ namespace AiopsTwin.Engine.Forecasting;
 /// <param name="Confidence">Share of coming values the interval is meant to hold, in (0, 1).</param>
 /// <param name="Models">The models combined, the weightiest first; names as shown to people.</param>
 /// <param name="Periods">Seasons that were found, in steps, ascending; empty when there is none.</param>
-/// <param name="Error">Mean absolute error of the combination over the rolling origins, in the series' unit; null when the
-/// history was too short to look back.</param>
+/// <param name="Error">Mean absolute error of the combination over the rolling origins, in the series' unit; null when
+/// the history was too short to look back.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.SeriesForecast")]
 public sealed record SeriesForecast(
     [property: Id(0)] ImmutableArray<double> Expected,

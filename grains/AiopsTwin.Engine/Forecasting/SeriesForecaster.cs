@@ -4,8 +4,8 @@ namespace AiopsTwin.Engine.Forecasting;
 
 /// <summary>
 /// Continues any series of equally spaced values: every model of a fixed catalogue is tried from several origins in the
-/// past at the asked horizon (Tashman 2000, "Out-of-sample tests of forecasting accuracy"), the best few are combined by
-/// inverse squared error (Bates and Granger 1969), and the interval is read off the errors the combination made.
+/// past at the asked horizon (Tashman 2000, "Out-of-sample tests of forecasting accuracy"), the best few are combined
+/// by inverse squared error (Bates and Granger 1969), and the interval is read off the errors the combination made.
 /// Cost: origins times models times the history's length; some 10 ms for 1 000 values.
 /// Measured on M4 hourly and weekly: docs/methods/capacity.md.
 /// </summary>
@@ -30,7 +30,8 @@ public sealed class SeriesForecaster
     /// <summary>Continues a series.</summary>
     /// <param name="values">The history, oldest first, equally spaced, finite; at least one value.</param>
     /// <param name="horizon">Steps to look ahead; at least 1.</param>
-    /// <param name="seasons">Seasons worth checking, in steps, for example 24 and 168 for hourly values; may be empty.</param>
+    /// <param name="seasons">Seasons worth checking, in steps, for example 24 and 168 for hourly values; may be
+    /// empty.</param>
     public SeriesForecast Forecast(ReadOnlySpan<double> values, int horizon, ReadOnlySpan<int> seasons)
     {
         ArgumentOutOfRangeException.ThrowIfZero(values.Length);
@@ -43,8 +44,8 @@ public sealed class SeriesForecaster
         return Combine(values, horizon, periods, bounds, chosen);
     }
 
-    /// <summary>Lengths of history to forecast from, the latest first: half a horizon apart, or nearer when the history is
-    /// short, and never with less than half of it.</summary>
+    /// <summary>Lengths of history to forecast from, the latest first: half a horizon apart, or nearer when the history
+    /// is short, and never with less than half of it.</summary>
     private int[] Origins(int length, int horizon, int[] periods)
     {
         var stride = Math.Max(1, horizon / 2);

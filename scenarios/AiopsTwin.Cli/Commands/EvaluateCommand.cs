@@ -9,7 +9,10 @@ namespace AiopsTwin.Cli.Commands;
 internal static class EvaluateCommand
 {
     public static Command Create() =>
-        new("evaluate", "Scores the twin on recorded incidents with published answers.") { RootCause() };
+        new("evaluate", "Scores the twin on recorded incidents with published answers, series and generated volumes.")
+        {
+            RootCause(), EvaluateForecastCommand.Create(), EvaluateCapacityCommand.Create(),
+        };
 
     private static Command RootCause()
     {

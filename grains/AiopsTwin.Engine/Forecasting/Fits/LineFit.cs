@@ -5,7 +5,8 @@ namespace AiopsTwin.Engine.Forecasting.Fits;
 /// <param name="Slope">Change per step.</param>
 internal readonly record struct LineFit(double Intercept, double Slope)
 {
-    /// <summary>Fits a line to values one step apart. A single value yields a flat line, no value a line at zero.</summary>
+    /// <summary>Fits a line to values one step apart. A single value yields a flat line, no value a line at
+    /// zero.</summary>
     public static LineFit Of(ReadOnlySpan<double> values)
     {
         if (values.Length < 2)

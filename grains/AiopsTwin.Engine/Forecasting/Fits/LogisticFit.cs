@@ -1,9 +1,9 @@
 namespace AiopsTwin.Engine.Forecasting.Fits;
 
 /// <summary>
-/// A logistic curve <c>K / (1 + exp(-r (t - m)))</c> by Levenberg and Marquardt (Marquardt 1963): normal equations whose
-/// diagonal is enlarged until a step lowers the error. The start comes from the growth rate, which for a logistic falls in a
-/// straight line as the level rises (Verhulst 1838).
+/// A logistic curve <c>K / (1 + exp(-r (t - m)))</c> by Levenberg and Marquardt (Marquardt 1963): normal equations
+/// whose diagonal is enlarged until a step lowers the error. The start comes from the growth rate, which for a logistic
+/// falls in a straight line as the level rises (Verhulst 1838).
 /// </summary>
 /// <param name="Ceiling">K, the level never exceeded.</param>
 /// <param name="Rate">r, per step, positive.</param>
@@ -13,7 +13,8 @@ internal readonly record struct LogisticFit(double Ceiling, double Rate, double 
     private const int MostRounds = 40;
     private const int MostValues = 80;
 
-    /// <summary>Fits the curve to positive values one step apart; null when their growth rate does not fall with the level.</summary>
+    /// <summary>Fits the curve to positive values one step apart; null when their growth rate does not fall with the
+    /// level.</summary>
     public static LogisticFit? Of(ReadOnlySpan<double> values)
     {
         var stride = Math.Max(1, values.Length / MostValues);

@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AiopsTwin.Engine.Forecasting.Fits;
 
 /// <summary>
-/// Least squares by normal equations, gathered row by row so that no design matrix is held, solved by MathNet's Cholesky
-/// factor with a small ridge that keeps collinear terms from fighting each other.
+/// Least squares by normal equations, gathered row by row so that no design matrix is held, solved by MathNet's
+/// Cholesky factor with a small ridge that keeps collinear terms from fighting each other.
 /// </summary>
 internal sealed class NormalEquations(int terms)
 {

@@ -2,8 +2,8 @@ using AiopsTwin.Engine.Baselines;
 
 namespace AiopsTwin.Engine.Forecasting.Fits;
 
-/// <summary>The median of the slopes of all pairs (Theil 1950, Sen 1968), over at most 40 evenly taken values so that the
-/// number of pairs stays below 800. Blind to bursts, which for bursty growth is a fault.</summary>
+/// <summary>The median of the slopes of all pairs (Theil 1950, Sen 1968), over at most 40 evenly taken values so that
+/// the number of pairs stays below 800. Blind to bursts, which for bursty growth is a fault.</summary>
 internal static class TheilSen
 {
     private const int MostValues = 40;

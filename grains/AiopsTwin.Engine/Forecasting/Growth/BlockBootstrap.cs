@@ -3,8 +3,8 @@ using AiopsTwin.Engine.Numerics;
 namespace AiopsTwin.Engine.Forecasting.Growth;
 
 /// <summary>
-/// Possible courses from now on: the chosen curve and, about it, the growth of past weeks drawn again in blocks of seven
-/// days (Kuensch 1989), loads and all.
+/// Possible courses from now on: the chosen curve and, about it, the growth of past weeks drawn again in blocks of
+/// seven days (Kuensch 1989), loads and all.
 /// </summary>
 internal static class BlockBootstrap
 {
@@ -14,7 +14,8 @@ internal static class BlockBootstrap
     private const int BlockDays = 7;
     private const int Memory = 180;
 
-    /// <summary>The day each course reaches a level, ascending; positive infinity for those that do not in time.</summary>
+    /// <summary>The day each course reaches a level, ascending; positive infinity for those that do not in
+    /// time.</summary>
     public static double[] Days(GrowthSeries series, GrowthChoice choice, double level, int most, SeededRandom random)
     {
         var noise = Noise(series);

@@ -1,8 +1,8 @@
 namespace AiopsTwin.Engine.Forecasting.Growth;
 
 /// <summary>
-/// The last day on which the daily growth changed: binary segmentation (Scott and Knott 1974) of the growth winsorised at
-/// its 95 % quantile; a split is accepted at |t| above 4 with 14 days on either side.
+/// The last day on which the daily growth changed: binary segmentation (Scott and Knott 1974) of the growth winsorised
+/// at its 95 % quantile; a split is accepted at |t| above 4 with 14 days on either side.
 /// </summary>
 internal static class ChangePoint
 {

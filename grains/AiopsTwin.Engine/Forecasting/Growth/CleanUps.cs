@@ -19,8 +19,8 @@ internal sealed record CleanUps(int[] Days, double[] Sizes, double Every, double
     private const double RegularSpread = 0.3;
 
     /// <summary>
-    /// A fall by more than five deviations of the daily growth from its median, larger than three days' growth, and still
-    /// there two days later.
+    /// A fall by more than five deviations of the daily growth from its median, larger than three days' growth, and
+    /// still there two days later.
     /// </summary>
     public static CleanUps In(ReadOnlySpan<double> values)
     {

@@ -3,9 +3,9 @@ using MathNet.Numerics.Distributions;
 namespace AiopsTwin.Engine.Forecasting.Growth;
 
 /// <summary>
-/// How far the day of a crossing may lie from the answer, on the logarithm of the days: the spread of the errors made in the
-/// past, and how much of it an interval must take, which follows the misses (adaptive conformal inference: Gibbs and
-/// Candes 2021, equation 2).
+/// How far the day of a crossing may lie from the answer, on the logarithm of the days: the spread of the errors made
+/// in the past, and how much of it an interval must take, which follows the misses (adaptive conformal inference: Gibbs
+/// and Candes 2021, equation 2).
 /// </summary>
 /// <param name="Deviation">Deviation of log(actual / answered), calibrated.</param>
 /// <param name="Misses">Misses among the past answers that had an interval.</param>
@@ -17,10 +17,12 @@ internal readonly record struct CrossingSpread(double Deviation, int Misses, int
 
     private const double Step = 0.03;
 
-    /// <summary>Added to every spread: a day is a day, and models are chosen on the errors they are judged by.</summary>
+    /// <summary>Added to every spread: a day is a day, and models are chosen on the errors they are judged
+    /// by.</summary>
     private const double Least = 0.02;
 
-    /// <summary>Three of eighteen curves were chosen on the errors that are counted here (docs/methods/capacity.md).</summary>
+    /// <summary>Three of eighteen curves were chosen on the errors that are counted here
+    /// (docs/methods/capacity.md).</summary>
     private const double Widening = 1.06;
 
     /// <summary>Deviation of a day drawn from within a day.</summary>

@@ -20,7 +20,8 @@ internal sealed record GrowthAnswer(
     private const int LongestTrial = 120;
 
     /// <summary>Answers a question.</summary>
-    /// <param name="daily">One value a day, the oldest first; at least <see cref="GrowthCandidates.LeastDays"/>.</param>
+    /// <param name="daily">One value a day, the oldest first; at least
+    /// <see cref="GrowthCandidates.LeastDays"/>.</param>
     /// <param name="level">The level asked for.</param>
     /// <param name="random">Draws of the courses.</param>
     public static GrowthAnswer Of(ReadOnlySpan<double> daily, double level, SeededRandom random)
@@ -54,7 +55,8 @@ internal sealed record GrowthAnswer(
             median, Spread.At(median), BlockBootstrap.Days(Series, Choice, level, most, random));
     }
 
-    /// <summary>The days the candidates are tried over: the median of their answers, as far as the history can judge.</summary>
+    /// <summary>The days the candidates are tried over: the median of their answers, as far as the history can
+    /// judge.</summary>
     private static int Horizon(GrowthSeries series, GrowthCurve[] curves, double level)
     {
         var origin = series.Values.Length - 1;

@@ -67,7 +67,8 @@ internal static class GrowthCandidates
 
     private static GrowthCurve Line(double slope) => new(GrowthKind.Line, 0, slope, 0, 0);
 
-    /// <summary>The curve through today's level: the median of the last three values, each carried to today along it.</summary>
+    /// <summary>The curve through today's level: the median of the last three values, each carried to today along
+    /// it.</summary>
     private static GrowthCurve Anchored(GrowthCurve curve, ReadOnlySpan<double> known)
     {
         var now = curve.At(0);

@@ -37,8 +37,8 @@ internal readonly record struct GrowthCurve(GrowthKind Kind, double Level, doubl
     public GrowthCurve From(double level) => this with { Level = level };
 
     /// <summary>
-    /// The day the level is reached, counted from the origin: 0 when it is reached already, positive infinity when it is
-    /// never reached.
+    /// The day the level is reached, counted from the origin: 0 when it is reached already, positive infinity when it
+    /// is never reached.
     /// </summary>
     public double DayReaching(double level)
     {

@@ -1,6 +1,7 @@
 namespace AiopsTwin.Engine.Forecasting.Growth;
 
-/// <summary>A daily level taken apart: the course of the week, what was removed in clean-ups, and the growth that is left.</summary>
+/// <summary>A daily level taken apart: the course of the week, what was removed in clean-ups, and the growth that is
+/// left.</summary>
 internal sealed class GrowthSeries
 {
     private readonly double[] _removed;
@@ -52,7 +53,8 @@ internal sealed class GrowthSeries
     public double Recurring(int origin, int days) =>
         Week[(origin + days) % Week.Length] - _removed[origin] - CleanUps.RemovedWithin(days, origin);
 
-    /// <summary>Days after the origin until a curve, with what recurs, reaches a level; at most <paramref name="cap"/>.</summary>
+    /// <summary>Days after the origin until a curve, with what recurs, reaches a level; at most
+    /// <paramref name="cap"/>.</summary>
     public double DayReaching(in GrowthCurve curve, int origin, double level, double cap)
     {
         if (IsPlain)

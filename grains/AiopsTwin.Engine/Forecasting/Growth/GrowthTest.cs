@@ -10,7 +10,8 @@ internal static class GrowthTest
 {
     private const int Blocks = 12;
 
-    /// <summary>Student's t with ten degrees of freedom, one tail: about 0.5 % for each window when nothing grows.</summary>
+    /// <summary>Student's t with ten degrees of freedom, one tail: about 0.5 % for each window when nothing
+    /// grows.</summary>
     private const double Significance = 3.2;
 
     /// <summary>Shorter blocks are more alike, so the shorter windows ask for more.</summary>
@@ -18,7 +19,9 @@ internal static class GrowthTest
 
     /// <summary>Whether the level rose over the last 180, 60 or 24 days by more than its noise explains.</summary>
     public static bool IsGrowing(ReadOnlySpan<double> levels) =>
-        Slope(levels, 15) > Significance || Slope(levels, 5) > ShortSignificance || Slope(levels, 2) > 2 * ShortSignificance;
+        Slope(levels, 15) > Significance
+        || Slope(levels, 5) > ShortSignificance
+        || Slope(levels, 2) > 2 * ShortSignificance;
 
     /// <summary>The slope through the means of the last twelve blocks, in its own standard errors.</summary>
     private static double Slope(ReadOnlySpan<double> levels, int days)

@@ -1,8 +1,8 @@
 namespace AiopsTwin.Engine.Forecasting.Growth;
 
 /// <summary>
-/// How each candidate would have answered the asked question in the past: from several origins, when is the level reached
-/// that was truly reached about as many days later as are asked now.
+/// How each candidate would have answered the asked question in the past: from several origins, when is the level
+/// reached that was truly reached about as many days later as are asked now.
 /// </summary>
 internal sealed class GrowthTrials
 {

@@ -2,8 +2,8 @@ using AiopsTwin.Engine.Forecasting.Fits;
 
 namespace AiopsTwin.Engine.Forecasting.Growth;
 
-/// <summary>Sums of a series and of its products with the step number, so that the line through any stretch of it is had in
-/// constant time.</summary>
+/// <summary>Sums of a series and of its products with the step number, so that the line through any stretch of it is
+/// had in constant time.</summary>
 internal sealed class RunningSums
 {
     private readonly double[] _values;
@@ -25,7 +25,8 @@ internal sealed class RunningSums
     /// <summary>Mean of the values with indices in [from, to).</summary>
     public double Mean(int from, int to) => _base + ((_values[to] - _values[from]) / (to - from));
 
-    /// <summary>The least-squares line through the values with indices in [from, to), its step 0 at the last of them.</summary>
+    /// <summary>The least-squares line through the values with indices in [from, to), its step 0 at the last of
+    /// them.</summary>
     public LineFit Line(int from, int to)
     {
         double n = to - from;

@@ -12,8 +12,8 @@ internal static class WeekShape
     private const double Certain = 24.3;
 
     /// <summary>
-    /// Offsets by step modulo 7 over the last 16 weeks; all zero when they do not stand out from their own noise. Medians,
-    /// so that clean-ups and single days do not make a season; each offset shrunk by t^2 / (t^2 + 1).
+    /// Offsets by step modulo 7 over the last 16 weeks; all zero when they do not stand out from their own noise.
+    /// Medians, so that clean-ups and single days do not make a season; each offset shrunk by t^2 / (t^2 + 1).
     /// </summary>
     public static double[] Of(ReadOnlySpan<double> values)
     {

@@ -11,7 +11,8 @@ internal sealed class Autoregression : SeriesModel
     private readonly int[] _lags;
     private readonly int _difference;
 
-    /// <param name="difference">0 for the values themselves, else the lag of the differences that are regressed.</param>
+    /// <param name="difference">0 for the values themselves, else the lag of the differences that are
+    /// regressed.</param>
     /// <param name="lags">The earlier values used, each at least 1, ascending.</param>
     public Autoregression(int difference, params int[] lags)
     {

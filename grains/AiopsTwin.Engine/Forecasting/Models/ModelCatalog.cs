@@ -50,7 +50,8 @@ internal static class ModelCatalog
         return models;
     }
 
-    /// <summary>The neighbours in time and in season; on request also the quarter and the half of each season.</summary>
+    /// <summary>The neighbours in time and in season; on request also the quarter and the half of each
+    /// season.</summary>
     private static int[] Lags(int[] periods, bool withParts)
     {
         var lags = new SortedSet<int> { 1, 2, 3 };

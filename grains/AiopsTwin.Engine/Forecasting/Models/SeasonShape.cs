@@ -4,8 +4,8 @@ namespace AiopsTwin.Engine.Forecasting.Models;
 internal static class SeasonShape
 {
     /// <summary>
-    /// Additive offsets by place in the season (index = step modulo period), their mean zero. Recent seasons count more:
-    /// each season back weighs <paramref name="memory"/> times the one after it.
+    /// Additive offsets by place in the season (index = step modulo period), their mean zero. Recent seasons count
+    /// more: each season back weighs <paramref name="memory"/> times the one after it.
     /// </summary>
     public static double[] Of(ReadOnlySpan<double> values, int period, double memory)
     {

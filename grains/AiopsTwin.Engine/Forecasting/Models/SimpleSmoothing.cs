@@ -1,6 +1,7 @@
 namespace AiopsTwin.Engine.Forecasting.Models;
 
-/// <summary>Simple exponential smoothing: a flat continuation, its rate chosen on a grid by the error one step ahead.</summary>
+/// <summary>Simple exponential smoothing: a flat continuation, its rate chosen on a grid by the error one step
+/// ahead.</summary>
 internal sealed class SimpleSmoothing : SeriesModel
 {
     private static readonly double[] Rates =

@@ -1,9 +1,11 @@
 namespace AiopsTwin.Engine.Scoring.Forecasts;
 
-/// <summary>The error measures of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020, section 2).</summary>
+/// <summary>The error measures of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020, section
+/// 2).</summary>
 public static class ForecastErrors
 {
-    /// <summary>Symmetric mean absolute percentage error, 0 to 200; steps where both values are zero count zero.</summary>
+    /// <summary>Symmetric mean absolute percentage error, 0 to 200; steps where both values are zero count
+    /// zero.</summary>
     public static double Smape(ReadOnlySpan<double> forecast, ReadOnlySpan<double> actual)
     {
         var sum = 0.0;
@@ -16,7 +18,8 @@ public static class ForecastErrors
         return sum / actual.Length;
     }
 
-    /// <summary>Mean absolute error over the mean absolute change from one season to the next within the history.</summary>
+    /// <summary>Mean absolute error over the mean absolute change from one season to the next within the
+    /// history.</summary>
     /// <param name="forecast">Forecast values.</param>
     /// <param name="actual">What came; as many values.</param>
     /// <param name="history">The values the forecast was made from; longer than <paramref name="period"/>.</param>

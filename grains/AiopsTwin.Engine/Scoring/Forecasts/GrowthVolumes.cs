@@ -6,8 +6,8 @@ namespace AiopsTwin.Engine.Scoring.Forecasts;
 
 /// <summary>
 /// Generates volumes of eight growth shapes. Growth from day to day is random about the shape's (a gamma law, so that a
-/// volume that only grows never shrinks), and what is measured carries an error of its own. The amounts of noise are such
-/// that the usual methods do as well on these volumes as they are known to do (docs/methods/capacity.md).
+/// volume that only grows never shrinks), and what is measured carries an error of its own. The amounts of noise are
+/// such that the usual methods do as well on these volumes as they are known to do (docs/methods/capacity.md).
 /// </summary>
 public static class GrowthVolumes
 {

@@ -1,3 +1,5 @@
+using AiopsTwin.Engine.Forecasting.Models;
+
 namespace AiopsTwin.Engine.Scoring.Forecasts;
 
 /// <summary>
@@ -17,18 +19,33 @@ public static class NaiveTwo
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(history.Length, 2);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(period);
+        Adjusted(history, period, path.Length, new Naive()).CopyTo(path);
+    }
+
+    /// <summary>Another model with the same seasonal adjustment, as the competition ran its benchmarks.</summary>
+    internal static double[] Adjusted(ReadOnlySpan<double> history, int period, int horizon, SeriesModel model)
+    {
+        var path = new double[horizon];
         if (period == 1 || !IsSeasonal(history, period))
         {
-            path.Fill(history[^1]);
-            return;
+            model.Continue(history, path);
+            return path;
         }
 
         var factors = Factors(history, period);
-        var last = history[^1] / factors[(history.Length - 1) % period];
+        var rest = history.ToArray();
+        for (var i = 0; i < rest.Length; i++)
+        {
+            rest[i] /= factors[i % period];
+        }
+
+        model.Continue(rest, path);
         for (var i = 0; i < path.Length; i++)
         {
-            path[i] = last * factors[(history.Length + i) % period];
+            path[i] *= factors[(history.Length + i) % period];
         }
+
+        return path;
     }
 
     private static bool IsSeasonal(ReadOnlySpan<double> values, int period)
@@ -69,7 +86,8 @@ public static class NaiveTwo
         return squares > 0 ? products / squares : 0;
     }
 
-    /// <summary>Ratios to the centred moving average, averaged by place in the season and scaled to a mean of one.</summary>
+    /// <summary>Ratios to the centred moving average, averaged by place in the season and scaled to a mean of
+    /// one.</summary>
     private static double[] Factors(ReadOnlySpan<double> values, int period)
     {
         var sums = new double[period];

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Scoring.Forecasts;
+using AiopsTwin.Engine.Scoring.Forecasts.Peers;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Cli.Output;
+
+/// <summary>What a person or a program sees of an evaluation of series forecasts.</summary>
+internal sealed class ForecastScreen(TextWriter output, TextWriter error, bool isJson)
+{
+    private const double WantedCoverage = 0.8;
+    private const int MostFailures = 20;
+    private readonly Progress _progress = new(error);
+
+    public void Complain(IEnumerable<Problem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            error.WriteLine(problem);
+        }
+    }
+
+    public void Progress(string name, int number, int count) => _progress.Show(name, number, count);
+
+    public void EndProgress() => _progress.End();
+
+    public void Show(List<(string Frequency, List<SeriesCase> Cases)> results, List<TimeSpan> times)
+    {
+        if (isJson)
+        {
+            JsonOutput.Write(output, ToJson(results, times));
+            return;
+        }
+
+        Line($"M4, automatic choice, engine {RunScorer.EngineVersion}; OWA against naive 2 on the same series");
+        foreach (var (frequency, cases) in results)
+        {
+            Line($"{frequency,-24} {"sMAPE",8} {"MASE",7} {"OWA",7} {"80 %",7}  series");
+            Line("ours", SeriesScores.Ours(cases));
+            for (var peer = 0; peer < SeriesPeers.Names.Count; peer++)
+            {
+                Line(SeriesPeers.Names[peer], SeriesScores.Peer(cases, peer));
+            }
+        }
+
+        var (p50, p95, max) = Figures.Milliseconds(times);
+        Line($"milliseconds a series: p50 {p50:0.0}, p95 {p95:0.0}, max {max:0.0}");
+    }
+
+    private static JsonObject ToJson(
+        List<(string Frequency, List<SeriesCase> Cases)> results, List<TimeSpan> times)
+    {
+        var all = results.SelectMany(result => result.Cases).ToArray();
+        var scores = new JsonObject();
+        var peers = SeriesPeers.Names.ToDictionary(name => name, _ => new JsonObject(), StringComparer.Ordinal);
+        foreach (var (frequency, cases) in results)
+        {
+            var ours = SeriesScores.Ours(cases);
+            var key = frequency.ToLowerInvariant();
+            scores["owa." + key] = Figures.Score(ours.Owa);
+            scores["coverage80." + key] = Figures.Score(ours.Coverage!.Value);
+            for (var peer = 0; peer < SeriesPeers.Names.Count; peer++)
+            {
+                peers[SeriesPeers.Names[peer]]["owa." + key] =
+                    Figures.Versus(ours.Owa, SeriesScores.Peer(cases, peer).Owa);
+            }
+        }
+
+        return new JsonObject
+        {
+            ["command"] = "evaluate",
+            ["subject"] = "forecast",
+            ["dataset"] = "m4",
+            ["version"] = RunScorer.EngineVersion,
+            ["seed"] = 1,
+            ["cases"] = all.Length,
+            ["covered"] = all.Length,
+            ["scores"] = scores,
+            ["slices"] = new JsonObject(results.Select(result => KeyValuePair.Create(
+                result.Frequency.ToLowerInvariant(), (JsonNode?)Slice(SeriesScores.Ours(result.Cases))))),
+            ["vs"] = new JsonObject(SeriesPeers.Names.Select(
+                name => KeyValuePair.Create(name, (JsonNode?)peers[name]))),
+            ["milliseconds"] = Figures.ToJson(Figures.Milliseconds(times)),
+            ["failures"] = new JsonArray([.. all
+                .Where(one => one.Mase > 2 * one.Peers[0].Mase)
+                .OrderByDescending(one => one.Mase / one.Peers[0].Mase)
+                .Take(MostFailures)
+                .Select(Failure)]),
+        };
+    }
+
+    private static JsonObject Slice(SeriesScores scores) => new()
+    {
+        ["cases"] = scores.Cases,
+        ["smape"] = Figures.Score(scores.Smape),
+        ["mase"] = Figures.Score(scores.Mase),
+        ["owa"] = Figures.Score(scores.Owa),
+        ["coverage80"] = Figures.Score(scores.Coverage!.Value),
+        ["coverageError"] = Figures.Score(Math.Abs(scores.Coverage.Value - WantedCoverage)),
+    };
+
+    /// <summary>A series on which naive 2 errs less than half as much.</summary>
+    private static JsonNode Failure(SeriesCase one) => new JsonObject
+    {
+        ["case"] = one.Name,
+        ["expected"] = string.Create(CultureInfo.InvariantCulture, $"MASE below {2 * one.Peers[0].Mase:0.###}"),
+        ["got"] = new JsonArray(one.Mase.ToString("0.###", CultureInfo.InvariantCulture)),
+    };
+
+    private void Line(string name, SeriesScores scores) => Line(
+        $"{name,-24} {scores.Smape,8:0.000} {scores.Mase,7:0.000} {scores.Owa,7:0.000} "
+        + $"{(scores.Coverage is { } share ? share.ToString("0.000", CultureInfo.InvariantCulture) : "-"),7}  "
+        + $"{scores.Cases}");
+
+    private void Line(FormattableString text) => Line(text.ToString(CultureInfo.InvariantCulture));
+
+    private void Line(string text) => output.Write(text + "\n");
+}
