@@ -5,7 +5,7 @@ namespace AiopsTwin.Engine.Forecasting;
 
 /// <summary>
 /// Says when a resource is full. The daily values are taken apart into growth, week and clean-ups; eighteen curves are
-/// tried on the asked horizon from up to twelve origins in the past; the best three answer; their past errors, followed
+/// tried on the asked horizon from up to twelve origins in the past; the best five answer; their past errors, followed
 /// by adaptive conformal inference, and resampled courses give the interval. Deterministic in history and question.
 /// Cost: about 2 ms for 400 days. Sources, figures and limits: docs/methods/capacity.md.
 /// </summary>
@@ -92,37 +92,38 @@ public static class CapacityForecaster
             alertOn,
             order < question.At ? question.At : order,
             alertOn <= question.At.AddDays(question.LeadDays),
-            Recommended(history, question, answer),
+            Recommended(history, question, answer, random),
             WhatIf(history, question, answer, clock, random));
     }
 
     /// <summary>
-    /// The level reached at the end of the lead time if time ran as much faster as it does with 10 %: the size whose
-    /// own 10 % date is the end of the lead time.
+    /// The level reached at the end of the lead time if time ran as much faster as it does with 10 %: the size whose own
+    /// 10 % date is the end of the lead time. The curves are chosen anew for that horizon.
     /// </summary>
-    private static double Recommended(CapacityHistory history, CapacityQuestion question, GrowthAnswer answer)
+    private static double Recommended(
+        CapacityHistory history, CapacityQuestion question, GrowthAnswer answer, SeededRandom random)
     {
-        var values = history.Days;
-        var top = 0.0;
-        foreach (var value in values[Math.Max(0, values.Length - 30)..])
-        {
-            top = Math.Max(top, value);
-        }
-
         if (!answer.IsGrowing)
         {
-            return Math.Max(question.Limit, top);
+            return question.Limit;
         }
 
-        var faster = question.LeadDays * (question.LeadDays / answer.Spread.Early(question.LeadDays));
-        var origin = values.Length - 1;
-        for (var day = 0; day <= (int)Math.Ceiling(faster); day++)
+        var lead = question.LeadDays;
+        var there = GrowthAnswer.Of(history.Days, Top(answer, lead), random);
+        return Math.Max(question.Limit, Top(there, lead * (lead / there.Spread.Early(lead))));
+    }
+
+    /// <summary>The highest level expected from now on up to some days ahead.</summary>
+    private static double Top(GrowthAnswer answer, double days)
+    {
+        var origin = answer.Series.Values.Length - 1;
+        var top = answer.Series.Values[origin];
+        for (var day = 0; day <= (int)Math.Ceiling(days); day++)
         {
-            var at = Math.Min(day, faster);
-            top = Math.Max(top, answer.Choice.At(at) + answer.Series.Recurring(origin, day));
+            top = Math.Max(top, answer.Choice.At(Math.Min(day, days)) + answer.Series.Recurring(origin, day));
         }
 
-        return Math.Max(question.Limit, top);
+        return top;
     }
 
     /// <summary>More work lets a stock grow faster from where it is, and raises the whole of a flow.</summary>

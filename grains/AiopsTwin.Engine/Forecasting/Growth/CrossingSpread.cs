@@ -21,7 +21,7 @@ internal readonly record struct CrossingSpread(double Deviation, int Misses, int
     /// by.</summary>
     private const double Least = 0.02;
 
-    /// <summary>Three of eighteen curves were chosen on the errors that are counted here
+    /// <summary>Five of eighteen curves were chosen on the errors that are counted here
     /// (docs/methods/capacity.md).</summary>
     private const double Widening = 1.06;
 

@@ -7,11 +7,14 @@ namespace AiopsTwin.Engine.Forecasting.Growth;
 /// <param name="Errors">For each trial, the oldest first: log(actual / answered) of the combination.</param>
 internal sealed record GrowthChoice(int[] Indices, GrowthCurve[] Curves, double[] Weights, double[] Errors)
 {
-    private const int Combined = 3;
+    private const int Combined = 5;
     private const double ParameterPenalty = 0.05;
 
     /// <summary>Errors below this are as good as none.</summary>
     private const double Floor = 1e-5;
+
+    /// <summary>Four times too early or too late is wrong, and more is not more wrong.</summary>
+    private static readonly double MostError = Math.Log(4);
 
     /// <summary>Curves that differ by less are equally good, and the plainer goes first.</summary>
     private const double Equal = 1e-4;
@@ -19,7 +22,7 @@ internal sealed record GrowthChoice(int[] Indices, GrowthCurve[] Curves, double[
     /// <summary>The line that stands alone when nothing could be tried.</summary>
     private const int Plainest = 7;
 
-    /// <summary>The best three by mean error at the asked horizon, weighted by its inverse square.</summary>
+    /// <summary>The best five by mean error at the asked horizon, weighted by its inverse square.</summary>
     public static GrowthChoice Of(GrowthCurve[] curves, GrowthTrials trials)
     {
         var count = trials.Errors.Count;
@@ -33,7 +36,7 @@ internal sealed record GrowthChoice(int[] Indices, GrowthCurve[] Curves, double[
         {
             foreach (var trial in trials.Errors)
             {
-                errors[j] += Math.Abs(trial[j]) / count;
+                errors[j] += Math.Min(MostError, Math.Abs(trial[j])) / count;
             }
         }
 

@@ -6,8 +6,8 @@ namespace AiopsTwin.Engine.Forecasting.Growth;
 /// </summary>
 internal sealed class GrowthTrials
 {
-    /// <summary>An answer is never worse than four times too early or too late.</summary>
-    public static readonly double MostError = Math.Log(4);
+    /// <summary>Errors beyond a factor of twenty count as one of twenty.</summary>
+    public static readonly double MostError = Math.Log(20);
 
     private GrowthTrials(List<double[]> errors, List<int> origins)
     {
@@ -15,7 +15,7 @@ internal sealed class GrowthTrials
         Origins = origins;
     }
 
-    /// <summary>For each origin, the latest first: log(actual / answered) of each candidate, within +-log 4.</summary>
+    /// <summary>For each origin, the latest first: log(actual / answered) of each candidate, within +-log 20.</summary>
     public List<double[]> Errors { get; }
 
     /// <summary>The origins.</summary>
