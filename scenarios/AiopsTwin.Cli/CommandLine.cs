@@ -36,5 +36,6 @@ internal static class CommandLine
             ReplayCommand.Create(),
             EvaluateCommand.Create(),
             BenchCommand.Create(),
+            CapacityCommand.Create(),
         };
 }

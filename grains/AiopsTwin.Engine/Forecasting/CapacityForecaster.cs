@@ -23,6 +23,7 @@ public static class CapacityForecaster
         ArgumentNullException.ThrowIfNull(question);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(question.Limit);
         ArgumentOutOfRangeException.ThrowIfNegative(question.WorkFactor);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(question.LeadDays);
         if (history.Last >= question.Limit)
         {
             return Told(Blank(history, question, CapacityVerdict.Full), history, question);

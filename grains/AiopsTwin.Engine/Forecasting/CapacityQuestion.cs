@@ -17,7 +17,7 @@ public sealed record CapacityQuestion(
     [Id(3)]
     public string Unit { get; init; } = "1";
 
-    /// <summary>Days it takes to provide more. Default 14.</summary>
+    /// <summary>Days it takes to provide more; at least 1. Default 14.</summary>
     [Id(4)]
     public int LeadDays { get; init; } = 14;
 

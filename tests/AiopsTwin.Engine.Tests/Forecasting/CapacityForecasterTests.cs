@@ -154,10 +154,10 @@ public sealed class CapacityForecasterTests
     [Fact]
     public void Forecast_ChangedGrowth_NamesTheDayOfTheChange()
     {
-        var forecast = Ask(200, day => 1000 + day + (Math.Max(0, day - 120) * 4), 2500);
+        var forecast = Ask(200, day => 1000 + day + (Math.Max(0, day - 120) * 4), 1700);
 
         Assert.Equal(End.AddDays(-80), forecast.Growth!.ChangedOn!.Value, TimeSpan.FromDays(2));
-        Assert.Equal((2500 - (1000 + 199 + (79 * 4))) / 5.0, (forecast.FullOn!.Value - End).TotalDays, 1.0);
+        Assert.Equal((1700 - (1000 + 199 + (79 * 4))) / 5.0, (forecast.FullOn!.Value - End).TotalDays, 1.0);
     }
 
     [Fact]
