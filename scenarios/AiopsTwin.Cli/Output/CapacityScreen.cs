@@ -128,5 +128,7 @@ internal sealed class CapacityScreen(TextWriter output, TextWriter error, bool i
             + $"{scores.Late,6:0.000} {scores.Within20,6:0.000} {interval}");
     }
 
-    private void Line(FormattableString text) => output.Write(text.ToString(CultureInfo.InvariantCulture) + "\n");
+    private void Line(FormattableString text) => Line(text.ToString(CultureInfo.InvariantCulture));
+
+    private void Line(string text) => output.Write(text + "\n");
 }
