@@ -19,7 +19,7 @@ public sealed class EvaluateCapacityCommandTests
         Assert.Empty(error);
         Assert.Equal("capacity", root.GetProperty("subject").GetString());
         Assert.Equal(3, root.GetProperty("seed").GetInt32());
-        Assert.InRange(root.GetProperty("cases").GetInt32(), 8 * 8 * 2, 8 * 8 * 4);
+        Assert.InRange(root.GetProperty("cases").GetInt32(), 8 * 9 * 2, 8 * 9 * 4);
         Assert.InRange(root.GetProperty("scores").GetProperty("relative_error").GetDouble(), 0.001, 0.3);
         Assert.InRange(root.GetProperty("scores").GetProperty("false_dates").GetDouble(), 0, 0.05);
         Assert.True(root.GetProperty("slices").TryGetProperty("shape/Jumps", out _));
