@@ -98,8 +98,8 @@ public static class CapacityForecaster
     }
 
     /// <summary>
-    /// The level reached at the end of the lead time if time ran as much faster as it does with 10 %: the size whose own
-    /// 10 % date is the end of the lead time. The curves are chosen anew for that horizon.
+    /// The level reached at the end of the lead time if time ran as much faster as it does with 10 %: the size whose
+    /// own 10 % date is the end of the lead time. The curves are chosen anew for that horizon.
     /// </summary>
     private static double Recommended(
         CapacityHistory history, CapacityQuestion question, GrowthAnswer answer, SeededRandom random)
