@@ -34,6 +34,15 @@ public enum EvidenceKind
 
     /// <summary>It moved away from siblings that should move alike.</summary>
     SiblingContrast,
+
+    /// <summary>Other things happen during its requests than before: events of traces and logs.</summary>
+    EventPattern,
+
+    /// <summary>Its callers wait longer than it works.</summary>
+    NetworkGap,
+
+    /// <summary>Its own part of the requests takes longer.</summary>
+    SelfTime,
 }
 
 /// <summary>One typed reason for or against a suspect.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
@@ -28,4 +29,7 @@ public sealed record DiagnosisCase(
 {
     /// <summary>Onsets of the same trouble on earlier days and now, oldest first; empty when it is new.</summary>
     public ImmutableArray<DateTimeOffset> Occurrences { get; init; } = [];
+
+    /// <summary>What traces and logs say; nothing when there are none.</summary>
+    public RequestEvidence Requests { get; init; } = RequestEvidence.None;
 }

@@ -47,6 +47,12 @@ internal sealed class EntityReading
     /// <summary>True when it ever sent samples.</summary>
     public bool Reports { get; }
 
+    /// <summary>True unless it is a service of which only resources are known: a quiet processor does not say that
+    /// requests are served well.</summary>
+    public bool TellsOfRequests => Entity.Kind != EntityKind.Service || _series.IsEmpty
+        || _series.Any(series => FamilyOf(series.Metric) is not
+            (MetricFamily.Cpu or MetricFamily.Memory or MetricFamily.Disk or MetricFamily.Other));
+
     /// <summary>Its harmful alerts, by onset.</summary>
     public ImmutableArray<Alert> Alerts { get; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -33,6 +34,7 @@ internal sealed class SuspectScoring
     private readonly double _largest;
     private readonly double _outdone;
     private readonly Containment _places;
+    private readonly RequestScoring _requests;
     private readonly Dictionary<EntityId, FitFinding> _fits;
     private readonly double _bestGain;
     private readonly bool _hasRequestSymptom;
@@ -47,6 +49,7 @@ internal sealed class SuspectScoring
         _largest = Math.Max(double.Epsilon, _selves.Values.Select(self => self.Share).DefaultIfEmpty(0).Max());
         _outdone = _largest >= MostOfIt ? OutdoneCap : 0;
         _places = new Containment(view);
+        _requests = new RequestScoring(view);
         _fits = expectations is null ? [] : PropagationFit.Of(view, expectations, _selves);
         _bestGain = Math.Max(FitCap, _fits.Values.Select(fit => fit.Gain).DefaultIfEmpty(0).Max());
         _hasRequestSymptom = _selves.Count > 0;
@@ -70,6 +73,7 @@ internal sealed class SuspectScoring
         };
         AddDeviation(draft, reading);
         AddSelf(draft, reading);
+        _requests.Add(draft);
         AddPlace(draft, reading);
         AddFit(draft);
         AddOnset(draft, reading);
@@ -88,10 +92,11 @@ internal sealed class SuspectScoring
             return;
         }
 
+        var least = -DeviationSpan / (reading.TellsOfRequests ? 2 : 6);
         if (reading.IsQuiet)
         {
             draft.Add(
-                EvidenceKind.Deviation, -DeviationSpan / 2, $"{draft.Entity} reports and nothing about it is unusual");
+                EvidenceKind.Deviation, least, $"{draft.Entity} reports and nothing about it is unusual");
             return;
         }
 
@@ -104,8 +109,8 @@ internal sealed class SuspectScoring
                 reading.Worst(reading.Family), _feeling?.Worst(_feeling.Family), _view.Source.Onset)
                 * CoMovement.Freshness(reading.Worst(reading.Family), _view.Source.Onset, _view.Interval);
             // A mild deviation speaks against an entity that no detector stood up for; with an alert it does not.
-            var least = reading.Alerts.IsEmpty ? -DeviationSpan / 2 : 0;
-            var weight = Math.Max(least, DeviationSpan * ((reading.Strength * together) - 0.5));
+            var weight = Math.Max(
+                reading.Alerts.IsEmpty ? least : 0, DeviationSpan * ((reading.Strength * together) - 0.5));
             draft.Add(
                 EvidenceKind.Deviation, reading.Family == MetricFamily.Traffic ? Math.Min(weight, -0.5) : weight,
                 $"{draft.Entity} {story} ({MetricWords.Number(badness)} robust deviations)");

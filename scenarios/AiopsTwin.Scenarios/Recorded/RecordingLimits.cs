@@ -20,6 +20,12 @@ public sealed record RecordingLimits
     /// <summary>Most cases of one folder. Default 1 000.</summary>
     public int MaxCases { get; init; } = 1_000;
 
+    /// <summary>Most files of one kind of one day. Default 1 440: a file a minute.</summary>
+    public int MaxFiles { get; init; } = 1_440;
+
+    /// <summary>Most spans, and most log lines, of one file. Default 1 000 000.</summary>
+    public int MaxEvents { get; init; } = 1_000_000;
+
     /// <summary>Most problems listed of one file. Default 100.</summary>
     public int MaxProblems { get; init; } = 100;
 

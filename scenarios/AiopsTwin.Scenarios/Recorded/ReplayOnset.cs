@@ -9,4 +9,7 @@ public enum ReplayOnset
     /// <summary>Besides the twin, somebody outside: one alarm at the front end, as a user's complaint would
     /// be.</summary>
     Oracle,
+
+    /// <summary>As <see cref="Oracle"/>, a minute late.</summary>
+    Late60,
 }

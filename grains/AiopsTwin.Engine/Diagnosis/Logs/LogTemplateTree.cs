@@ -1,0 +1,73 @@
+namespace AiopsTwin.Engine.Diagnosis.Logs;
+
+/// <summary>
+/// Groups log lines by what stays the same in them: a tree of fixed depth (number of words, first word), at its leaves
+/// templates; a line joins the most similar one or founds its own. The idea is Drain's (He, Zhu, Zheng, Lyu, "Drain: An
+/// Online Log Parsing Approach with Fixed Depth Tree", ICWS 2017); ours masks variable words before it looks, keeps one
+/// level of words instead of two, and is bounded. Deterministic for a given order of lines. O(words x templates of the
+/// leaf) a line.
+/// </summary>
+/// <param name="limit">Most templates kept; lines that fit none beyond it share one named "other".</param>
+/// <param name="similarity">Share of words that must agree, in (0, 1].</param>
+public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
+{
+    private const string Other = "other";
+
+    private readonly Dictionary<(int Words, string First), List<string[]>> _leaves = [];
+
+    /// <summary>Templates kept.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Lines that fitted none when the limit was reached.</summary>
+    public long Overflow { get; private set; }
+
+    /// <summary>The template of a line: the words of the first line that founded it, variable ones
+    /// masked.</summary>
+    public string Add(string body)
+    {
+        var words = LogText.WordsOf(body);
+        var key = (words.Count, words.Count == 0 ? "" : words[0]);
+        if (!_leaves.TryGetValue(key, out var leaf))
+        {
+            leaf = [];
+            _leaves[key] = leaf;
+        }
+
+        var best = Closest(leaf, words);
+        if (best is null)
+        {
+            if (Count >= limit)
+            {
+                Overflow++;
+                return Other;
+            }
+
+            best = [.. words];
+            leaf.Add(best);
+            Count++;
+        }
+
+        // A template is named by its first line, so that its name never changes under those who counted it.
+        return string.Join(' ', best);
+    }
+
+    private string[]? Closest(List<string[]> leaf, IReadOnlyList<string> words)
+    {
+        var (best, most) = ((string[]?)null, -1);
+        foreach (var template in leaf)
+        {
+            var same = 0;
+            for (var i = 0; i < template.Length; i++)
+            {
+                same += string.Equals(template[i], words[i], StringComparison.Ordinal) ? 1 : 0;
+            }
+
+            if (same > most)
+            {
+                (best, most) = (template, same);
+            }
+        }
+
+        return best is not null && (words.Count == 0 || most >= similarity * words.Count) ? best : null;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Diagnosis.Logs;
+
+/// <summary>
+/// What of a log line stays the same from one time to the next: the place in the code that wrote it where the logger
+/// names it (<c>class#line</c>), else the words with everything that varies masked. Linear in the length looked at.
+/// </summary>
+public static class LogText
+{
+    /// <summary>What stands for a masked word.</summary>
+    public const string Any = "*";
+
+    // The site stands near the beginning of a line, and the words that tell messages apart do too.
+    private const int SiteReach = 256;
+    private const int WordReach = 512;
+    private const int MostWords = 32;
+
+    // From this many letters and digits in one word on, with a digit among them, it is an id rather than a name.
+    private const int LongestName = 15;
+
+    private static readonly LogSeverity[] Levels =
+        [LogSeverity.Fatal, LogSeverity.Error, LogSeverity.Warn, LogSeverity.Info, LogSeverity.Debug, LogSeverity.Trace];
+
+    /// <summary>The code site a logger printed as <c>name#line</c>; null when there is none in the first 256
+    /// characters.</summary>
+    public static string? SiteOf(string body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var reach = Math.Min(body.Length, SiteReach);
+        for (var hash = body.IndexOf('#', 0, reach); hash > 0; hash = body.IndexOf('#', hash + 1, reach - hash - 1))
+        {
+            var (start, end) = (hash, hash + 1);
+            while (start > 0 && IsNamePart(body[start - 1]))
+            {
+                start--;
+            }
+
+            while (end < reach && char.IsAsciiDigit(body[end]))
+            {
+                end++;
+            }
+
+            if (end > hash + 1 && start < hash && char.IsAsciiLetter(body[start]))
+            {
+                return body[start..end];
+            }
+
+            if (hash + 1 >= reach)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The severity a line names in capitals, or unspecified: for sources that write it into the
+    /// text.</summary>
+    public static LogSeverity SeverityIn(string body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var reach = body.AsSpan(0, Math.Min(body.Length, SiteReach));
+        var (best, at) = (LogSeverity.Unspecified, int.MaxValue);
+        foreach (var level in Levels)
+        {
+            var found = reach.IndexOf(level.ToString().ToUpperInvariant());
+            if (found >= 0 && found < at)
+            {
+                (best, at) = (level, found);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The words of a line, at most 32 of the first 512 characters, with numbers, ids, times and addresses
+    /// masked by <see cref="Any"/>.</summary>
+    public static IReadOnlyList<string> WordsOf(string body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var words = new List<string>();
+        var reach = Math.Min(body.Length, WordReach);
+        var start = 0;
+        for (var i = 0; i <= reach && words.Count < MostWords; i++)
+        {
+            if (i < reach && !IsBreak(body[i]))
+            {
+                continue;
+            }
+
+            if (i > start)
+            {
+                words.Add(IsVariable(body.AsSpan(start, i - start)) ? Any : body[start..i]);
+            }
+
+            start = i + 1;
+        }
+
+        return words;
+    }
+
+    /// <summary>A name with the ids in it masked: for operations named after what they were asked.</summary>
+    public static string Masked(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var text = new StringBuilder(name.Length);
+        foreach (var part in name.Split('/'))
+        {
+            text.Append(text.Length > 0 || name.StartsWith('/') ? "/" : "").Append(IsId(part) ? Any : part);
+        }
+
+        return name.StartsWith('/') && text.Length > 1 && text[1] == '/' ? text.ToString(1, text.Length - 1)
+            : text.ToString();
+    }
+
+    private static bool IsNamePart(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '$';
+
+    private static bool IsBreak(char letter) => char.IsWhiteSpace(letter)
+        || letter is ',' or ';' or '=' or '[' or ']' or '(' or ')' or '{' or '}' or '"' or '\'' or '|' or '<' or '>';
+
+    /// <summary>Anything with a digit varies: numbers, ids, times, addresses, versions. Words do not.</summary>
+    private static bool IsVariable(ReadOnlySpan<char> word)
+    {
+        foreach (var letter in word)
+        {
+            if (char.IsAsciiDigit(letter))
+            {
+                return true;
+            }
+        }
+
+        return word.Length > 48;
+    }
+
+    private static bool IsId(string part) => part.Any(char.IsAsciiDigit)
+        && (part.All(letter => char.IsAsciiDigit(letter) || letter == '-') || part.Length > LongestName);
+}

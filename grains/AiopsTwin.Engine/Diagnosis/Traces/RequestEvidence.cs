@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Diagnosis.Traces;
+
+/// <summary>What of an entity's requests changed.</summary>
+public enum RequestChangeKind
+{
+    /// <summary>Other things happen during its requests than before.</summary>
+    Pattern,
+
+    /// <summary>Its own work takes longer.</summary>
+    SelfTime,
+}
+
+/// <summary>A change in what happens to an entity's requests.</summary>
+/// <param name="Entity">Where.</param>
+/// <param name="Kind">What changed.</param>
+/// <param name="Strength">Share of requests changed, as far as significant and not explained by others, in
+/// [0, 1].</param>
+/// <param name="Sentence">The change in words with its numbers, for people.</param>
+public sealed record RequestChange(EntityId Entity, RequestChangeKind Kind, double Strength, string Sentence);
+
+/// <summary>A change in the time between a caller's wait and its callee's work.</summary>
+/// <param name="Caller">Who waits.</param>
+/// <param name="Callee">Who works.</param>
+/// <param name="Strength">Share of calls changed, as far as significant, in [0, 1].</param>
+/// <param name="Requests">Calls since the onset, at least 1.</param>
+/// <param name="SecondsBefore">Median gap before.</param>
+/// <param name="SecondsNow">Median gap since the onset.</param>
+public sealed record GapChange(
+    EntityId Caller, EntityId Callee, double Strength, int Requests, double SecondsBefore, double SecondsNow)
+{
+    /// <summary>The change of a gap that is known by samples, each over many calls; null with too few of
+    /// them.</summary>
+    public static GapChange? Of(
+        EntityId caller, EntityId callee, IReadOnlyCollection<double> before, IReadOnlyCollection<double> now)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(now);
+        return DurationChange.Of(now, before) is { } change
+            ? new GapChange(caller, callee, change.Strength, now.Count, change.Before, change.Now)
+            : null;
+    }
+}
+
+/// <summary>What traces and logs say of a case. Order within the arrays does not matter.</summary>
+/// <param name="Changes">Changes of entities.</param>
+/// <param name="Gaps">Changes between entities.</param>
+public sealed record RequestEvidence(ImmutableArray<RequestChange> Changes, ImmutableArray<GapChange> Gaps)
+{
+    /// <summary>Nothing is known of requests.</summary>
+    public static RequestEvidence None { get; } = new([], []);
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Diagnosis.Logs;
+using AiopsTwin.Engine.Numerics;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Diagnosis.Traces;
+
+/// <summary>
+/// Turns spans, and the log lines written in them, into visits. Spans of one trace must be handed over together; lines
+/// without a known span are counted and otherwise passed over. The same spans and lines give the same visits, whatever
+/// their order. O(n log n).
+/// </summary>
+/// <param name="templates">Names lines whose logger prints no code site; it is widened by what it sees.</param>
+public sealed class VisitBuilder(LogTemplateTree templates)
+{
+    /// <summary>Lines that belong to no span seen with them.</summary>
+    public long LooseLines { get; private set; }
+
+    /// <summary>The visits, by start, then by key.</summary>
+    public ImmutableArray<Visit> Build(IEnumerable<Span> spans, IEnumerable<LogRecord> lines)
+    {
+        ArgumentNullException.ThrowIfNull(spans);
+        ArgumentNullException.ThrowIfNull(lines);
+        var traces = new SortedDictionary<string, List<Span>>(StringComparer.Ordinal);
+        foreach (var span in spans)
+        {
+            if (!traces.TryGetValue(span.TraceId, out var trace))
+            {
+                trace = [];
+                traces[span.TraceId] = trace;
+            }
+
+            trace.Add(span);
+        }
+
+        var events = LoggedEvents(lines);
+        var visits = new List<Visit>();
+        foreach (var trace in traces.Values)
+        {
+            AddVisits(TraceShape.Of(trace), events, visits);
+        }
+
+        LooseLines += events.Values.Sum(logged => logged.Count);
+        return [.. visits.OrderBy(visit => visit.At).ThenBy(visit => visit.Key)];
+    }
+
+    /// <summary>Events by span. The most frequent order of lines is that of time, which templates depend on.</summary>
+    private Dictionary<(string Span, EntityId Entity), List<VisitEvent>> LoggedEvents(IEnumerable<LogRecord> lines)
+    {
+        var events = new Dictionary<(string, EntityId), List<VisitEvent>>();
+        var ordered = lines.Where(line => line.SpanId is not null)
+            .OrderBy(line => line.At).ThenBy(line => line.Entity).ThenBy(line => line.Body, StringComparer.Ordinal);
+        foreach (var line in ordered)
+        {
+            var key = (line.SpanId!, line.Entity);
+            if (!events.TryGetValue(key, out var logged))
+            {
+                logged = [];
+                events[key] = logged;
+            }
+
+            var name = LogText.SiteOf(line.Body) ?? templates.Add(line.Body);
+            logged.Add(new VisitEvent(
+                line.Severity >= LogSeverity.Error ? VisitEventKind.LoggedError : VisitEventKind.Logged, name));
+        }
+
+        return events;
+    }
+
+    private static void AddVisits(
+        TraceShape trace, Dictionary<(string Span, EntityId Entity), List<VisitEvent>> logged, List<Visit> visits)
+    {
+        for (var entry = 0; entry < trace.Spans.Length; entry++)
+        {
+            if (!trace.IsEntry(entry))
+            {
+                continue;
+            }
+
+            var span = trace.Spans[entry];
+            var events = new SortedSet<VisitEvent>();
+            var calls = new List<(DateTimeOffset From, DateTimeOffset To)>();
+            var open = new Stack<int>([entry]);
+            while (open.TryPop(out var inside))
+            {
+                Take(trace, inside, entry, events, calls, open);
+                if (logged.Remove((trace.Spans[inside].SpanId, span.Entity), out var lines))
+                {
+                    events.UnionWith(lines);
+                }
+            }
+
+            var caller = trace.ParentOf(entry);
+            visits.Add(new Visit(
+                span.Entity, LogText.Masked(span.Operation), span.Start, span.Duration.TotalSeconds,
+                Math.Max(0, span.Duration.TotalSeconds - Union(calls)),
+                caller < 0 ? null : trace.Spans[caller].Entity, trace.GapBefore(entry), [.. events],
+                StableHash.Combine(StableHash.Of(span.TraceId), StableHash.Of(span.SpanId))));
+        }
+    }
+
+    /// <summary>One span of a stay: what it did, and whom it called.</summary>
+    private static void Take(
+        TraceShape trace, int inside, int entry, SortedSet<VisitEvent> events,
+        List<(DateTimeOffset From, DateTimeOffset To)> calls, Stack<int> open)
+    {
+        var span = trace.Spans[inside];
+        if (span.IsError)
+        {
+            events.Add(new VisitEvent(VisitEventKind.Failed, LogText.Masked(span.Operation)));
+        }
+
+        if (inside != entry)
+        {
+            events.Add(new VisitEvent(VisitEventKind.Worked, LogText.Masked(span.Operation)));
+        }
+
+        foreach (var child in trace.ChildrenOf(inside))
+        {
+            var below = trace.Spans[child];
+            if (below.Entity == span.Entity)
+            {
+                open.Push(child);
+                continue;
+            }
+
+            events.Add(new VisitEvent(VisitEventKind.Called, LogText.Masked(below.Operation), below.Entity));
+
+            // The caller's own view of the call where it has one: that includes the way there and back.
+            var call = trace.IsCallSpan(inside) && inside != entry ? span : below;
+            calls.Add((call.Start, call.Start + call.Duration));
+        }
+    }
+
+    private static double Union(List<(DateTimeOffset From, DateTimeOffset To)> calls)
+    {
+        var (sum, until) = (TimeSpan.Zero, DateTimeOffset.MinValue);
+        foreach (var (from, to) in calls.Order())
+        {
+            var begin = from > until ? from : until;
+            if (to > begin)
+            {
+                sum += to - begin;
+                until = to;
+            }
+        }
+
+        return sum.TotalSeconds;
+    }
+}

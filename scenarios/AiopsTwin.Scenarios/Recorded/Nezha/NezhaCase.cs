@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Diagnosis;
+using AiopsTwin.Engine.Diagnosis.Traces;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+using Hash = AiopsTwin.Engine.Numerics.StableHash;
+
+namespace AiopsTwin.Scenarios.Recorded.Nezha;
+
+/// <summary>What is known of one moment of trouble of a day: the telemetry around an instant, and nothing of what was
+/// found out later.</summary>
+internal sealed class NezhaCase
+{
+    // Three samples of metrics, and as many minutes of spans as are published of a fault.
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(3);
+
+    private readonly NezhaDay _day;
+    private readonly DateTimeOffset _onset;
+    private readonly RequestHistory _history = new(TraceLimits.Default);
+    private readonly RequestWindow _now = new(TraceLimits.Default);
+    private readonly SortedDictionary<EntityId, int> _asked = [];
+    private readonly SortedSet<(EntityId Caller, EntityId Callee)> _calls = [];
+
+    /// <summary>Gathers what happened around an instant.</summary>
+    public NezhaCase(NezhaDay day, DateTimeOffset onset)
+    {
+        _day = day;
+        _onset = onset;
+        foreach (var visit in day.Visits(DateTimeOffset.MinValue, onset + Look))
+        {
+            if (visit.At >= onset)
+            {
+                _now.Add(visit);
+            }
+            else if (day.IsBefore(visit.At, onset))
+            {
+                _history.Add(visit);
+            }
+
+            Note(visit);
+        }
+    }
+
+    /// <summary>The case as a diagnosis wants it.</summary>
+    public DiagnosisCase ToCase()
+    {
+        var graph = Graph();
+        return new DiagnosisCase(
+            graph, [.. graph.Entities.Select(entity => Evidence(entity.Id))], Alarm(), [], _onset, _onset + Look)
+        {
+            Requests = Requests(graph),
+        };
+    }
+
+    private void Note(Visit visit)
+    {
+        if (visit.Caller is { } caller)
+        {
+            _calls.Add((caller, visit.Entity));
+        }
+        else
+        {
+            _asked[visit.Entity] = _asked.GetValueOrDefault(visit.Entity) + 1;
+        }
+    }
+
+    private TopologyGraph Graph()
+    {
+        var builder = new TopologyBuilder();
+        foreach (var service in _day.Metrics.Services.Concat(_asked.Keys))
+        {
+            builder.Mention(service);
+        }
+
+        foreach (var (caller, callee) in _calls)
+        {
+            builder.Mention(caller).Mention(callee).Link(caller, callee, DependencyKind.CallsSync);
+        }
+
+        return TopologyGraph.Compile(builder.Build(1));
+    }
+
+    private EntityEvidence Evidence(EntityId entity)
+    {
+        var series = new List<SeriesEvidence>();
+        DateTimeOffset? seen = null;
+        foreach (var (metric, values) in _day.Metrics.Of(entity))
+        {
+            var before = values.Where(value => _day.IsBefore(value.At, _onset)).ToList();
+            var window = values.Where(value => value.At > _onset && value.At <= _onset + Look).ToList();
+            if (SeriesWindow.Of(metric, before, window) is { } evidence)
+            {
+                series.Add(evidence);
+                seen = _onset + Look;
+            }
+        }
+
+        return new EntityEvidence(entity, _onset, _onset + Look, seen, [.. series]);
+    }
+
+    /// <summary>Somebody at the front door complains: the entity that most requests from outside come to.</summary>
+    private ImmutableArray<Alert> Alarm()
+    {
+        if (_asked.Count == 0)
+        {
+            return [];
+        }
+
+        var entity = _asked.MaxBy(pair => pair.Value).Key;
+        return
+        [
+            new Alert(
+                Hash.Hex(Hash.Of($"{FrontEndAlarm.Source}\n{entity}")), entity, "requests suffer",
+                AlertSeverity.Warning, AlertStatus.Firing, _onset, _onset, null, FrontEndAlarm.Source, null, 0, null,
+                null, $"requests suffer at {entity}"),
+        ];
+    }
+
+    private RequestEvidence Requests(TopologyGraph graph)
+    {
+        var traced = RequestComparison.Of(_history, _now);
+        var known = traced.Gaps.Select(gap => (gap.Caller, gap.Callee)).ToHashSet();
+        var told = _day.Metrics.Gaps.Select(pair => Gap(graph, pair.Edge, pair.Seconds)).OfType<GapChange>()
+            .Where(gap => !known.Contains((gap.Caller, gap.Callee)));
+        return traced with { Gaps = [.. traced.Gaps, .. told] };
+    }
+
+    /// <summary>The gap of an edge from what both its ends reported, where no spans tell it.</summary>
+    private GapChange? Gap(TopologyGraph graph, string edge, IReadOnlyList<TimedValue> seconds)
+    {
+        var before = seconds.Where(value => _day.IsBefore(value.At, _onset)).Select(value => value.Value).ToList();
+        var now = seconds.Where(value => value.At > _onset && value.At <= _onset + Look)
+            .Select(value => value.Value).ToList();
+        return Ends(graph, edge) is { } ends ? GapChange.Of(ends.Caller, ends.Callee, before, now) : null;
+    }
+
+    /// <summary>Both names joined by an underscore, which a name may contain too.</summary>
+    private static (EntityId Caller, EntityId Callee)? Ends(TopologyGraph graph, string edge)
+    {
+        for (var at = edge.IndexOf('_', StringComparison.Ordinal); at > 0 && at < edge.Length - 1;
+            at = edge.IndexOf('_', at + 1))
+        {
+            var caller = EntityId.Of(EntityKind.Service, edge[..at]);
+            var callee = EntityId.Of(EntityKind.Service, edge[(at + 1)..]);
+            if (graph.TryIndex(caller, out _) && graph.TryIndex(callee, out _))
+            {
+                return (caller, callee);
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AiopsTwin.Engine.Diagnosis;
+using AiopsTwin.Engine.Diagnosis.Logs;
+using AiopsTwin.Engine.Diagnosis.Traces;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Scenarios.Recorded.Nezha;
+
+/// <summary>
+/// One day in the layout of the Nezha data set (Yu et al., FSE 2023, IntelligentDDS/Nezha): <c>fault/trace</c>,
+/// <c>fault/log</c> and <c>fault/metric</c>, and the fault-free minutes of <c>construct</c>. Only telemetry is read
+/// here.
+/// </summary>
+internal sealed class NezhaDay
+{
+    private const string TraceEnding = "_trace.csv";
+    private const string LogEnding = "_log.csv";
+
+    // What one fault did is over when the next is looked at; between, nothing is learned.
+    private static readonly TimeSpan Trouble = TimeSpan.FromMinutes(5);
+
+    private readonly RecordingLimits _limits;
+    private readonly ImmutableArray<Visit> _visits;
+    private readonly ImmutableArray<DateTimeOffset> _alarms;
+
+    /// <summary>Reads a day.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="alarms">When somebody said that something is wrong, any order.</param>
+    /// <param name="limits">What reading may cost.</param>
+    public NezhaDay(string folder, IEnumerable<DateTimeOffset> alarms, RecordingLimits limits)
+    {
+        _limits = limits;
+        _alarms = [.. alarms.Order()];
+        Metrics = NezhaMetrics.Read(Path.Combine(folder, "fault", "metric"), limits);
+        _visits = ReadVisits(folder);
+    }
+
+    /// <summary>The day's metrics.</summary>
+    public NezhaMetrics Metrics { get; }
+
+    /// <summary>Rows that could not be understood.</summary>
+    public long BadRows { get; private set; }
+
+    /// <summary>True when a time counts as ordinary for a case: before its onset and not in an earlier
+    /// trouble.</summary>
+    public bool IsBefore(DateTimeOffset at, DateTimeOffset onset) =>
+        at < onset && !_alarms.Any(alarm => alarm < onset && at >= alarm && at < alarm + Trouble);
+
+    /// <summary>Visits begun in [from, until), by start.</summary>
+    public IEnumerable<Visit> Visits(DateTimeOffset from, DateTimeOffset until) =>
+        _visits.Where(visit => visit.At >= from && visit.At < until);
+
+    private ImmutableArray<Visit> ReadVisits(string folder)
+    {
+        var minute = new NezhaMinute(_limits);
+        var builder = new VisitBuilder(new LogTemplateTree());
+        var visits = new List<Visit>();
+        var seen = new HashSet<ulong>();
+        foreach (var part in new[] { "construct", "fault" })
+        {
+            var logs = PackedFile.Find(Path.Combine(folder, part, "log"), LogEnding)
+                .ToDictionary(path => PackedFile.NameOf(path, LogEnding), StringComparer.Ordinal);
+            foreach (var path in PackedFile.Find(Path.Combine(folder, part, "trace"), TraceEnding)
+                .Take(_limits.MaxFiles))
+            {
+                // A trace collected twice, by neighbouring minutes, counts once.
+                visits.AddRange(minute.Read(
+                    path, logs.GetValueOrDefault(PackedFile.NameOf(path, TraceEnding)), builder)
+                    .Where(visit => seen.Add(visit.Key)));
+            }
+        }
+
+        BadRows = minute.BadRows;
+        return [.. visits.OrderBy(visit => visit.At).ThenBy(visit => visit.Key)];
+    }
+
+    /// <summary>The day a folder's name says; null when it is none.</summary>
+    public static DateTimeOffset? DateOf(string folder) => DateTimeOffset.TryParseExact(
+        Path.GetFileName(folder), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+        out var date) ? date : null;
+}
