@@ -8,6 +8,8 @@ namespace AiopsTwin.Cli.Commands;
 /// <summary><c>aiopstwin evaluate rca</c>: replays a set of recorded incidents and scores the rankings.</summary>
 internal static class EvaluateCommand
 {
+    private const string PetShop = "petshop";
+
     public static Command Create() =>
         new("evaluate", "Scores the twin on recorded incidents with published answers, series and generated volumes.")
         {
@@ -16,8 +18,10 @@ internal static class EvaluateCommand
 
     private static Command RootCause()
     {
-        var dataset = new Option<string>("--dataset") { Description = "petshop.", Required = true }
-            .AcceptOnlyFromAmong("petshop");
+        var dataset = new Option<string>("--dataset") 
+        {
+            Description = $"{PetShop}, {string.Join(", ", RecordedSet.Names)}.", Required = true,
+        }.AcceptOnlyFromAmong([PetShop, .. RecordedSet.Names]);
         var data = RecordingOptions.Data();
         var onset = RecordingOptions.Onset(ReplayOnset.Oracle);
         var limits = new LimitOptions();
@@ -28,11 +32,23 @@ internal static class EvaluateCommand
             dataset, data, onset, json,
         };
         limits.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Evaluate(
-            new PetShopFolder(parsed.GetRequiredValue(data), limits.Of(parsed)), parsed.GetValue(onset),
-            new EvaluationScreen(
-                parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json)),
-            cancellation)));
+        command.SetAction((parsed, cancellation) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var (set, folder, told) = (
+                parsed.GetRequiredValue(dataset), parsed.GetRequiredValue(data), parsed.GetValue(onset));
+            if (set != PetShop && RecordedSet.Objection(set, folder) is { } objection)
+            {
+                error.WriteLine(objection);
+                return Task.FromResult(ExitCodes.BadInput);
+            }
+
+            return Task.FromResult(set == PetShop
+                ? Evaluate(
+                    new PetShopFolder(folder, limits.Of(parsed)), told,
+                    new EvaluationScreen(output, error, parsed.GetValue(json)), cancellation)
+                : RecordedSet.Evaluate(set, folder, told, new RankingScreen(output, parsed.GetValue(json)), cancellation));
+        });
         return command;
     }
 

@@ -15,7 +15,7 @@ internal static class RecordingOptions
     public static Option<ReplayOnset> Onset(ReplayOnset usual) => new("--onset")
     {
         Description = "Who says that something is wrong: self, the twin alone; oracle, besides it one alarm at the "
-            + $"front end. Usually {usual.ToString().ToLowerInvariant()}.",
+            + $"front end; late60, that alarm a minute late. Usually {usual.ToString().ToLowerInvariant()}.",
         DefaultValueFactory = _ => usual,
     };
 }

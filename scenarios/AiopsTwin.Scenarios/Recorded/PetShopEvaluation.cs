@@ -27,7 +27,11 @@ public sealed record EvaluatedCase(
     ImmutableArray<EntityId> Got,
     string? Onset,
     TimeSpan Elapsed,
-    TimeSpan Learning);
+    TimeSpan Learning)
+{
+    /// <summary>How far the onset taken lies from the true one; null where that is not measured.</summary>
+    public TimeSpan? OnsetError { get; init; }
+}
 
 /// <summary>Windows of fault-free time in which the twin should have stayed quiet.</summary>
 /// <param name="Group">Name of the group.</param>

@@ -23,7 +23,7 @@ public sealed class RecordedReplay
     {
         ArgumentNullException.ThrowIfNull(recording);
         _recording = recording;
-        _alarm = onset == ReplayOnset.Oracle ? FrontEndAlarm.Of(recording) : null;
+        _alarm = onset == ReplayOnset.Self ? null : FrontEndAlarm.Of(recording);
         Twin = new LocalTwin(recording.Topology, settings);
     }
 

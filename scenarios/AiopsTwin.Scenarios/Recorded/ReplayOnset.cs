@@ -10,6 +10,6 @@ public enum ReplayOnset
     /// be.</summary>
     Oracle,
 
-    /// <summary>As <see cref="Oracle"/>, a minute late.</summary>
+    /// <summary>As <see cref="Oracle"/>, a minute late; the same where a row covers minutes.</summary>
     Late60,
 }

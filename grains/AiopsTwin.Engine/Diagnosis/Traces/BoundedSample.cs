@@ -24,6 +24,18 @@ internal sealed class BoundedSample(int capacity)
         }
     }
 
+    /// <summary>Adds what another sample kept.</summary>
+    public void Include(BoundedSample other)
+    {
+        var seen = Seen + other.Seen;
+        foreach (var (value, priority) in other._kept.UnorderedItems)
+        {
+            Add(priority.Key, value);
+        }
+
+        Seen = seen;
+    }
+
     /// <summary>The values kept, ascending.</summary>
     public double[] Sorted() => [.. _kept.UnorderedItems.Select(item => item.Element).Order()];
 

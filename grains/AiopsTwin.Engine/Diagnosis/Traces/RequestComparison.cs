@@ -12,10 +12,11 @@ public static class RequestComparison
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(now);
-        var before = history.Windows;
-        return new RequestEvidence(
-            [.. EventPatterns.Of(before, now), .. SelfTimes(before, now)], Gaps(before, now));
+        return Of(history.Windows, now);
     }
+
+    internal static RequestEvidence Of(ImmutableArray<RequestWindow> before, RequestWindow now) =>
+        new([.. EventPatterns.Of(before, now), .. SelfTimes(before, now)], Gaps(before, now));
 
     private static IEnumerable<RequestChange> SelfTimes(ImmutableArray<RequestWindow> before, RequestWindow now) =>
         now.Operations.OrderBy(pair => pair.Key.Entity).ThenBy(pair => pair.Key.Operation, StringComparer.Ordinal)

@@ -42,22 +42,18 @@ public sealed class RequestWindow(TraceLimits limits)
     {
         ArgumentNullException.ThrowIfNull(visit);
         Visits++;
-        if (visit.Caller is { } caller)
+        if (visit.Caller is { } caller && EdgeOf((caller, visit.Entity)) is { } edge)
         {
-            Take(visit, caller);
+            edge.Requests++;
+            if (visit.GapSeconds is { } gap)
+            {
+                edge.GapSeconds.Add(visit.Key, gap);
+            }
         }
 
-        var key = (visit.Entity, visit.Operation);
-        if (!Operations.TryGetValue(key, out var operation))
+        if (OperationOf((visit.Entity, visit.Operation)) is not { } operation)
         {
-            if (Operations.Count >= limits.MaxOperations)
-            {
-                Dropped++;
-                return;
-            }
-
-            operation = new OperationCount(limits.MaxDurations);
-            Operations[key] = operation;
+            return;
         }
 
         operation.Requests++;
@@ -65,36 +61,79 @@ public sealed class RequestWindow(TraceLimits limits)
         foreach (var happened in visit.Events)
         {
             HasLogs |= happened.IsLogged;
-            if (operation.Events.TryGetValue(happened, out var count) || operation.Events.Count < limits.MaxEvents)
+            Count(operation, happened, 1);
+        }
+    }
+
+    /// <summary>Adds what another window counted.</summary>
+    internal void Include(RequestWindow other)
+    {
+        Visits += other.Visits;
+        Dropped += other.Dropped;
+        HasLogs |= other.HasLogs;
+        foreach (var (key, theirs) in other.Edges)
+        {
+            if (EdgeOf(key) is { } edge)
             {
-                operation.Events[happened] = count + 1;
+                edge.Requests += theirs.Requests;
+                edge.GapSeconds.Include(theirs.GapSeconds);
             }
-            else
+        }
+
+        foreach (var (key, theirs) in other.Operations)
+        {
+            if (OperationOf(key) is not { } operation)
             {
-                Dropped++;
+                continue;
+            }
+
+            operation.Requests += theirs.Requests;
+            operation.SelfSeconds.Include(theirs.SelfSeconds);
+            foreach (var (happened, count) in theirs.Events)
+            {
+                Count(operation, happened, count);
             }
         }
     }
 
-    private void Take(Visit visit, EntityId caller)
+    private void Count(OperationCount operation, VisitEvent happened, int count)
     {
-        var key = (caller, visit.Entity);
-        if (!Edges.TryGetValue(key, out var edge))
+        if (operation.Events.TryGetValue(happened, out var counted) || operation.Events.Count < limits.MaxEvents)
         {
-            if (Edges.Count >= limits.MaxOperations)
-            {
-                Dropped++;
-                return;
-            }
+            operation.Events[happened] = counted + count;
+        }
+        else
+        {
+            Dropped++;
+        }
+    }
 
+    /// <summary>The count of an operation; null, and one dropped, when there is no room for a new one.</summary>
+    private OperationCount? OperationOf((EntityId Entity, string Operation) key)
+    {
+        if (!Operations.TryGetValue(key, out var operation) && HasRoom(Operations.Count))
+        {
+            operation = new OperationCount(limits.MaxDurations);
+            Operations[key] = operation;
+        }
+
+        return operation;
+    }
+
+    private EdgeCount? EdgeOf((EntityId Caller, EntityId Callee) key)
+    {
+        if (!Edges.TryGetValue(key, out var edge) && HasRoom(Edges.Count))
+        {
             edge = new EdgeCount(limits.MaxDurations);
             Edges[key] = edge;
         }
 
-        edge.Requests++;
-        if (visit.GapSeconds is { } gap)
-        {
-            edge.GapSeconds.Add(visit.Key, gap);
-        }
+        return edge;
+    }
+
+    private bool HasRoom(int kept)
+    {
+        Dropped += kept < limits.MaxOperations ? 0 : 1;
+        return kept < limits.MaxOperations;
     }
 }

@@ -23,8 +23,7 @@ internal sealed class NezhaCase
     private readonly SortedDictionary<EntityId, int> _asked = [];
     private readonly SortedSet<(EntityId Caller, EntityId Callee)> _calls = [];
 
-    /// <summary>Gathers what happened around an instant.</summary>
-    public NezhaCase(NezhaDay day, DateTimeOffset onset)
+    private NezhaCase(NezhaDay day, DateTimeOffset onset)
     {
         _day = day;
         _onset = onset;
@@ -41,6 +40,32 @@ internal sealed class NezhaCase
 
             Note(visit);
         }
+    }
+
+    /// <summary>When the trouble began.</summary>
+    public DateTimeOffset Onset => _onset;
+
+    /// <summary>Gathers what happened around an instant that somebody gave as the onset.</summary>
+    public static NezhaCase At(NezhaDay day, DateTimeOffset onset) => new(day, onset);
+
+    /// <summary>Finds the onset in some minutes, and gathers what happened around it; the first of these minutes is
+    /// taken for it when nothing changed in them.</summary>
+    public static NezhaCase Within(NezhaDay day, DateTimeOffset from, DateTimeOffset until)
+    {
+        var usual = new RequestHistory(TraceLimits.Default);
+        foreach (var visit in day.Visits(DateTimeOffset.MinValue, from).Where(visit => day.IsBefore(visit.At, from)))
+        {
+            usual.Add(visit);
+        }
+
+        var series = day.Metrics.Services.SelectMany(service => day.Metrics.Of(service))
+            .Select(pair => new OnsetSeries(
+                pair.Metric,
+                [.. pair.Values.Where(value => day.IsBefore(value.At, from))],
+                [.. pair.Values.Where(value => value.At >= from && value.At < until)])).ToList();
+        var found = new OnsetSearch(TraceLimits.Default)
+            .Find(usual, day.Visits(from, until), series, from, until);
+        return new NezhaCase(day, found ?? from);
     }
 
     /// <summary>The case as a diagnosis wants it.</summary>

@@ -9,8 +9,8 @@ namespace AiopsTwin.Scenarios.Recorded.Nezha;
 
 /// <summary>
 /// One day in the layout of the Nezha data set (Yu et al., FSE 2023, IntelligentDDS/Nezha): <c>fault/trace</c>,
-/// <c>fault/log</c> and <c>fault/metric</c>, and the fault-free minutes of <c>construct</c>. Only telemetry is read
-/// here.
+/// <c>fault/log</c> and <c>fault/metric</c>, or the same without <c>fault</c>, and fault-free minutes of the same form in
+/// <c>construct</c>. Only telemetry is read here.
 /// </summary>
 internal sealed class NezhaDay
 {
@@ -22,18 +22,17 @@ internal sealed class NezhaDay
 
     private readonly RecordingLimits _limits;
     private readonly ImmutableArray<Visit> _visits;
-    private readonly ImmutableArray<DateTimeOffset> _alarms;
+    private readonly List<DateTimeOffset> _alarms = [];
 
     /// <summary>Reads a day.</summary>
     /// <param name="folder">Its folder.</param>
-    /// <param name="alarms">When somebody said that something is wrong, any order.</param>
     /// <param name="limits">What reading may cost.</param>
-    public NezhaDay(string folder, IEnumerable<DateTimeOffset> alarms, RecordingLimits limits)
+    public NezhaDay(string folder, RecordingLimits limits)
     {
         _limits = limits;
-        _alarms = [.. alarms.Order()];
-        Metrics = NezhaMetrics.Read(Path.Combine(folder, "fault", "metric"), limits);
-        _visits = ReadVisits(folder);
+        var fault = Directory.Exists(Path.Combine(folder, "fault")) ? Path.Combine(folder, "fault") : folder;
+        Metrics = NezhaMetrics.Read(Path.Combine(fault, "metric"), limits);
+        _visits = ReadVisits(FaultFree(folder), fault);
     }
 
     /// <summary>The day's metrics.</summary>
@@ -41,6 +40,9 @@ internal sealed class NezhaDay
 
     /// <summary>Rows that could not be understood.</summary>
     public long BadRows { get; private set; }
+
+    /// <summary>Takes note that somebody said something is wrong.</summary>
+    public void Alarm(DateTimeOffset at) => _alarms.Add(at);
 
     /// <summary>True when a time counts as ordinary for a case: before its onset and not in an earlier
     /// trouble.</summary>
@@ -51,17 +53,17 @@ internal sealed class NezhaDay
     public IEnumerable<Visit> Visits(DateTimeOffset from, DateTimeOffset until) =>
         _visits.Where(visit => visit.At >= from && visit.At < until);
 
-    private ImmutableArray<Visit> ReadVisits(string folder)
+    private ImmutableArray<Visit> ReadVisits(params string[] parts)
     {
         var minute = new NezhaMinute(_limits);
         var builder = new VisitBuilder(new LogTemplateTree());
         var visits = new List<Visit>();
         var seen = new HashSet<ulong>();
-        foreach (var part in new[] { "construct", "fault" })
+        foreach (var part in parts)
         {
-            var logs = PackedFile.Find(Path.Combine(folder, part, "log"), LogEnding)
+            var logs = PackedFile.Find(Path.Combine(part, "log"), LogEnding)
                 .ToDictionary(path => PackedFile.NameOf(path, LogEnding), StringComparer.Ordinal);
-            foreach (var path in PackedFile.Find(Path.Combine(folder, part, "trace"), TraceEnding)
+            foreach (var path in PackedFile.Find(Path.Combine(part, "trace"), TraceEnding)
                 .Take(_limits.MaxFiles))
             {
                 // A trace collected twice, by neighbouring minutes, counts once.
@@ -74,6 +76,21 @@ internal sealed class NezhaDay
         BadRows = minute.BadRows;
         return [.. visits.OrderBy(visit => visit.At).ThenBy(visit => visit.Key)];
     }
+
+    /// <summary>The fault-free minutes: beside the fault ones, or, as published, in a tree of their own.</summary>
+    private static string FaultFree(string folder)
+    {
+        var own = Path.Combine(folder, "construct");
+        return Directory.Exists(own)
+            ? own
+            : Path.Combine(folder, "..", "..", "construct_data", Path.GetFileName(folder));
+    }
+
+    /// <summary>True when a day's callers and callees report how long calls took: one of the two estates has such
+    /// metrics, the other has not.</summary>
+    public static bool HasEdgeMetrics(string folder) =>
+        NezhaMetrics.HasEdges(Path.Combine(folder, "fault", "metric"))
+        || NezhaMetrics.HasEdges(Path.Combine(folder, "metric"));
 
     /// <summary>The day a folder's name says; null when it is none.</summary>
     public static DateTimeOffset? DateOf(string folder) => DateTimeOffset.TryParseExact(

@@ -12,13 +12,26 @@ public static class NezhaEvaluation
 {
     private const int GotShown = 5;
 
-    /// <summary>Days that have recorded faults, by name.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
+    // Somebody who comes a minute late looks back that far; the question "what happened in these minutes" is put with
+    // as much before as after.
+    private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LookAhead = TimeSpan.FromMinutes(2);
+
+    /// <summary>Folders of the days of one estate that have recorded faults, by name: beneath the folder, or beneath
+    /// its <c>rca_data</c>.</summary>
     /// <param name="root">Folder of the data set.</param>
-    public static ImmutableArray<string> Days(string root) => !Directory.Exists(root)
-        ? []
-        : [.. Directory.EnumerateDirectories(root)
-            .Where(folder => NezhaDay.DateOf(folder) is not null && NezhaFault.IsIn(folder))
-            .Order(StringComparer.Ordinal)];
+    /// <param name="hasEdgeMetrics">Which estate: the one whose callers and callees both report how long calls
+    /// took, or the one where spans alone tell it.</param>
+    public static ImmutableArray<string> Days(string root, bool hasEdgeMetrics) =>
+    [
+        .. new[] { root, Path.Combine(root, "rca_data") }.Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateDirectories)
+            .Where(folder => NezhaDay.DateOf(folder) is not null && NezhaFault.IsIn(folder)
+                && NezhaDay.HasEdgeMetrics(folder) == hasEdgeMetrics)
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Judges the faults of a day, in their order.</summary>
     /// <param name="folder">The day's folder.</param>
@@ -29,26 +42,43 @@ public static class NezhaEvaluation
         string folder, ReplayOnset onset, RecordingLimits limits, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var faults = NezhaFault.Read(folder);
-        var late = onset == ReplayOnset.Late60 ? TimeSpan.FromSeconds(60) : TimeSpan.Zero;
-        var day = new NezhaDay(folder, faults.Select(fault => fault.Onset), limits);
-        foreach (var fault in faults)
+        var day = new NezhaDay(folder, limits);
+        foreach (var fault in NezhaFault.Read(folder))
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return Judge(Path.GetFileName(folder), day, fault, fault.Onset + late);
+            yield return Judge(Path.GetFileName(folder), day, fault, onset);
         }
     }
 
-    private static EvaluatedCase Judge(string name, NezhaDay day, NezhaFault fault, DateTimeOffset onset)
+    private static EvaluatedCase Judge(string name, NezhaDay day, NezhaFault fault, ReplayOnset onset)
     {
         var started = Stopwatch.GetTimestamp();
-        var gathered = new NezhaCase(day, onset);
+        var gathered = Gather(day, fault.Onset, onset);
+        var source = gathered.ToCase();
         var learned = Stopwatch.GetTimestamp();
-        var report = LocalDiagnosis.Of(gathered.ToCase(), DiagnosisSettings.Default, FloodSettings.Default);
+        var report = LocalDiagnosis.Of(source, DiagnosisSettings.Default, FloodSettings.Default);
         var ended = Stopwatch.GetTimestamp();
+        day.Alarm(gathered.Onset);
         return new EvaluatedCase(
             $"{name}/{fault.Onset:HH:mm:ss}", fault.Kind, fault.Root, RankedAnswer.Of(report, fault.Root),
-            [.. report.Suspects.Take(GotShown).Select(suspect => suspect.Entity)], "oracle",
-            Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned));
+            [.. report.Suspects.Take(GotShown).Select(suspect => suspect.Entity)],
+            onset == ReplayOnset.Self ? "self" : "oracle",
+            Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
+        {
+            OnsetError = (gathered.Onset - fault.Onset).Duration(),
+        };
+    }
+
+    /// <summary>What is told: the instant itself; an instant a minute late; or only the minutes, counted from a full
+    /// one, in which something happened.</summary>
+    internal static NezhaCase Gather(NezhaDay day, DateTimeOffset truth, ReplayOnset onset)
+    {
+        var minute = new DateTimeOffset(truth.UtcTicks - (truth.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        return onset switch
+        {
+            ReplayOnset.Oracle => NezhaCase.At(day, truth),
+            ReplayOnset.Late60 => NezhaCase.Within(day, truth + Late - LookBack, truth + Late + LookAhead),
+            _ => NezhaCase.Within(day, minute - LookBack, minute + LookBack + LookAhead),
+        };
     }
 }

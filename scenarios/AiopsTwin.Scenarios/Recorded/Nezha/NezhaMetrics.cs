@@ -44,6 +44,9 @@ internal sealed class NezhaMetrics
         _gaps.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => (pair.Key, (IReadOnlyList<TimedValue>)pair.Value));
 
+    /// <summary>True when a folder has metrics of pairs of caller and callee.</summary>
+    public static bool HasEdges(string folder) => PackedFile.Find(folder, SourceFile + ".csv").Any();
+
     /// <summary>Reads the folder; missing files leave their series out.</summary>
     public static NezhaMetrics Read(string folder, RecordingLimits limits)
     {
