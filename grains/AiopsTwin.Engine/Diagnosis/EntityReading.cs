@@ -47,9 +47,10 @@ internal sealed class EntityReading
     /// <summary>True when it ever sent samples.</summary>
     public bool Reports { get; }
 
-    /// <summary>True unless it is a service of which only resources are known: a quiet processor does not say that
+    /// <summary>True unless it serves requests and only its resources are known: a quiet processor does not say that
     /// requests are served well.</summary>
-    public bool TellsOfRequests => Entity.Kind != EntityKind.Service || _series.IsEmpty
+    public bool TellsOfRequests => _series.IsEmpty
+        || Entity.Kind is EntityKind.Host or EntityKind.Rack or EntityKind.Switch or EntityKind.Zone
         || _series.Any(series => FamilyOf(series.Metric) is not
             (MetricFamily.Cpu or MetricFamily.Memory or MetricFamily.Disk or MetricFamily.Other));
 

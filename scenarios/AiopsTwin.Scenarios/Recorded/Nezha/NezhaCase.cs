@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Diagnosis.Traces;

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Diagnosis.Logs;
 using AiopsTwin.Engine.Diagnosis.Traces;
-using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Scenarios.Recorded.Nezha;
 
