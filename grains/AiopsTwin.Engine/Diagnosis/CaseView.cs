@@ -54,7 +54,8 @@ internal sealed class CaseView : IObservation
     public EntityReading? At(int node) => _readings.GetValueOrDefault(node);
 
     /// <inheritdoc />
-    public bool Reports(EntityId entity) => Graph.TryIndex(entity, out var node) && At(node) is { Reports: true, TellsOfRequests: true };
+    public bool Reports(EntityId entity) =>
+        Graph.TryIndex(entity, out var node) && At(node) is { Reports: true, TellsOfRequests: true };
 
     /// <inheritdoc />
     public bool WasHarmed(EntityId entity) =>

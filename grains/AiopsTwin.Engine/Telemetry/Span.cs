@@ -7,7 +7,8 @@ namespace AiopsTwin.Engine.Telemetry;
 /// <param name="SpanId">Its own id, unique within the trace.</param>
 /// <param name="ParentSpanId">The span that caused it; null for the first span of a trace.</param>
 /// <param name="Entity">Who did the work.</param>
-/// <param name="Operation">What was done: a route, a method, a statement; without ids, or with few distinct ones.</param>
+/// <param name="Operation">What was done: a route, a method, a statement; without ids, or with few of
+/// them.</param>
 /// <param name="Start">When it began, UTC, by its entity's own clock.</param>
 /// <param name="Duration">How long it took, not negative.</param>
 /// <param name="IsError">True when the work failed.</param>

@@ -47,7 +47,8 @@ internal static class EvaluateCommand
                 ? Evaluate(
                     new PetShopFolder(folder, limits.Of(parsed)), told,
                     new EvaluationScreen(output, error, parsed.GetValue(json)), cancellation)
-                : RecordedSet.Evaluate(set, folder, told, new RankingScreen(output, parsed.GetValue(json)), cancellation));
+                : RecordedSet.Evaluate(
+                    set, folder, told, new RankingScreen(output, parsed.GetValue(json)), cancellation));
         });
         return command;
     }

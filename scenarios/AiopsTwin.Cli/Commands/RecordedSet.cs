@@ -4,7 +4,7 @@ using AiopsTwin.Scenarios.Recorded.Nezha;
 
 namespace AiopsTwin.Cli.Commands;
 
-/// <summary>Data sets of recorded incidents that are evaluated by ranking alone, by the names the command knows.</summary>
+/// <summary>Data sets of recorded incidents that are evaluated by ranking alone, by name.</summary>
 internal static class RecordedSet
 {
     public const string NezhaTrainTicket = "nezha-tt";

@@ -21,7 +21,10 @@ public static class LogText
     private const int LongestName = 15;
 
     private static readonly LogSeverity[] Levels =
-        [LogSeverity.Fatal, LogSeverity.Error, LogSeverity.Warn, LogSeverity.Info, LogSeverity.Debug, LogSeverity.Trace];
+    [
+        LogSeverity.Fatal, LogSeverity.Error, LogSeverity.Warn, LogSeverity.Info, LogSeverity.Debug,
+        LogSeverity.Trace,
+    ];
 
     /// <summary>The code site a logger printed as <c>name#line</c>; null when there is none in the first 256
     /// characters.</summary>

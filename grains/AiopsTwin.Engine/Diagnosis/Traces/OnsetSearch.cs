@@ -25,7 +25,8 @@ public sealed class OnsetSearch(TraceLimits limits)
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Edge = TimeSpan.FromSeconds(30);
 
-    /// <summary>The likeliest onset in [from + 30 s, until - 30 s]; null when nothing changed at any candidate.</summary>
+    /// <summary>The likeliest onset in [from + 30 s, until - 30 s]; null when nothing changed at any of
+    /// them.</summary>
     /// <param name="usual">Requests of ordinary time before.</param>
     /// <param name="around">Requests of the time asked about, any order.</param>
     /// <param name="series">Series of resources.</param>

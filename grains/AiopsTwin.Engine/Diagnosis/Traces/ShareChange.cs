@@ -57,7 +57,8 @@ public readonly record struct ShareChange(double Effect, double Surprise)
             : new ShareChange(effect, table / Dispersion(before, (hits + 0.5) / (requests + 1.0)));
     }
 
-    /// <summary>Twice the log-likelihood ratio of "two shares" against "one share" (G statistic); not negative.</summary>
+    /// <summary>Twice the log-likelihood ratio of "two shares" against "one share" (G statistic); not
+    /// negative.</summary>
     public static double LogLikelihoodRatio(Tally one, Tally other)
     {
         var share = (double)(one.Hits + other.Hits) / Math.Max(1, one.Requests + other.Requests);

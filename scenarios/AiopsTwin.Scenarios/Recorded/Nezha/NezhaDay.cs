@@ -7,8 +7,8 @@ namespace AiopsTwin.Scenarios.Recorded.Nezha;
 
 /// <summary>
 /// One day in the layout of the Nezha data set (Yu et al., FSE 2023, IntelligentDDS/Nezha): <c>fault/trace</c>,
-/// <c>fault/log</c> and <c>fault/metric</c>, or the same without <c>fault</c>, and fault-free minutes of the same form in
-/// <c>construct</c>. Only telemetry is read here.
+/// <c>fault/log</c> and <c>fault/metric</c>, or the same without <c>fault</c>, and fault-free minutes of the same form
+/// in <c>construct</c>. Only telemetry is read here.
 /// </summary>
 internal sealed class NezhaDay
 {

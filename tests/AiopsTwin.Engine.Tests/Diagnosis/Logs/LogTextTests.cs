@@ -23,7 +23,8 @@ public sealed class LogTextTests
     }
 
     [Fact]
-    public void WordsOf_LongLine_IsCut() => Assert.Equal(32, LogText.WordsOf(string.Join(' ', Enumerable.Repeat("a", 99))).Count);
+    public void WordsOf_LongLine_IsCut() =>
+        Assert.Equal(32, LogText.WordsOf(string.Join(' ', Enumerable.Repeat("a", 99))).Count);
 
     [Theory]
     [InlineData("/orders/17/items", "/orders/*/items")]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis;
@@ -73,7 +72,8 @@ public sealed class RequestScoringTests
         var graph = Graph.Compile(shape);
         var start = TwinBrainDriver.Start;
         var evidence = graph.Entities.Select(entity => new EntityEvidence(
-            entity.Id, start, start.AddMinutes(3), start.AddMinutes(3), [Cpu(_cpu.GetValueOrDefault(entity.Id.Name, 0.1))]));
+            entity.Id, start, start.AddMinutes(3), start.AddMinutes(3),
+            [Cpu(_cpu.GetValueOrDefault(entity.Id.Name, 0.1))]));
         return LocalDiagnosis.Of(
             new DiagnosisCase(
                 graph, [.. evidence], [Signal.Warning("web", 0, MetricCatalog.RequestDuration)], [], start,
@@ -85,6 +85,6 @@ public sealed class RequestScoringTests
     }
 
     private static SeriesEvidence Cpu(double now) => new(
-        MetricCatalog.CpuUtilization, 0.1, 0.01, now, (now - 0.1) / 0.01, now > 0.2 ? TwinBrainDriver.Start : null, true,
-        ImmutableArray<TimedValue>.Empty);
+        MetricCatalog.CpuUtilization, 0.1, 0.01, now, (now - 0.1) / 0.01, now > 0.2 ? TwinBrainDriver.Start : null,
+        true, []);
 }

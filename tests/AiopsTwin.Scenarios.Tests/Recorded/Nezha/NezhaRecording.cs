@@ -107,7 +107,8 @@ internal sealed class NezhaRecording
             .Append(CultureInfo.InvariantCulture, $"{Nanoseconds(at.AddMilliseconds(ms))},{ms}\n");
 
     private void AddLine(string trace, (string Span, string Service) where, DateTimeOffset at, string text) =>
-        _lines.Append(CultureInfo.InvariantCulture, $"{at:O},{Nanoseconds(at)},node,{Pod(where.Service)},server,{trace},")
+        _lines.Append(CultureInfo.InvariantCulture, $"{at:O},{Nanoseconds(at)},node,{Pod(where.Service)},")
+            .Append(CultureInfo.InvariantCulture, $"server,{trace},")
             .Append(CultureInfo.InvariantCulture, $"{Id(trace, where.Span)},\"{{\"\"log\"\":\"\"12:00:00 {text} ")
             .Append(CultureInfo.InvariantCulture, $"TraceID: {trace} SpanID: {Id(trace, where.Span)} [x]\\n\"\"}}\"\n");
 
@@ -119,8 +120,10 @@ internal sealed class NezhaRecording
             for (var minute = 0; minute < 70; minute++)
             {
                 var isStarved = service == "shop" && minute is >= 61 and <= 63;
-                rows.Append(CultureInfo.InvariantCulture, $"{Text(Midnight.AddMinutes(minute))}.123 +0000 UTC m=+1,1,")
-                    .Append(CultureInfo.InvariantCulture, $"{Pod(service)},{(isStarved ? 95 : 10 + (minute % 3))},40\n");
+                var time = Text(Midnight.AddMinutes(minute));
+                rows.Append(CultureInfo.InvariantCulture, $"{time}.123 +0000 UTC m=+1,1,")
+                    .Append(CultureInfo.InvariantCulture, $"{Pod(service)},{(isStarved ? 95 : 10 + (minute % 3))},")
+                    .Append("40\n");
             }
 
             Write(
