@@ -78,57 +78,22 @@ public sealed class VisitBuilder(LogTemplateTree templates)
             }
 
             var span = trace.Spans[entry];
-            var events = new SortedSet<VisitEvent>();
-            var calls = new List<(DateTimeOffset From, DateTimeOffset To)>();
-            var open = new Stack<int>([entry]);
-            while (open.TryPop(out var inside))
+            var stay = new Stay(trace, entry);
+            while (stay.Open.TryPop(out var inside))
             {
-                Take(trace, inside, entry, events, calls, open);
+                stay.Take(inside);
                 if (logged.Remove((trace.Spans[inside].SpanId, span.Entity), out var lines))
                 {
-                    events.UnionWith(lines);
+                    stay.Events.UnionWith(lines);
                 }
             }
 
             var caller = trace.ParentOf(entry);
             visits.Add(new Visit(
                 span.Entity, LogText.Masked(span.Operation), span.Start, span.Duration.TotalSeconds,
-                Math.Max(0, span.Duration.TotalSeconds - Union(calls)),
-                caller < 0 ? null : trace.Spans[caller].Entity, trace.GapBefore(entry), [.. events],
+                Math.Max(0, span.Duration.TotalSeconds - Union(stay.Calls)),
+                caller < 0 ? null : trace.Spans[caller].Entity, trace.GapBefore(entry), [.. stay.Events],
                 StableHash.Combine(StableHash.Of(span.TraceId), StableHash.Of(span.SpanId))));
-        }
-    }
-
-    /// <summary>One span of a stay: what it did, and whom it called.</summary>
-    private static void Take(
-        TraceShape trace, int inside, int entry, SortedSet<VisitEvent> events,
-        List<(DateTimeOffset From, DateTimeOffset To)> calls, Stack<int> open)
-    {
-        var span = trace.Spans[inside];
-        if (span.IsError)
-        {
-            events.Add(new VisitEvent(VisitEventKind.Failed, LogText.Masked(span.Operation)));
-        }
-
-        if (inside != entry)
-        {
-            events.Add(new VisitEvent(VisitEventKind.Worked, LogText.Masked(span.Operation)));
-        }
-
-        foreach (var child in trace.ChildrenOf(inside))
-        {
-            var below = trace.Spans[child];
-            if (below.Entity == span.Entity)
-            {
-                open.Push(child);
-                continue;
-            }
-
-            events.Add(new VisitEvent(VisitEventKind.Called, LogText.Masked(below.Operation), below.Entity));
-
-            // The caller's own view of the call where it has one: that includes the way there and back.
-            var call = trace.IsCallSpan(inside) && inside != entry ? span : below;
-            calls.Add((call.Start, call.Start + call.Duration));
         }
     }
 
@@ -146,5 +111,47 @@ public sealed class VisitBuilder(LogTemplateTree templates)
         }
 
         return sum.TotalSeconds;
+    }
+
+    /// <summary>One stay while its spans are gone through.</summary>
+    private sealed class Stay(TraceShape trace, int entry)
+    {
+        public SortedSet<VisitEvent> Events { get; } = [];
+
+        public List<(DateTimeOffset From, DateTimeOffset To)> Calls { get; } = [];
+
+        /// <summary>Spans of the stay still to be taken.</summary>
+        public Stack<int> Open { get; } = new([entry]);
+
+        /// <summary>One span of the stay: what it did, and whom it called.</summary>
+        public void Take(int inside)
+        {
+            var span = trace.Spans[inside];
+            if (span.IsError)
+            {
+                Events.Add(new VisitEvent(VisitEventKind.Failed, LogText.Masked(span.Operation)));
+            }
+
+            if (inside != entry)
+            {
+                Events.Add(new VisitEvent(VisitEventKind.Worked, LogText.Masked(span.Operation)));
+            }
+
+            foreach (var child in trace.ChildrenOf(inside))
+            {
+                var below = trace.Spans[child];
+                if (below.Entity == span.Entity)
+                {
+                    Open.Push(child);
+                    continue;
+                }
+
+                Events.Add(new VisitEvent(VisitEventKind.Called, LogText.Masked(below.Operation), below.Entity));
+
+                // The caller's own view of the call where it has one: that includes the way there and back.
+                var call = trace.IsCallSpan(inside) && inside != entry ? span : below;
+                Calls.Add((call.Start, call.Start + call.Duration));
+            }
+        }
     }
 }
