@@ -18,7 +18,7 @@ internal static class EvaluateCommand
 
     private static Command RootCause()
     {
-        var dataset = new Option<string>("--dataset") 
+        var dataset = new Option<string>("--dataset")
         {
             Description = $"{PetShop}, {string.Join(", ", RecordedSet.Names)}.", Required = true,
         }.AcceptOnlyFromAmong([PetShop, .. RecordedSet.Names]);
