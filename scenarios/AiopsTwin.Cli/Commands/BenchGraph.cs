@@ -43,7 +43,7 @@ internal static class BenchGraph
         var withDivision = GC.GetTotalMemory(forceFullCollection: true);
         var slices = PartitionSlice.CutAll(graph, division, FloodSettings.Default);
         var withSlices = GC.GetTotalMemory(forceFullCollection: true);
-        var load = ProcessorClock.Milliseconds(request.Seconds, () =>
+        var load = CpuClock.Milliseconds(request.Seconds, () =>
         {
             if (!TopologyRules.Check(snapshot).IsEmpty || TopologyGraph.Compile(snapshot).NodeCount != size)
             {
@@ -53,8 +53,8 @@ internal static class BenchGraph
             return size;
         });
         request.Cancellation.ThrowIfCancellationRequested();
-        var divide = ProcessorClock.Milliseconds(request.Seconds, () => Divided(graph, MostPartitions).Length);
-        var cut = ProcessorClock.Milliseconds(
+        var divide = CpuClock.Milliseconds(request.Seconds, () => Divided(graph, MostPartitions).Length);
+        var cut = CpuClock.Milliseconds(
             request.Seconds, () => PartitionSlice.CutAll(graph, division, FloodSettings.Default).Length);
         GC.KeepAlive(slices);
         return new BenchSlice(size,
@@ -89,13 +89,13 @@ internal static class BenchGraph
                 figures.Add(new("reached", origins.Average(origin => (double)Reached(graph, slices, origin))));
             }
 
-            var milliseconds = ProcessorClock.Milliseconds(
+            var milliseconds = CpuClock.Milliseconds(
                 request.Seconds, () => origins.Sum(origin => Reached(graph, slices, origin)));
             figures.Add(new(
                 "floodMilliseconds" + count.ToString(CultureInfo.InvariantCulture), milliseconds / Origins));
         }
 
-        var search = ProcessorClock.Milliseconds(
+        var search = CpuClock.Milliseconds(
             request.Seconds, () => origins.Sum(origin => Searched(graph, origin)));
         figures.Add(new("searched", origins.Average(origin => (double)Searched(graph, origin))));
         figures.Add(new("searchMilliseconds", search / Origins));

@@ -64,12 +64,12 @@ internal static class BenchRun
     {
         var from = run.Position;
         var watch = Stopwatch.StartNew();
-        var whole = ProcessorClock.Start();
+        var whole = CpuClock.Start();
         var longest = 0.0;
         while (run.Position < until)
         {
             request.Cancellation.ThrowIfCancellationRequested();
-            var one = ProcessorClock.Start();
+            var one = CpuClock.Start();
             run.RunTo(run.Position + Interval);
             longest = Math.Max(longest, one.Seconds * 1000);
         }

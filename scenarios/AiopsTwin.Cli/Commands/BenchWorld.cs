@@ -55,7 +55,7 @@ internal static class BenchWorld
 
     private static (int Ticks, double Seconds) Run(SimulatedWorld world, double seconds)
     {
-        var clock = ProcessorClock.Start();
+        var clock = CpuClock.Start();
         var ticks = 0;
         do
         {

@@ -4,17 +4,17 @@ namespace AiopsTwin.Cli.Commands;
 /// Counts the processor time of the whole process, compiler and collector included: on a machine that others use as
 /// well it says more than a watch.
 /// </summary>
-internal readonly struct ProcessorClock
+internal readonly struct CpuClock
 {
     private readonly TimeSpan _since;
 
-    private ProcessorClock(TimeSpan since) => _since = since;
+    private CpuClock(TimeSpan since) => _since = since;
 
     /// <summary>Processor seconds since the start.</summary>
     public double Seconds => (Environment.CpuUsage.TotalTime - _since).TotalSeconds;
 
     /// <summary>Starts counting.</summary>
-    public static ProcessorClock Start() => new(Environment.CpuUsage.TotalTime);
+    public static CpuClock Start() => new(Environment.CpuUsage.TotalTime);
 
     /// <summary>Processor milliseconds of one piece of work: the best of three rounds, each as often as fits into a
     /// third of the time, after one round that nobody counts.</summary>
