@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +20,9 @@ internal static class TwinEndpoints
             .WithSummary("Entities with their health, page by page");
         api.MapGet("/twins/{twin}/entities/{entity}", EntityAsync).Produces<EntityDetails>()
             .WithSummary("One entity: numbers, links, series with baselines, alerts");
+        api.MapGet("/twins/{twin}/entities/{entity}/capacity", CapacityAsync)
+            .Produces<ImmutableArray<CapacityForecast>>()
+            .WithSummary("When the entity's resources are full; ?leadDays=14 and ?work=1.2 for what follows from it");
         api.MapGet("/twins/{twin}/entities/{entity}/blast-radius", BlastRadiusAsync).Produces<FloodAnswer>()
             .WithSummary("What would be impaired if the entity were");
     }
@@ -78,6 +83,41 @@ internal static class TwinEndpoints
         return await grains.GetGrain<IViewGrain>(GrainKeys.TwinView(twin)).Entity(id) is { } details
             ? Results.Ok(details)
             : Problems.NotFound("entity", $"twin '{twin}' has no entity '{id}'");
+    }
+
+    private static async Task<IResult> CapacityAsync(
+        string twin, string entity, int? leadDays, double? work, HttpContext context)
+    {
+        var services = context.RequestServices;
+        if (!TwinNames.TryReadEntity(entity, out var id, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (leadDays is < 1 or > 365)
+        {
+            return Problems.BadRequest("leadDays", "must be 1 to 365");
+        }
+
+        if (work is { } factor && !(factor >= 0 && factor <= 100))
+        {
+            return Problems.BadRequest("work", "must be 0 to 100");
+        }
+
+        if (await services.GetRequiredService<TwinNames>().FindAsync(twin) is not { } status)
+        {
+            return TwinNames.Unknown(twin);
+        }
+
+        var grains = services.GetRequiredService<IGrainFactory>();
+        if (await grains.GetGrain<IViewGrain>(GrainKeys.TwinView(twin)).Entity(id) is null)
+        {
+            return Problems.NotFound("entity", $"twin '{twin}' has no entity '{id}'");
+        }
+
+        return Results.Ok(status.Now is { } now
+            ? await grains.GetGrain<IEntityGrain>(GrainKeys.Entity(twin, id)).Capacity(now, leadDays ?? 14, work ?? 1.2)
+            : []);
     }
 
     private static async Task<IResult> BlastRadiusAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using Orleans.Concurrency;
@@ -42,6 +43,13 @@ public interface IEntityGrain : IGrainWithStringKey
     /// <summary>The learned state, for the partition's checkpoint.</summary>
     [Alias("Capture"), AlwaysInterleave]
     Task<EntityMonitorState> Capture();
+
+    /// <summary>When its resources are full; see <c>CapacityReader</c>.</summary>
+    /// <param name="now">The instant of asking.</param>
+    /// <param name="leadDays">Days it takes to provide more; at least 1.</param>
+    /// <param name="workFactor">The amount of work of the what-if, as a factor; at least 0.</param>
+    [Alias("Capacity"), AlwaysInterleave]
+    Task<ImmutableArray<CapacityForecast>> Capacity(DateTimeOffset now, int leadDays, double workFactor);
 
     /// <summary>Everything a person wants to see of it.</summary>
     [Alias("Details"), AlwaysInterleave]

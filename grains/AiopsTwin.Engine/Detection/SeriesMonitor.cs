@@ -31,6 +31,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             return SampleVerdict.Of(outcome);
         }
 
+        series.Remember(ticks, raw);
         if (series.IsProbe)
         {
             return SampleVerdict.Of(outcome) with { Change = _probe.Take(series, ticks, raw, gap) };

@@ -12,6 +12,9 @@ internal sealed class SeriesState(string metric)
     [NonSerialized]
     private MetricDescriptor? _descriptor;
 
+    [NonSerialized]
+    private bool _isUseDecided;
+
     /// <summary>The metric's name.</summary>
     [Id(0)]
     internal string Metric = metric;
@@ -52,6 +55,10 @@ internal sealed class SeriesState(string metric)
     [Id(9)]
     internal int FailedProbes;
 
+    /// <summary>Days and hours of a resource that can run out; null for every other metric.</summary>
+    [Id(10)]
+    internal CapacityHistory? Use;
+
     /// <summary>What is known of the metric beside its values.</summary>
     internal MetricDescriptor Descriptor => _descriptor ??= MetricCatalog.Describe(Metric);
 
@@ -60,6 +67,18 @@ internal sealed class SeriesState(string metric)
 
     /// <summary>True once the series can be judged.</summary>
     internal bool IsWarm => Baseline is not null || (IsProbe && Ring.Count > 0);
+
+    /// <summary>Keeps a value of a resource that can run out for its capacity forecast.</summary>
+    internal void Remember(long ticks, double value)
+    {
+        if (!_isUseDecided)
+        {
+            _isUseDecided = true;
+            Use ??= LimitedResource.KindOf(Descriptor) is { } kind ? new CapacityHistory(kind) : null;
+        }
+
+        Use?.Observe(new DateTimeOffset(ticks, TimeSpan.Zero), value);
+    }
 
     /// <summary>The newest value; null before the first.</summary>
     internal double? NewestValue => Ring.Count > 0 ? Ring[Ring.Count - 1].Value : null;

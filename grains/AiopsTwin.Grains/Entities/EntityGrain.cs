@@ -3,6 +3,7 @@ using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Twins;
@@ -98,6 +99,10 @@ internal sealed partial class EntityGrain(
 
     /// <inheritdoc />
     public Task<EntityMonitorState> Capture() => Task.FromResult(_state);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<CapacityForecast>> Capacity(DateTimeOffset now, int leadDays, double workFactor) =>
+        Task.FromResult(CapacityReader.Read(_state, now, leadDays, workFactor));
 
     /// <inheritdoc />
     public Task<EntityDetails> Details() => Task.FromResult(EntityDetailsWriter.Of(monitor, _state, _definition));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AiopsTwin.Cli.Output;
+using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Scenarios.Recorded;
 using AiopsTwin.Scenarios.Source;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AiopsTwin.Engine.Forecasting;
+using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Recorded;

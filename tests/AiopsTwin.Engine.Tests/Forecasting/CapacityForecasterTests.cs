@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Scoring.Forecasts;
 

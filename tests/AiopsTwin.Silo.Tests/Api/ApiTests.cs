@@ -93,6 +93,34 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
     }
 
     [Fact]
+    public async Task Capacity_OfADiskThatFills_NamesTheDay()
+    {
+        var twin = await silo.NewTwinAsync(Cancelled);
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var samples = Enumerable.Range(0, (24 * 20) + 1).Select(hour => new
+        {
+            metric = "disk.utilization",
+            at = start.AddHours(hour),
+            value = 0.4 + (hour * 0.02 / 24),
+        });
+        foreach (var chunk in samples.Chunk(120))
+        {
+            using var answer = await silo.Client.PostAsJsonAsync($"/api/v1/twins/{twin}/samples",
+                new { batches = new[] { new { entity = "service:db", samples = chunk } } }, Cancelled);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        using var moved = await silo.Client.PostAsJsonAsync(
+            $"/api/v1/twins/{twin}/advance", new { now = start.AddDays(20) }, Cancelled);
+
+        var forecasts = await GetAsync($"/api/v1/twins/{twin}/entities/service%3Adb/capacity?leadDays=7");
+
+        var disk = Assert.Single(forecasts.EnumerateArray());
+        Assert.Equal("disk.utilization", disk.GetProperty("resource").GetString());
+        Assert.Equal(start.AddDays(30), disk.GetProperty("fullOn").GetDateTimeOffset(), TimeSpan.FromHours(6));
+    }
+
+    [Fact]
     public async Task Samples_ForKnownAndUnknownEntities_AreCountedApart()
     {
         var twin = await silo.NewTwinAsync(Cancelled);
@@ -183,7 +211,8 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
                 "/api/v1/runs/{run}/stop", "/api/v1/scenarios", "/api/v1/twins", "/api/v1/twins/{twin}",
                 "/api/v1/twins/{twin}/advance", "/api/v1/twins/{twin}/alerts", "/api/v1/twins/{twin}/changes",
                 "/api/v1/twins/{twin}/entities", "/api/v1/twins/{twin}/entities/{entity}",
-                "/api/v1/twins/{twin}/entities/{entity}/blast-radius", "/api/v1/twins/{twin}/incidents",
+                "/api/v1/twins/{twin}/entities/{entity}/blast-radius",
+                "/api/v1/twins/{twin}/entities/{entity}/capacity", "/api/v1/twins/{twin}/incidents",
                 "/api/v1/twins/{twin}/incidents/{incident}", "/api/v1/twins/{twin}/incidents/{incident}/close",
                 "/api/v1/twins/{twin}/samples", "/api/v1/twins/{twin}/topology",
             ],

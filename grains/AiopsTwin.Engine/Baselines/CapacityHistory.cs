@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Orleans;
 
-namespace AiopsTwin.Engine.Forecasting;
+namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
 /// What is remembered of one resource: 48 hourly values and 400 daily ones, whatever the pace of its samples, in less

@@ -1,4 +1,4 @@
-namespace AiopsTwin.Engine.Forecasting;
+namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>How a limited resource is used.</summary>
 public enum ResourceKind

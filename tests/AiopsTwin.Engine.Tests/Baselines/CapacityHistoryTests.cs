@@ -1,8 +1,8 @@
-using AiopsTwin.Engine.Forecasting;
+using AiopsTwin.Engine.Baselines;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 
-namespace AiopsTwin.Engine.Tests.Forecasting;
+namespace AiopsTwin.Engine.Tests.Baselines;
 
 public sealed class CapacityHistoryTests
 {
