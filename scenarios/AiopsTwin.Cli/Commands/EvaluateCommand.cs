@@ -20,7 +20,8 @@ internal static class EvaluateCommand
     {
         var dataset = new Option<string>("--dataset")
         {
-            Description = $"{PetShop}, {string.Join(", ", RecordedSet.Names)}.", Required = true,
+            Description = $"{PetShop}, {string.Join(", ", RecordedSet.Names)}.",
+            Required = true,
         }.AcceptOnlyFromAmong([PetShop, .. RecordedSet.Names]);
         var data = RecordingOptions.Data();
         var onset = RecordingOptions.Onset(ReplayOnset.Oracle);
