@@ -55,7 +55,7 @@ internal static class EvaluateCapacityCommand
             foreach (var one in CapacityExam.Ask(volume))
             {
                 times.Add(Stopwatch.GetElapsedTime(start));
-                cases.Add(one);
+                cases.Add(CapacityExam.Compare(volume, one));
                 start = Stopwatch.GetTimestamp();
             }
         }

@@ -6,7 +6,7 @@ namespace AiopsTwin.Cli.Output;
 /// <param name="Seed">Seed of the volumes.</param>
 /// <param name="Volumes">Volumes generated.</param>
 /// <param name="Cases">All questions.</param>
-/// <param name="Times">Time each took, peers included.</param>
+/// <param name="Times">Time each took, without the peers.</param>
 /// <param name="FlatAsked">Questions about volumes that do not grow.</param>
 /// <param name="FlatDated">How many of them were given a date.</param>
 internal sealed record CapacityResult(

@@ -48,7 +48,7 @@ internal sealed class CapacityScreen(TextWriter output, TextWriter error, bool i
         Line($"Brier score of being full within 14 days {CapacityScores.Brier(result.Cases):0.000}");
         Line($"flat volumes given a date: {result.FlatDated} of {result.FlatAsked}");
         var (p50, p95, max) = Figures.Milliseconds(result.Times);
-        Line($"milliseconds a question, peers included: p50 {p50:0.00}, p95 {p95:0.00}, max {max:0.0}");
+        Line($"milliseconds a question: p50 {p50:0.00}, p95 {p95:0.00}, max {max:0.0}");
     }
 
     private static JsonObject ToJson(CapacityResult result)

@@ -11,7 +11,10 @@ namespace AiopsTwin.Engine.Forecasting.Fits;
 internal readonly record struct LogisticFit(double Ceiling, double Rate, double Middle)
 {
     private const int MostRounds = 40;
-    private const int MostValues = 80;
+    private const int MostValues = 60;
+
+    /// <summary>Steps that gain less than this share are over; without noise each gains nearly all.</summary>
+    private const double Settled = 1e-5;
 
     /// <summary>Fits the curve to positive values one step apart; null when their growth rate does not fall with the
     /// level.</summary>
@@ -80,12 +83,12 @@ internal readonly record struct LogisticFit(double Ceiling, double Rate, double 
             var system = new NormalEquations(3);
             for (var i = 0; i < values.Length; i++)
             {
-                var share = fit.At(i) / fit.Ceiling;
+                var share = 1 / (1 + Math.Exp(-fit.Rate * (i - fit.Middle)));
                 var bend = fit.Ceiling * share * (1 - share);
                 row[0] = share;
                 row[1] = bend * (i - fit.Middle);
                 row[2] = -bend * fit.Rate;
-                system.Add(row, values[i] - fit.At(i), 1);
+                system.Add(row, values[i] - (fit.Ceiling * share), 1);
             }
 
             var step = system.Solve(damping);
@@ -93,7 +96,7 @@ internal readonly record struct LogisticFit(double Ceiling, double Rate, double 
             var nextError = Error(values, next);
             if (nextError < error)
             {
-                var isDone = error - nextError < 1e-14 * error;
+                var isDone = error - nextError < Settled * error;
                 fit = next;
                 error = nextError;
                 damping = Math.Max(damping / 10, 1e-12);

@@ -10,7 +10,7 @@ namespace AiopsTwin.Engine.Scoring.Forecasts;
 /// <param name="From">Start of our 80 % interval, in days; infinite without a date.</param>
 /// <param name="To">End of our 80 % interval, in days; infinite without a date.</param>
 /// <param name="WithinFortnight">Our odds that it is reached within 14 days.</param>
-/// <param name="Peers">Answers of <see cref="Peers.CapacityPeers.Names"/>.</param>
+/// <param name="Peers">Answers of <see cref="Peers.CapacityPeers.Names"/>; empty before they were compared.</param>
 public sealed record CapacityCase(
     string Volume, GrowthShape Shape, int Day, int Horizon, double Actual, double Answer, double From, double To,
     double WithinFortnight, IReadOnlyList<double> Peers)

@@ -19,8 +19,9 @@ public static class CapacityExam
     private const int Every = 67;
     private static readonly DateTimeOffset Birth = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The questions that can be put to a volume, answered. A level that is reached already is not asked
-    /// for.</summary>
+    /// <summary>
+    /// The questions that can be put to a volume, answered by us alone. A level that is reached already is not asked for.
+    /// </summary>
     public static IEnumerable<CapacityCase> Ask(GrowthVolume volume)
     {
         for (var day = FirstDay; day + Horizons[^1] < volume.Used.Length; day += Every)
@@ -33,6 +34,18 @@ public static class CapacityExam
                 }
             }
         }
+    }
+
+    /// <summary>The same case with the answers of the peers.</summary>
+    public static CapacityCase Compare(GrowthVolume volume, CapacityCase one)
+    {
+        ArgumentNullException.ThrowIfNull(volume);
+        ArgumentNullException.ThrowIfNull(one);
+        var used = volume.Used.AsSpan();
+        return one with
+        {
+            Peers = CapacityPeers.Answers(Known(used, one.Day), used[one.Day + one.Horizon], Cap * one.Horizon),
+        };
     }
 
     /// <summary>
@@ -75,7 +88,7 @@ public static class CapacityExam
             Days(forecast.From, day) ?? double.PositiveInfinity,
             Days(forecast.To, day) ?? double.PositiveInfinity,
             forecast.Window.FirstOrDefault(odds => odds.Days == 14).Probability,
-            CapacityPeers.Answers(Known(used, day), level, cap));
+            []);
     }
 
     private static ReadOnlySpan<double> Known(ReadOnlySpan<double> used, int day) =>
