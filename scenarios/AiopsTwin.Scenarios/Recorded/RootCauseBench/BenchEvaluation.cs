@@ -53,7 +53,7 @@ public static class BenchEvaluation
         var union = affected.Union(incident.Affected).Count();
         return new JudgedTrial(
             Path.GetFileName(folder), expected == NoChange ? null : expected, verdict.Culprit?.Id,
-            Names(truth, "decoy_deploy_commits").Contains(verdict.Culprit?.Id),
+            verdict.Culprit is { } culprit && Names(truth, "decoy_deploy_commits").Contains(culprit.Id),
             truth.GetProperty("first_failing_service").GetString() == incident.Failing.Name,
             union == 0 ? 1 : affected.Intersect(incident.Affected).Count() / (double)union, elapsed, verdict.Reason);
     }

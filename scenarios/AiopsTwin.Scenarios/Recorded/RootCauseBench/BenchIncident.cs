@@ -114,8 +114,8 @@ internal sealed class BenchIncident
     private static double Middle(List<TimedValue> values) =>
         values.Select(value => value.Value).Order().ElementAt(values.Count / 2);
 
-    /// <summary>The first of three unusual values in a row; null without. Usual is what was half an hour and more before
-    /// the alert, or the first third.</summary>
+    /// <summary>The first of three unusual values in a row; null without. Usual is what was half an hour and more
+    /// before the alert, or the first third.</summary>
     private DateTimeOffset? OnsetOf(List<TimedValue> values)
     {
         var usual = values.Where(value => value.At < FiredAt - Trouble).ToList();
