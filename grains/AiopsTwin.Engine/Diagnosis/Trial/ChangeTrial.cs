@@ -7,8 +7,8 @@ namespace AiopsTwin.Engine.Diagnosis.Trial;
 /// Which change is responsible for a failure, or none (diagnosis reference 4.6). A change is accused when it went live
 /// before the onset: by itself, or carried by a later rollout of the failing entity. Its log-odds are those of the lag
 /// (log-normal with its mode at three minutes and a long tail; never the latest), of its reach, of what its text may
-/// do, and of how much it speaks the words of the trouble. Operational causes compete as equals and win by a nat; without a
-/// change that clears the bar, none is named. O(changes x rollouts + words).
+/// do, and of how much it speaks the words of the trouble. Operational causes compete as equals and win by a nat;
+/// without a change that clears the bar, none is named. O(changes x rollouts + words).
 /// </summary>
 public static class ChangeTrial
 {
