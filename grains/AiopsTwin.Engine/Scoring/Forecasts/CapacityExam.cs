@@ -20,7 +20,8 @@ public static class CapacityExam
     private static readonly DateTimeOffset Birth = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// The questions that can be put to a volume, answered by us alone. A level that is reached already is not asked for.
+    /// The questions that can be put to a volume, answered by us alone. A level that is reached already is not asked
+    /// for.
     /// </summary>
     public static IEnumerable<CapacityCase> Ask(GrowthVolume volume)
     {
