@@ -60,12 +60,13 @@ internal static class ApiExtensions
     public static void MapTwinApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status400BadRequest);
+        ((IEndpointConventionBuilder)api).Finally(AccessNeed.ReadWhereNothingChanges);
         TwinEndpoints.Map(api);
         TopologyEndpoints.Map(api);
         FeedEndpoints.Map(api);
         IncidentEndpoints.Map(api);
         RunEndpoints.Map(api);
         app.Services.GetRequiredService<RemoteWriteEndpoint>().Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AccessNeed(AccessScope.Read));
     }
 }

@@ -8,10 +8,14 @@ public sealed class ApiOptions
     /// <summary>Section of the configuration.</summary>
     public const string SectionName = "Api";
 
-    /// <summary>SHA-256 of the access token, 64 hexadecimal digits. When set, every request except health needs the
-    /// token (bearer, or as the password of basic authentication). Required when listening beyond loopback.</summary>
+    /// <summary>SHA-256 of the access token that may do everything, 64 hexadecimal digits. When this or
+    /// <see cref="Tokens"/> is set, every request except health needs a token (bearer, or as the password of basic
+    /// authentication). Required when listening beyond loopback.</summary>
     [RegularExpression("^([0-9a-fA-F]{64})?$", ErrorMessage = "TokenHash must be 64 hexadecimal digits.")]
     public string TokenHash { get; set; } = "";
+
+    /// <summary>Further tokens, each with Name, Hash (as TokenHash) and Scopes: Read, Ingest or Operate.</summary>
+    public IList<AccessToken> Tokens { get; } = [];
 
     /// <summary>Host names accepted beside the loopback ones, for a proxy in front. Only checked on loopback.</summary>
     public IList<string> AllowedHosts { get; } = [];

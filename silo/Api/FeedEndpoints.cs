@@ -18,18 +18,20 @@ internal static class FeedEndpoints
     private const int MaxAttributes = 64;
     private const int MaxChanges = 1000;
 
+    private static readonly AccessNeed Sending = new(AccessScope.Ingest);
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/twins/{twin}/samples", SamplesAsync).Accepts<SamplesBody>("application/json")
-            .Produces<ObserveReceipt>().WithSummary("Hands samples in, one batch per entity");
+            .WithMetadata(Sending).Produces<ObserveReceipt>().WithSummary("Hands samples in, one batch per entity");
         api.MapPost("/twins/{twin}/changes", ChangesAsync).Accepts<ChangesBody>("application/json")
-            .Produces<ChangesAnswer>().WithSummary("Records changes made to the estate; answered when stored");
+            .WithMetadata(Sending).Produces<ChangesAnswer>().WithSummary("Records changes made to the estate; answered when stored");
         api.MapGet("/twins/{twin}/changes", ChangeListAsync).Produces<Page<ChangeEvent>>()
             .WithSummary("Changes at hand, newest first");
         api.MapPost("/twins/{twin}/alerts", AlertsAsync).Accepts<AlertsBody>("application/json")
-            .Produces<AlertsAnswer>().WithSummary("Hands in alerts of others; answered when stored");
+            .WithMetadata(Sending).Produces<AlertsAnswer>().WithSummary("Hands in alerts of others; answered when stored");
         api.MapPost("/twins/{twin}/advance", AdvanceAsync).Accepts<AdvanceBody>("application/json")
-            .Produces<AdvanceAnswer>().WithSummary("Moves the clock of a driven twin");
+            .WithMetadata(Sending).Produces<AdvanceAnswer>().WithSummary("Moves the clock of a driven twin");
     }
 
     private static async Task<IResult> ChangeListAsync(string twin, int? limit, TwinNames names, IGrainFactory grains)

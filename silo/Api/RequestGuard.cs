@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using AiopsTwin.Silo.Hosting;
 using AiopsTwin.Silo.Ingest;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,20 +9,20 @@ namespace AiopsTwin.Silo.Api;
 /// <summary>
 /// Who may ask. On loopback any program of this machine may, but no web page that a browser of this machine happens to
 /// show: a page elsewhere must not reach the API by a name that resolves to loopback (the Host header is checked), nor
-/// post to it (the Origin header is). Beyond loopback a token is needed.
+/// post to it (the Origin header is). Beyond loopback a token is needed, with the scope of what is asked.
 /// </summary>
 internal sealed class RequestGuard
 {
     private readonly RequestDelegate _next;
     private readonly ApiOptions _options;
-    private readonly byte[]? _tokenHash;
+    private readonly AccessBook _tokens;
     private readonly bool _isLoopbackOnly;
 
     public RequestGuard(RequestDelegate next, IOptions<ApiOptions> options, IConfiguration configuration)
     {
         _next = next;
         _options = options.Value;
-        _tokenHash = _options.TokenHash.Length > 0 ? Convert.FromHexString(_options.TokenHash) : null;
+        _tokens = new AccessBook(_options);
         _isLoopbackOnly = ListenerRules.Urls(configuration).All(ListenerRules.IsLoopback);
     }
 
@@ -63,10 +61,9 @@ internal sealed class RequestGuard
             return Problems.Of(StatusCodes.Status403Forbidden, "Origin", "pages of other origins may not send this");
         }
 
-        if (_tokenHash is not null && !HasToken(request))
+        if (!_tokens.IsEmpty && Denial(context) is { } denial)
         {
-            context.Response.Headers.WWWAuthenticate = "Basic realm=\"aiopstwin\", charset=\"UTF-8\"";
-            return Problems.Of(StatusCodes.Status401Unauthorized, "Authorization", "an access token is needed");
+            return denial;
         }
 
         // The size of remote write has a limit of its own, kept by its receiver.
@@ -81,39 +78,19 @@ internal sealed class RequestGuard
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
         || _options.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
-    private bool HasToken(HttpRequest request)
+    private IResult? Denial(HttpContext context)
     {
-        var header = request.Headers.Authorization.ToString();
-        string token;
-        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (_tokens.Find(context.Request) is not { } token)
         {
-            token = header["Bearer ".Length..].Trim();
-        }
-        else if (header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
-            && Password(header["Basic ".Length..].Trim()) is { } password)
-        {
-            token = password;
-        }
-        else
-        {
-            return false;
+            context.Response.Headers.WWWAuthenticate = "Basic realm=\"aiopstwin\", charset=\"UTF-8\"";
+            return Problems.Of(StatusCodes.Status401Unauthorized, "Authorization", "an access token is needed");
         }
 
-        return CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), _tokenHash);
-    }
-
-    // Browsers can be asked for a name and a password but not for a bearer token; the name does not matter.
-    private static string? Password(string encoded)
-    {
-        var bytes = new byte[encoded.Length];
-        if (!Convert.TryFromBase64String(encoded, bytes, out var length))
-        {
-            return null;
-        }
-
-        var pair = Encoding.UTF8.GetString(bytes, 0, length);
-        var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? null : pair[(colon + 1)..];
+        var needed = AccessNeed.Of(context);
+        return token.Allows(needed)
+            ? null
+            : Problems.Of(StatusCodes.Status403Forbidden, "Authorization",
+                $"the token '{token.Name}' has not the scope {needed}, which this needs");
     }
 
     // A web socket begins with a GET and is not held back by the browser, so it counts as one that changes something.

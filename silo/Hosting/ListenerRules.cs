@@ -15,14 +15,14 @@ internal sealed class ListenerRules(IConfiguration configuration) : IValidateOpt
 
     public ValidateOptionsResult Validate(string? name, ApiOptions options)
     {
-        if (options.TokenHash.Length > 0)
+        if (options.TokenHash.Length > 0 || options.Tokens.Count > 0)
         {
             return ValidateOptionsResult.Success;
         }
 
         var problems = Urls(configuration).Where(url => !IsLoopback(url))
             .Select(url => $"The address {url} can be reached from other machines: set Api:TokenHash (SHA-256 of an "
-                + "access token), or listen on loopback only.")
+                + "access token) or Api:Tokens, or listen on loopback only.")
             .ToList();
         if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
         {

@@ -31,6 +31,7 @@ internal static class OptionsExtensions
         services.Bind<ViewOptions>(configuration, ViewOptions.SectionName);
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageRules>();
         services.AddSingleton<IValidateOptions<ApiOptions>, ListenerRules>();
+        services.AddSingleton<IValidateOptions<ApiOptions>, AccessRules>();
         // Read unchecked: the host wants it while it is built, and wrong options are told all at once, later.
         var silo = configuration.GetSection(SiloOptions.SectionName).Get<SiloOptions>() ?? new SiloOptions();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = silo.ShutdownTimeout);

@@ -22,7 +22,7 @@ internal static class RoomsExtensions
     {
         app.UseTwinGuard();
         app.MapTwinHealth();
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new AccessNeed(AccessScope.Read));
         app.MapTwinApi();
         if (app.Services.GetRequiredService<IOptions<SiloOptions>>().Value.Ui)
         {

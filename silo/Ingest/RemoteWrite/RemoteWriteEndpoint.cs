@@ -24,9 +24,10 @@ internal sealed class RemoteWriteEndpoint(
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/api/v1/write", context => ReceiveAsync(context, GrainKeys.LiveTwin))
-            .ExcludeFromDescription();
+            .WithMetadata(new AccessNeed(AccessScope.Ingest)).ExcludeFromDescription();
         endpoints.MapPost("/ingest/{twin}/api/v1/write",
-            context => ReceiveAsync(context, (string)context.GetRouteValue("twin")!)).ExcludeFromDescription();
+            context => ReceiveAsync(context, (string)context.GetRouteValue("twin")!))
+            .WithMetadata(new AccessNeed(AccessScope.Ingest)).ExcludeFromDescription();
     }
 
     /// <summary>True for a twin that remote write feeds through this process: its clock is the wall clock.</summary>

@@ -15,6 +15,9 @@ public sealed class SiloHost : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>Options beside those that every test needs.</summary>
+    internal string[] More { get; init; } = [];
+
     public async ValueTask InitializeAsync()
     {
         var url = $"http://127.0.0.1:{LoopbackPorts.Free(1)[0]}";
@@ -23,7 +26,7 @@ public sealed class SiloHost : IAsyncLifetime
             "--urls", url, "--Storage:Path", _folder.File("twin.db"), "--Silo:Ui", "false", "--Silo:Demo", "false",
             "--Silo:Live", "false", "--Api:MaxBodyBytes", "65536", "--Api:MaxItems", "1000",
             "--Ingest:MaxCompressedBytes", "65536", "--Ingest:MaxDecompressedBytes", "1048576",
-            "--Logging:LogLevel:Default", "Error",
+            "--Logging:LogLevel:Default", "Error", .. More,
         ]);
         await _app.Services.GetRequiredService<SchemaMigrator>().ApplyAsync(CancellationToken.None);
         await _app.StartAsync();
