@@ -115,7 +115,10 @@ internal static class CapacityCommand
         Line(
             output,
             $"act by {order:yyyy-MM-dd} for {question.LeadDays} days of lead: full by {alertOn:yyyy-MM-dd} with 20 %");
-        Line(output, $"enough for {question.LeadDays} days with 90 %: {advice.RecommendedLimit:0.###} {question.Unit}");
+        var isEnough = advice.RecommendedLimit <= forecast.Limit;
+        Line(output, isEnough
+            ? (FormattableString)$"the present limit is enough for {question.LeadDays} days with 90 %"
+            : $"enough for {question.LeadDays} days with 90 %: {advice.RecommendedLimit:0.###} {question.Unit}");
         if (advice.WithMoreWork is { FullOn: { } sooner } more)
         {
             Line(output, $"with {more.WorkFactor:0.##} times the work: full on {sooner:yyyy-MM-dd}");
