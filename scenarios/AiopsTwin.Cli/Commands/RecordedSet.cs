@@ -1,5 +1,6 @@
 using AiopsTwin.Cli.Output;
 using AiopsTwin.Scenarios.Recorded;
+using AiopsTwin.Scenarios.Recorded.ItBench;
 using AiopsTwin.Scenarios.Recorded.Nezha;
 using AiopsTwin.Scenarios.Recorded.RootCauseBench;
 
@@ -12,8 +13,10 @@ internal static class RecordedSet
     public const string NezhaOnlineBoutique = "nezha-ob";
     public const string RootCauseBench = "rootcausebench";
 
+    public const string ItBench = "itbench";
+
     /// <summary>Names of the sets.</summary>
-    public static string[] Names { get; } = [NezhaTrainTicket, NezhaOnlineBoutique, RootCauseBench];
+    public static string[] Names { get; } = [NezhaTrainTicket, NezhaOnlineBoutique, RootCauseBench, ItBench];
 
     /// <summary>Judges all cases of a set and shows the scores.</summary>
     public static int Evaluate(
@@ -28,6 +31,13 @@ internal static class RecordedSet
             return ExitCodes.Done;
         }
 
+        if (dataset == ItBench)
+        {
+            new ObjectScreen(screen.Output, screen.IsJson).Show(
+                dataset, [.. ItBenchEvaluation.Cases(data).Select(ItBenchEvaluation.Judge)]);
+            return ExitCodes.Done;
+        }
+
         // Of the two estates one reports how long calls took at both their ends.
         var days = NezhaEvaluation.Days(data, dataset == NezhaOnlineBoutique);
         var cases = days.SelectMany(day =>
@@ -37,11 +47,14 @@ internal static class RecordedSet
     }
 
     /// <summary>Why a set cannot be evaluated on a folder; null when it can.</summary>
-    public static string? Objection(string dataset, string data) => dataset == RootCauseBench
-        ? BenchEvaluation.Cases(data).IsEmpty
-            ? $"{data}: there is no folder with an alert.json and a ground_truth.json in it, or no such folder"
-            : null
-        : NezhaEvaluation.Days(data, dataset == NezhaOnlineBoutique).IsEmpty
+    public static string? Objection(string dataset, string data) => dataset switch
+    {
+        RootCauseBench => BenchEvaluation.Cases(data).IsEmpty
+            ? $"{data}: there is no folder with an alert.json and a ground_truth.json in it, or no such folder" : null,
+        ItBench => ItBenchEvaluation.Cases(data).IsEmpty
+            ? $"{data}: there is no file of a scenario, or no such folder" : null,
+        _ => NezhaEvaluation.Days(data, dataset == NezhaOnlineBoutique).IsEmpty
             ? $"{data}: there is no folder named after a day with a fault_list.json of {dataset}, or no such folder"
-            : null;
+            : null,
+    };
 }

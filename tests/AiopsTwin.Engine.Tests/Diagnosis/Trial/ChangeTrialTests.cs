@@ -104,7 +104,8 @@ public sealed class ChangeTrialTests
 
         var reversed = source with
         {
-            Changes = [.. source.Changes.Reverse()], Rollouts = [.. source.Rollouts.Reverse()],
+            Changes = [.. source.Changes.Reverse()],
+            Rollouts = [.. source.Rollouts.Reverse()],
         };
 
         Assert.Equal(
