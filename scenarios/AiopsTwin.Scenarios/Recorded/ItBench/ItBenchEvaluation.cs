@@ -27,8 +27,9 @@ public static class ItBenchEvaluation
     public static ImmutableArray<string> Cases(string root) => !Directory.Exists(root)
         ? []
         : [.. Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories)
-            .Where(path => File.ReadLines(path).Take(20).Any(line => line.StartsWith("alerts:", StringComparison.Ordinal)
-                || line.TrimEnd() == "kind: GroundTruth")).Order(StringComparer.Ordinal)];
+            .Where(path => File.ReadLines(path).Take(20).Any(line =>
+                line.StartsWith("alerts:", StringComparison.Ordinal) || line.TrimEnd() == "kind: GroundTruth"))
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>Judges one scenario.</summary>
     public static JudgedObjects Judge(string path)
