@@ -5,9 +5,9 @@ namespace AiopsTwin.Engine.Diagnosis.Objects;
 /// <summary>
 /// Which object of a platform is at fault, and how the trouble spread, from alerts, ownership and calls alone: the
 /// task of ITBench (Jha et al., ICML 2025) without telemetry. Most roots carry no alert, so alerts are not counted:
-/// what disturbs, limits or configures others is suspected before what serves, and what explains more of the ill components
-/// before what explains less. Trouble spreads from the suspect to the component it touches, up to callers, and down to
-/// those that are not asked any more. O(objects + calls).
+/// what disturbs, limits or configures others is suspected before what serves, and what explains more of the ill
+/// components before what explains less. Trouble spreads from the suspect to the component it touches, up to callers,
+/// and down to those that are not asked any more. O(objects + calls).
 /// </summary>
 public static class ObjectDiagnosis
 {
@@ -81,7 +81,8 @@ public static class ObjectDiagnosis
     private static bool Serves(ObjectRole role) =>
         role is ObjectRole.Service or ObjectRole.Copy or ObjectRole.Rollout;
 
-    /// <summary>From a cause to the components it touches: its own, those it names, else the deepest that fail.</summary>
+    /// <summary>From a cause to the components it touches: its own, those it names, else the deepest that
+    /// fail.</summary>
     private static void Begin(
         ObjectGraph graph, DeclaredObject cause, SortedSet<(string From, string To)> spread, SortedSet<string> begins)
     {
