@@ -27,6 +27,7 @@ public static class ExpectationWords
             ExpectationKind.WithheldAtLeast => $"At least {Units.Count(claim.Count ?? 1, "alert")} withheld",
             ExpectationKind.AlertsAtLeast => $"At least {Units.Count(claim.Count ?? 1, "alert")} in one incident",
             ExpectationKind.BeforeAnyProbeFails => "Detected before any probe failed",
+            ExpectationKind.RecurrenceNamed => "The period in which it comes back is named",
             _ => claim.Kind.ToString(),
         };
     }
