@@ -9,6 +9,9 @@ namespace AiopsTwin.Engine.Detection;
 internal readonly record struct SampleVerdict(
     SampleOutcome Outcome, bool HasExpired, EpisodeChange Change, PendingSignal? Signal, bool IsCalm)
 {
+    /// <summary>The calibrated score, sign kept; 0 where the sample was not judged.</summary>
+    public double Score { get; init; }
+
     /// <summary>A sample that changed nothing.</summary>
     public static SampleVerdict Of(SampleOutcome outcome) => new(outcome, false, EpisodeChange.None, null, false);
 }

@@ -115,7 +115,8 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
         var bad = series.Descriptor.Bad;
         var score = DeviationScorer.Score(track, ticks, residual, bounds, bad);
-        var change = baseline.Level.IsSettled
+        var isJudged = baseline.Level.IsSettled;
+        var change = isJudged
             ? Step(series, new EpisodeStep(ticks, score, residual, deviation, center, value, AlertSeverity.Warning))
             : EpisodeChange.None;
 
@@ -128,7 +129,10 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         Settle(series, ticks, score, change, isSlow);
         return new SampleVerdict(
             SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, gap) : null,
-            !isSlow && Math.Abs(score.Score) < CalmScore);
+            !isSlow && Math.Abs(score.Score) < CalmScore)
+        {
+            Score = isJudged ? score.Score : 0,
+        };
     }
 
     /// <summary>Completes the step where it matters (most samples are calm and skip this) and lets the rule take

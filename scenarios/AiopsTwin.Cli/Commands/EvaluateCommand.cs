@@ -13,7 +13,8 @@ internal static class EvaluateCommand
     public static Command Create() =>
         new("evaluate", "Scores the twin on recorded incidents with published answers, series and generated volumes.")
         {
-            RootCause(), EvaluateForecastCommand.Create(), EvaluateCapacityCommand.Create(),
+            RootCause(), EvaluateDetectionCommand.Create(), EvaluateForecastCommand.Create(),
+            EvaluateCapacityCommand.Create(),
         };
 
     private static Command RootCause()

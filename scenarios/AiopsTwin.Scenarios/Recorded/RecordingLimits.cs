@@ -26,6 +26,9 @@ public sealed record RecordingLimits
     /// <summary>Most spans, and most log lines, of one file. Default 1 000 000.</summary>
     public int MaxEvents { get; init; } = 1_000_000;
 
+    /// <summary>Most samples of one series. Default 1 000 000: nearly two years of minutes.</summary>
+    public int MaxSamples { get; init; } = 1_000_000;
+
     /// <summary>Most problems listed of one file. Default 100.</summary>
     public int MaxProblems { get; init; } = 100;
 

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Diagnostics;
+using AiopsTwin.Cli.Output;
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Scoring.Detections;
+using AiopsTwin.Engine.Scoring.Detections.Peers;
+using AiopsTwin.Scenarios.Recorded.Series;
+
+namespace AiopsTwin.Cli.Commands;
+
+/// <summary><c>aiopstwin evaluate detection</c>: shows recorded series to the monitor that judges every series of the
+/// twin, and to peers, and compares their alarms with what people marked.</summary>
+internal static class EvaluateDetectionCommand
+{
+    private const string Nab = "nab";
+
+    public static Command Create()
+    {
+        var dataset = new Option<string>("--dataset") { Description = "wsd, aiops-kpi, nab.", Required = true }
+            .AcceptOnlyFromAmong("wsd", "aiops-kpi", Nab);
+        var data = RecordingOptions.Data();
+        var json = JsonOption.Create();
+        var command = new Command(
+            "detection", "Alarms on labelled series: event-wise F1, recall within a budget of false alarms; peers.")
+        {
+            dataset, data, json,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Evaluate(
+            parsed.GetRequiredValue(dataset),
+            parsed.GetRequiredValue(data),
+            new DetectionScreen(
+                parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json)),
+            cancellation)));
+        return command;
+    }
+
+    private static int Evaluate(string dataset, string root, DetectionScreen screen, CancellationToken cancellation)
+    {
+        var folder = dataset == Nab ? SeriesFolder.Nab(root) : SeriesFolder.Marked(root);
+        if (!folder.Problems.IsEmpty)
+        {
+            screen.Complain(folder.Problems);
+            return ExitCodes.BadInput;
+        }
+
+        var board = new DetectionBoard();
+        foreach (var name in folder.Names)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            screen.Progress(name, board.Series + 1, folder.Names.Count);
+            var read = folder.Read(name);
+            if (read.Value is not { } series)
+            {
+                screen.EndProgress();
+                screen.Complain(read.Problems);
+                return ExitCodes.BadInput;
+            }
+
+            Judge(series, board);
+        }
+
+        screen.EndProgress();
+        if (dataset == Nab)
+        {
+            screen.ShowNab(board);
+        }
+        else
+        {
+            screen.ShowEvents(dataset, board);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static void Judge(DetectionSeries series, DetectionBoard board)
+    {
+        var twin = new TwinScorer(DetectionSettings.Default);
+        var start = Stopwatch.GetTimestamp();
+        var ours = DetectionExam.Scores(series, twin);
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        board.Add(series, ours, twin.Alerts, elapsed);
+        for (var peer = 0; peer < DetectionPeers.Names.Count; peer++)
+        {
+            board.AddPeer(peer, series, DetectionExam.Scores(series, DetectionPeers.Create(peer)));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Scoring.Detections;
+using AiopsTwin.Engine.Scoring.Detections.Peers;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Cli.Output;
+
+/// <summary>What a person or a program sees of an evaluation of alarms.</summary>
+internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool isJson)
+{
+    private const int MostFailures = 20;
+    private static readonly NabProfile[] Profiles =
+        [NabProfile.Standard, NabProfile.LowFalseAlarms, NabProfile.LowMisses];
+
+    private readonly Progress _progress = new(error);
+
+    public void Complain(IEnumerable<Problem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            error.WriteLine(problem);
+        }
+    }
+
+    public void Progress(string name, int number, int count) => _progress.Show(name, number, count);
+
+    public void EndProgress() => _progress.End();
+
+    public void ShowEvents(string dataset, DetectionBoard board)
+    {
+        var ours = board.Ours();
+        var peers = DetectionPeers.Names.Select((name, i) => (name, board.Peer(i))).ToList();
+        if (isJson)
+        {
+            JsonOutput.Write(output, EventsToJson(dataset, board, ours, peers));
+            return;
+        }
+
+        Line($"{dataset}: {board.Series} series, {ours.Best.Events} events on the second halves, "
+            + $"{ours.Best.SeriesWeeks:0} series-weeks; engine {RunScorer.EngineVersion}");
+        Line("one threshold for all series, fixed on the first halves; FA = false alarms a week of one series");
+        Line($"{"",-18}{"F1",7}{"P",7}{"R",7}{"FA",7}{"delay",8}   R (FA) at 0.25     R (FA) at 1");
+        Row("ours", ours);
+        peers.ForEach(peer => Row(peer.name, peer.Item2));
+        var raised = board.Raised;
+        Line($"{"ours as raised",-18}{Tell(raised)}   (alerts at the settings, no threshold chosen)");
+        foreach (var budget in ours.Budgets)
+        {
+            Line($"alarm rate against a budget of {budget.Budget:0.##}: "
+                + $"{budget.Tally.FalseAlarmsPerWeek:0.00}, ratio {RatioOf(budget):0.00}");
+        }
+
+        Cost(board);
+    }
+
+    public void ShowNab(DetectionBoard board)
+    {
+        if (isJson)
+        {
+            JsonOutput.Write(output, NabToJson(board));
+            return;
+        }
+
+        Line($"nab: {board.Series} series; engine {RunScorer.EngineVersion}");
+        Line("best single threshold, one alarm an episode (refractory), for everyone alike");
+        Line($"{"",-18}{string.Concat(Profiles.Select(profile => $"{profile.Name,10}"))}");
+        Nab("ours", profile => board.OurNab(profile).Score);
+        for (var peer = 0; peer < DetectionPeers.Names.Count; peer++)
+        {
+            Nab(DetectionPeers.Names[peer], profile => board.PeerNab(peer, profile).Score);
+        }
+
+        Nab("ours as raised", board.RaisedNab);
+        Cost(board);
+    }
+
+    private static JsonObject EventsToJson(
+        string dataset, DetectionBoard board, SweptScores ours, List<(string Name, SweptScores Scores)> peers)
+    {
+        var result = Head(dataset, board, ScoresOf(ours));
+        result["slices"] = new JsonObject { ["raised"] = ToJson(board.Raised) };
+        result["vs"] = new JsonObject(peers.Select(peer => KeyValuePair.Create(peer.Name, (JsonNode?)new JsonObject
+        {
+            ["f1"] = Figures.Versus(ours.Best.F1, peer.Scores.Best.F1),
+            ["recall_at_0.25"] = Figures.Versus(
+                ours.Budgets[0].Tally.Recall, peer.Scores.Budgets[0].Tally.Recall),
+            ["recall_at_1"] = Figures.Versus(ours.Budgets[1].Tally.Recall, peer.Scores.Budgets[1].Tally.Recall),
+        })));
+        result["milliseconds"] = Figures.ToJson(Figures.Milliseconds(board.Times));
+        result["failures"] = new JsonArray([.. board.Each
+            .OrderByDescending(one => one.Tally.FalseAlarms + one.Tally.Events - one.Tally.Found)
+            .ThenBy(one => one.Name, StringComparer.Ordinal)
+            .Take(MostFailures)
+            .Where(one => one.Tally.FalseAlarms + one.Tally.Events > one.Tally.Found)
+            .Select(one => (JsonNode)new JsonObject
+            {
+                ["case"] = one.Name,
+                ["expected"] = string.Create(CultureInfo.InvariantCulture, $"{one.Tally.Events} events"),
+                ["got"] = new JsonArray(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{one.Tally.Found} found, {one.Tally.FalseAlarms} false alarms")),
+            })]);
+        return result;
+    }
+
+    private static JsonObject NabToJson(DetectionBoard board)
+    {
+        var result = Head("nab", board, new JsonObject(Profiles.Select(profile => KeyValuePair.Create(
+            profile.Name, (JsonNode?)Figures.Score(board.OurNab(profile).Score)))));
+        result["slices"] = new JsonObject
+        {
+            ["raised"] = new JsonObject(Profiles.Select(profile => KeyValuePair.Create(
+                profile.Name, (JsonNode?)Figures.Score(board.RaisedNab(profile))))),
+        };
+        result["vs"] = new JsonObject(DetectionPeers.Names.Select((name, peer) => KeyValuePair.Create(
+            name, (JsonNode?)new JsonObject(Profiles.Select(profile => KeyValuePair.Create(
+                profile.Name,
+                (JsonNode?)Figures.Versus(
+                    board.OurNab(profile).Score, board.PeerNab(peer, profile).Score)))))));
+        result["milliseconds"] = Figures.ToJson(Figures.Milliseconds(board.Times));
+        result["failures"] = new JsonArray();
+        return result;
+    }
+
+    private static JsonObject Head(string dataset, DetectionBoard board, JsonObject scores) => new()
+    {
+        ["command"] = "evaluate",
+        ["subject"] = "detection",
+        ["dataset"] = dataset,
+        ["version"] = RunScorer.EngineVersion,
+        ["seed"] = 1,
+        ["cases"] = board.Series,
+        ["covered"] = board.Series,
+        ["scores"] = scores,
+    };
+
+    private static JsonObject ScoresOf(SweptScores ours)
+    {
+        var scores = ToJson(ours.Best);
+        foreach (var budget in ours.Budgets)
+        {
+            var key = budget.Budget.ToString(CultureInfo.InvariantCulture);
+            scores["recall_at_" + key] = Figures.Score(budget.Tally.Recall);
+            scores["false_alarms_at_" + key] = Figures.Score(budget.Tally.FalseAlarmsPerWeek);
+            scores["rate_over_budget_" + key] = Figures.Score(RatioOf(budget));
+        }
+
+        return scores;
+    }
+
+    private static JsonObject ToJson(EventTally tally) => new()
+    {
+        ["events"] = tally.Events,
+        ["precision"] = Figures.Score(tally.Precision),
+        ["recall"] = Figures.Score(tally.Recall),
+        ["f1"] = Figures.Score(tally.F1),
+        ["false_alarms_per_week"] = Figures.Score(tally.FalseAlarmsPerWeek),
+        ["delay_seconds"] = Figures.Score(tally.MedianDelay.TotalSeconds),
+    };
+
+    private static double RatioOf(BudgetScore budget) => budget.Tally.FalseAlarmsPerWeek / budget.Budget;
+
+    private static string Tell(EventTally tally) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{tally.F1,7:0.000}{tally.Precision,7:0.00}{tally.Recall,7:0.00}{tally.FalseAlarmsPerWeek,7:0.00}"
+        + $"{tally.MedianDelay.TotalMinutes,6:0.#} min");
+
+    private void Row(string name, SweptScores scores) => Line(
+        $"{name,-18}{Tell(scores.Best)}   "
+        + string.Join("        ", scores.Budgets.Select(budget => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{budget.Tally.Recall:0.00} ({budget.Tally.FalseAlarmsPerWeek:0.00})"))));
+
+    private void Nab(string name, Func<NabProfile, double> score) => Line(
+        $"{name,-18}{string.Concat(Profiles.Select(profile => string.Create(
+            CultureInfo.InvariantCulture, $"{score(profile),10:0.0}")))}");
+
+    private void Cost(DetectionBoard board) => Line(
+        $"{board.Samples} samples, {board.Times.Sum(time => time.TotalMilliseconds) * 1e6 / board.Samples:0} ns each");
+
+    private void Line(FormattableString text) => Line(text.ToString(CultureInfo.InvariantCulture));
+
+    private void Line(string text) => output.Write(text + "\n");
+}
