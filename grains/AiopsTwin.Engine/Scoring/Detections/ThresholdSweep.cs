@@ -39,12 +39,7 @@ public sealed class ThresholdSweep
         var candidates = Candidates();
         _high = Keep(candidates.Length == 0 ? float.PositiveInfinity : candidates[0]);
         var tuned = Array.ConvertAll(candidates, threshold => Tally(threshold, isFirstHalf: true));
-        var best = 0;
-        for (var i = 1; i < tuned.Length; i++)
-        {
-            best = tuned[i].F1 >= tuned[best].F1 ? i : best;
-        }
-
+        var best = MiddleOfBest(tuned);
         var within = ImmutableArray.CreateBuilder<BudgetScore>();
         foreach (var budget in budgets)
         {
@@ -60,6 +55,14 @@ public sealed class ThresholdSweep
 
         var threshold = candidates.Length == 0 ? float.PositiveInfinity : candidates[best];
         return new SweptScores(threshold, Tally(threshold, isFirstHalf: false), within.ToImmutable());
+    }
+
+    /// <summary>Of thresholds that do equally well the middle one: neither end has anything to spare.</summary>
+    private static int MiddleOfBest(EventTally[] tuned)
+    {
+        var highest = tuned.Length == 0 ? 0 : tuned.Max(tally => tally.F1);
+        var places = Enumerable.Range(0, tuned.Length).Where(i => tuned[i].F1 >= highest).ToList();
+        return places.Count == 0 ? 0 : places[places.Count / 2];
     }
 
     /// <summary>Ascending, without repeats.</summary>

@@ -17,7 +17,7 @@ public sealed class TwinScorerTests
         var scores = DetectionExam.Scores(Series(1, 0), scorer);
 
         var highest = Array.IndexOf(scores, scores.Max());
-        Assert.InRange(highest, Fault, Fault + 10);
+        Assert.InRange(highest, Fault, Fault + 30);
         Assert.Contains(scorer.Alerts, ticks => ticks >= Fault * TimeSpan.TicksPerMinute);
     }
 
