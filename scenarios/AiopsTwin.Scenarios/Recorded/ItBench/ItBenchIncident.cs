@@ -15,12 +15,19 @@ internal static partial class ItBenchIncident
     private static readonly ImmutableDictionary<string, ObjectRole> Roles =
         new Dictionary<string, ObjectRole>(StringComparer.Ordinal)
         {
-            ["Schedule"] = ObjectRole.Schedule, ["CronJob"] = ObjectRole.Schedule,
-            ["NetworkPolicy"] = ObjectRole.Limit, ["ResourceQuota"] = ObjectRole.Limit,
-            ["HorizontalPodAutoscaler"] = ObjectRole.Limit, ["LimitRange"] = ObjectRole.Limit,
-            ["ConfigMap"] = ObjectRole.Setting, ["Secret"] = ObjectRole.Setting,
-            ["Deployment"] = ObjectRole.Rollout, ["StatefulSet"] = ObjectRole.Rollout,
-            ["DaemonSet"] = ObjectRole.Rollout, ["Pod"] = ObjectRole.Copy, ["Service"] = ObjectRole.Service,
+            ["Schedule"] = ObjectRole.Schedule,
+            ["CronJob"] = ObjectRole.Schedule,
+            ["NetworkPolicy"] = ObjectRole.Limit,
+            ["ResourceQuota"] = ObjectRole.Limit,
+            ["HorizontalPodAutoscaler"] = ObjectRole.Limit,
+            ["LimitRange"] = ObjectRole.Limit,
+            ["ConfigMap"] = ObjectRole.Setting,
+            ["Secret"] = ObjectRole.Setting,
+            ["Deployment"] = ObjectRole.Rollout,
+            ["StatefulSet"] = ObjectRole.Rollout,
+            ["DaemonSet"] = ObjectRole.Rollout,
+            ["Pod"] = ObjectRole.Copy,
+            ["Service"] = ObjectRole.Service,
             ["Namespace"] = ObjectRole.Scope,
         }.ToImmutableDictionary(StringComparer.Ordinal);
 
