@@ -72,6 +72,20 @@ public sealed class ChangeTrialTests
         Assert.Null(verdict.Culprit);
     }
 
+    [Theory]
+    [InlineData("x509: certificate has expired or is not yet valid", true)]
+    [InlineData("lookup db: no such host", true)]
+    [InlineData("token is expired", false)]
+    [InlineData("client timeout", false)]
+    public void Of_FailureThatNamesACauseOutsideOfCode_NamesNoChange(string failure, bool isOutside)
+    {
+        Deployed("decoy", 20, "tune client", ("shop/view.go", Style), Shop);
+
+        var verdict = ChangeTrial.Of(Case(failure) with { OwnFailures = [failure] });
+
+        Assert.Equal(isOutside, verdict.Culprit is null);
+    }
+
     [Fact]
     public void Of_NoticeOfSomethingElse_DoesNotExonerate()
     {
