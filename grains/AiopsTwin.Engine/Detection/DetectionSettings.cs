@@ -121,4 +121,10 @@ public sealed record DetectionSettings
     /// min, 30 s to 24 h.</summary>
     [Id(22)]
     public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>A series whose samples are this far apart, or farther, is coarse: each sample already stands for that
+    /// long, so one past <see cref="RaiseScore"/> raises an alert, and the means of several count for less. Default
+    /// 1 min, 1 s to 30 d.</summary>
+    [Id(24)]
+    public TimeSpan CoarseInterval { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -40,7 +40,8 @@ internal sealed class EpisodeRule(DetectionSettings settings)
             return Continue(ref episode, step);
         }
 
-        var direction = IsRaised(episode.RiseBits) ? 1 : IsRaised(episode.FallBits) ? -1 : 0;
+        var needed = step.IsCoarse ? 1 : settings.RaiseCount;
+        var direction = IsRaised(episode.RiseBits, needed) ? 1 : IsRaised(episode.FallBits, needed) ? -1 : 0;
         if (direction == 0 || !mayRaise || Math.Sign(step.Score.Score) != direction)
         {
             return EpisodeChange.None;
@@ -96,7 +97,7 @@ internal sealed class EpisodeRule(DetectionSettings settings)
         }
 
         episode.WorseBits = Shift(episode.WorseBits, step.Severity > episode.Severity);
-        if (!IsRaised(episode.WorseBits))
+        if (!IsRaised(episode.WorseBits, settings.RaiseCount))
         {
             return EpisodeChange.None;
         }
@@ -128,5 +129,5 @@ internal sealed class EpisodeRule(DetectionSettings settings)
 
     private int Shift(int bits, bool bit) => ((bits << 1) | (bit ? 1 : 0)) & _window;
 
-    private bool IsRaised(int bits) => BitOperations.PopCount((uint)bits) >= settings.RaiseCount;
+    private static bool IsRaised(int bits, int needed) => BitOperations.PopCount((uint)bits) >= needed;
 }

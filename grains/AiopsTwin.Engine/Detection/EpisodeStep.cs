@@ -17,4 +17,9 @@ internal readonly record struct EpisodeStep(
     double Deviation,
     double Expected,
     double Observed,
-    AlertSeverity Severity);
+    AlertSeverity Severity)
+{
+    /// <summary>True when this sample stands for so long that it need not wait for another to raise an
+    /// alert.</summary>
+    public bool IsCoarse { get; init; }
+}

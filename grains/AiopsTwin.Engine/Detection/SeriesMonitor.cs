@@ -117,7 +117,10 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var score = DeviationScorer.Score(track, ticks, residual, bounds, bad);
         var isJudged = baseline.Level.IsSettled;
         var change = isJudged
-            ? Step(series, new EpisodeStep(ticks, score, residual, deviation, center, value, AlertSeverity.Warning))
+            ? Step(series, new EpisodeStep(ticks, score, residual, deviation, center, value, AlertSeverity.Warning)
+            {
+                IsCoarse = bounds.IsCoarse,
+            })
             : EpisodeChange.None;
 
         var isFiring = series.Episode.IsFiring;
@@ -202,7 +205,11 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         return new ScoreBounds(
             Math.Max(settings.RelativeScaleFloor * size, Math.Max(floor, grain)) / slope,
             Math.Max(settings.MinEffect * size, floor) / slope,
-            series.Baseline.Level.Samples);
+            series.Baseline.Level.Samples)
+        {
+            // The interval is a median of gaps that jitter.
+            IsCoarse = series.Interval.Ticks >= settings.CoarseInterval.Ticks * 0.9,
+        };
     }
 
     /// <summary>What the siblings are told: how far the value is from the series' own steady reference.</summary>

@@ -4,9 +4,9 @@ using AiopsTwin.Engine.Detection;
 namespace AiopsTwin.Engine.Scoring.Detections;
 
 /// <summary>
-/// The twin's own judgement of a series, by the monitor that judges every series of every entity. A sample's score is
-/// the threshold at which the rule for raising (so many of the newest samples) would just be met, after what the
-/// series' own earlier alerts add to it. The alerts the monitor really raises, at its settings, are noted beside.
+/// The twin's own judgement of a series, by the monitor that judges every series of every entity: the calibrated score
+/// of each sample, less what the series' own earlier alerts add to its threshold. The alerts the monitor really raises,
+/// at its settings, are noted beside.
 /// </summary>
 public sealed class TwinScorer : ISampleScorer
 {
@@ -15,10 +15,7 @@ public sealed class TwinScorer : ISampleScorer
 
     private readonly SeriesMonitor _monitor;
     private readonly SeriesState _series = new(Metric);
-    private readonly double[] _newest;
-    private readonly int _needed;
     private readonly ImmutableArray<long>.Builder _alerts = ImmutableArray.CreateBuilder<long>();
-    private int _next;
 
     /// <summary>Makes a scorer for one series.</summary>
     /// <param name="settings">How the twin judges.</param>
@@ -26,8 +23,6 @@ public sealed class TwinScorer : ISampleScorer
     {
         ArgumentNullException.ThrowIfNull(settings);
         _monitor = new SeriesMonitor(settings);
-        _newest = new double[settings.RaiseWindow];
-        _needed = settings.RaiseCount;
     }
 
     /// <summary>Instants at which the monitor raised an alert, UTC ticks, ascending.</summary>
@@ -47,22 +42,6 @@ public sealed class TwinScorer : ISampleScorer
             _alerts.Add(ticks);
         }
 
-        var bar = EpisodeRule.PenaltyAt(_series.Episode, ticks);
-        _newest[_next] = Math.CopySign(Math.Max(0, Math.Abs(verdict.Score) - bar), verdict.Score);
-        _next = (_next + 1) % _newest.Length;
-        return Math.Max(0, Math.Max(Reached(1), Reached(-1)));
-    }
-
-    /// <summary>The score that enough of the newest samples reach in one direction.</summary>
-    private double Reached(int direction)
-    {
-        Span<double> sorted = stackalloc double[_newest.Length];
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            sorted[i] = direction * _newest[i];
-        }
-
-        sorted.Sort();
-        return sorted[^_needed];
+        return Math.Max(0, Math.Abs(verdict.Score) - EpisodeRule.PenaltyAt(_series.Episode, ticks));
     }
 }
