@@ -116,7 +116,8 @@ internal static class DeviationScorer
         return Math.Max(LeastCaution, 1 / (1 + (leaning * leaning)));
     }
 
-    /// <summary>Learns the residual just scored: spreads always, tails only while nothing fires.</summary>
+    /// <summary>Learns the residual just scored: spreads always, tails only while nothing fires. A coarse series,
+    /// which alerts on one sample, learns its tail even then: frozen, it would never be told from its noise.</summary>
     /// <param name="track">What is remembered.</param>
     /// <param name="residual">The residual.</param>
     /// <param name="bounds">What is too small to matter.</param>
@@ -128,7 +129,7 @@ internal static class DeviationScorer
         var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
         var fastDeviation = FastDeviation(track, bounds, deviation);
         var slowDeviation = SlowDeviation(track, bounds, deviation);
-        if (!pace.IsAnomalous)
+        if (!pace.IsAnomalous || bounds.IsCoarse)
         {
             track.NowTail.Learn(Badness(bad, residual / deviation), NowStep * pace.Share);
             track.FastTail.Learn(Badness(bad, track.Fast / fastDeviation), FastStep * pace.Share);

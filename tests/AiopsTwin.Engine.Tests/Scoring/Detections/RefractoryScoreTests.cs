@@ -15,12 +15,12 @@ public sealed class RefractoryScoreTests
     }
 
     [Fact]
-    public void Of_HalfLifeLater_HalfTheScoreSuffices()
+    public void Of_TwelveHoursLater_ALowerScoreSuffices()
     {
-        var halfLife = (long)(0.03 * TimeSpan.TicksPerDay);
+        var memory = TimeSpan.FromHours(12).Ticks;
 
-        var kept = RefractoryScore.Of([0, halfLife, halfLife + 1], [8, 4.1f, 4.05f]);
+        var kept = RefractoryScore.Of([0, 10, memory, memory + 1, memory + 2], [8, 4, 5, 6, 5]);
 
-        Assert.Equal([8, 4.1f, 0], kept);
+        Assert.Equal([8, 0, 0, 6, 0], kept);
     }
 }

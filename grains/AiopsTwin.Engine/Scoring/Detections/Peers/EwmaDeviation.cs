@@ -7,8 +7,12 @@ internal sealed class EwmaDeviation : ISampleScorer
     private const double Gain = 2 / 31.0;
     private const int Learning = 30;
 
+    // Without it a series that did not move lately would make anything infinitely unusual.
+    private const double LeastShare = 0.01;
+
     private double _mean;
     private double _variance;
+    private double _size;
     private int _seen;
 
     public double Score(long ticks, double value)
@@ -19,7 +23,8 @@ internal sealed class EwmaDeviation : ISampleScorer
         }
 
         var difference = _seen == 0 ? 0 : value - _mean;
-        var deviation = Math.Sqrt(_variance);
+        _size += Math.Max(1.0 / (_seen + 1), 1e-4) * (Math.Abs(value) - _size);
+        var deviation = Math.Max(Math.Sqrt(_variance), LeastShare * _size);
         var score = _seen < Learning || deviation == 0 ? 0 : Math.Abs(difference) / deviation;
         var gain = Math.Max(Gain, 1.0 / ++_seen);
         _mean = _seen == 1 ? value : _mean + (gain * difference);

@@ -9,6 +9,9 @@ internal sealed class SlotDeviation : ISampleScorer
     private const double Reach = 3;
     private const double FloorShare = 0.3;
 
+    // Without it a slot that never moved would make anything infinitely unusual.
+    private const double LeastShare = 0.01;
+
     private static readonly long SlotTicks = TimeSpan.TicksPerDay / Slots;
 
     private readonly double[] _middle = new double[Slots];
@@ -16,6 +19,7 @@ internal sealed class SlotDeviation : ISampleScorer
     private readonly int[] _visits = new int[Slots];
     private readonly long[] _firstDay = new long[Slots];
     private double _usual;
+    private double _size;
     private int _seen;
 
     public double Score(long ticks, double value)
@@ -34,7 +38,8 @@ internal sealed class SlotDeviation : ISampleScorer
         }
 
         var residual = value - _middle[slot];
-        var deviation = Math.Max(_deviation[slot], FloorShare * _usual);
+        _size += Math.Max(1.0 / (_seen + 1), 1e-4) * (Math.Abs(value) - _size);
+        var deviation = Math.Max(Math.Max(_deviation[slot], FloorShare * _usual), LeastShare * _size);
         var score = day == _firstDay[slot] || deviation <= 0 ? 0 : Math.Abs(residual) / deviation;
         Learn(slot, day, residual, deviation);
         return score;
