@@ -222,8 +222,22 @@ public sealed class EntityMonitorTests
         var samples = rig.Run(Latency, 6, 0.3);
 
         Assert.Equal(0, before);
-        Assert.InRange(samples, 2, 4);
+        Assert.Equal(1, samples);
         Assert.True(rig.Monitor.Series(rig.State).Single().IsWarm);
+    }
+
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(60, 1)]
+    public void Observe_OneSampleFarOut_AlertsOnlyWhereItStandsForAMinute(int intervalSeconds, int raised)
+    {
+        var rig = new MonitorRig(intervalSeconds: intervalSeconds);
+        for (var i = 0; i < 400; i++)
+        {
+            rig.Send((Latency, (i == 390 ? 0.5 : 0.2) * (1 + rig.Noise(0.03))));
+        }
+
+        Assert.Equal(raised, rig.Raised.Count());
     }
 
     [Fact]
