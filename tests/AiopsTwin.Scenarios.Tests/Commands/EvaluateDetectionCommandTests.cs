@@ -26,8 +26,9 @@ public sealed class EvaluateDetectionCommandTests
         Assert.Empty(error);
         Assert.Equal("detection", root.GetProperty("subject").GetString());
         Assert.Equal(2, root.GetProperty("scores").GetProperty("events").GetInt32());
-        Assert.Equal(1, root.GetProperty("scores").GetProperty("f1").GetDouble());
-        Assert.Equal(1, root.GetProperty("slices").GetProperty("raised").GetProperty("recall").GetDouble());
+        var raised = root.GetProperty("slices").GetProperty("raised");
+        Assert.Equal(1, raised.GetProperty("precision").GetDouble());
+        Assert.Equal(1, raised.GetProperty("recall").GetDouble());
         Assert.True(root.GetProperty("vs").GetProperty("promql adaptive").TryGetProperty("recall_at_0.25", out _));
     }
 

@@ -45,7 +45,8 @@ public sealed class DetectionSeries
     /// <summary>Usual time between samples, ticks.</summary>
     public long Interval { get; }
 
-    /// <summary>Where the half that thresholds are fixed on ends and the one that is scored begins, UTC ticks.</summary>
+    /// <summary>Where the half that thresholds are fixed on ends and the one that is scored begins, UTC
+    /// ticks.</summary>
     public long Half => Ticks[Ticks.Length / 2];
 
     /// <summary>Median of the first gaps between instants; one tick without any.</summary>

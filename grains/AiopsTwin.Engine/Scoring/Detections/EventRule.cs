@@ -1,10 +1,10 @@
 namespace AiopsTwin.Engine.Scoring.Detections;
 
 /// <summary>
-/// Compares alarms with marked events, event by event: an event is found by an alarm between one sample before its start
-/// and 30 minutes after it (or its end, if earlier); an episode of alarms farther than ten minutes from every event is a
-/// false alarm. A point-adjusted score, which calls a whole event found wherever one alarm falls into it, is not made
-/// here: uniformly random scores reach 0.97 by it on long events.
+/// Compares alarms with marked events, event by event: an event is found by an alarm between one sample before its
+/// start and 30 minutes after it (or its end, if earlier); an episode of alarms farther than ten minutes from every
+/// event is a false alarm. A point-adjusted score, which calls a whole event found wherever one alarm falls into it,
+/// is not made here: uniformly random scores reach 0.97 by it on long events.
 /// </summary>
 public static class EventRule
 {

@@ -1,11 +1,11 @@
 namespace AiopsTwin.Engine.Scoring.Detections;
 
 /// <summary>
-/// The score of the Numenta Anomaly Benchmark (Lavin and Ahmad 2015, section III, and the published scorer): an alarm in
-/// a window counts the more the earlier it comes, one outside the less the closer it follows a window, both by the same
-/// sigmoid; of a window only the earliest alarm counts; the first 15 % of a series (750 samples at most) are not scored;
-/// one threshold for all series, the best one. 0 is a detector that never alarms, 100 one that alarms at the start of
-/// every window and nowhere else. O(n log n) in all samples.
+/// The score of the Numenta Anomaly Benchmark (Lavin and Ahmad 2015, section III, and the published scorer): an alarm
+/// in a window counts the more the earlier it comes, one outside costs the less the closer it follows a window, both
+/// by the same sigmoid; of a window only the earliest alarm counts; the first 15 % of a series (750 samples at most)
+/// are not scored; one threshold for all series, the best one. 0 is a detector that never alarms, 100 one that alarms
+/// at the start of every window and nowhere else. O(n log n) in all samples.
 /// </summary>
 public static class NabScore
 {

@@ -6,10 +6,9 @@ using AiopsTwin.Scenarios.Source;
 namespace AiopsTwin.Scenarios.Recorded.Series;
 
 /// <summary>
-/// A labelled series as published: comma-separated lines of an instant (seconds since 1970, or
-/// <c>yyyy-MM-dd HH:mm:ss</c>), a value (empty when missing) and, in most sets, a mark of 0 or 1. Lines before the first
-/// value may be comments beginning with <c>#</c>, and one may name the columns. Read line by line, packed with gzip or
-/// not.
+/// A labelled series as published: comma-separated lines of an instant (seconds since 1970, or <c>yyyy-MM-dd
+/// HH:mm:ss</c>), a value (empty when missing) and, in most sets, a mark of 0 or 1. Lines before the first value may
+/// be comments beginning with <c>#</c>, and one may name the columns. Read line by line, packed with gzip or not.
 /// </summary>
 internal sealed class SeriesFile(string path, RecordingLimits limits)
 {

@@ -6,8 +6,8 @@ using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Recorded.Series;
 
-/// <summary>Anomaly windows of the Numenta Anomaly Benchmark: <c>combined_windows.json</c>, an object of lists of pairs of
-/// instants.</summary>
+/// <summary>Anomaly windows of the Numenta Anomaly Benchmark: <c>combined_windows.json</c>, an object of lists of
+/// pairs of instants.</summary>
 internal static class WindowFile
 {
     /// <summary>Reads the file.</summary>

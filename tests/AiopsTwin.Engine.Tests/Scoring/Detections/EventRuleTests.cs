@@ -7,7 +7,8 @@ public sealed class EventRuleTests
     private const long Minute = TimeSpan.TicksPerMinute;
     private const long Day = TimeSpan.TicksPerDay;
 
-    /// <summary>Ten days of minutes with an event of two hours on day five and one of five minutes on day eight.</summary>
+    /// <summary>Ten days of minutes with an event of two hours on day five and one of five minutes on day
+    /// eight.</summary>
     private static readonly DetectionSeries Series = new(
         "kpi",
         [.. Enumerable.Range(0, 10 * 1440).Select(i => i * Minute)],

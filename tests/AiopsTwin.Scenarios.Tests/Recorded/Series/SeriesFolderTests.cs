@@ -63,7 +63,8 @@ public sealed class SeriesFolderTests
     public void Read_RepeatedInstant_KeepsTheFirstValue()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("dst.csv", "timestamp,value\n2024-10-27 02:55:00,1\n2024-10-27 02:00:00,2\n2024-10-27 03:00:00,3\n");
+        folder.Write(
+            "dst.csv", "timestamp,value\n2024-10-27 02:55:00,1\n2024-10-27 02:00:00,2\n2024-10-27 03:00:00,3\n");
 
         Assert.Equal([1, 3], SeriesFolder.Marked(folder.Path).Read("dst").Value!.Values);
     }

@@ -1,10 +1,11 @@
 namespace AiopsTwin.Engine.Scoring.Detections.Peers;
 
 /// <summary>
-/// The "adaptive" rule of Grafana's promql-anomaly-detection, read as a score: where the value lies in a band around its
-/// mean of one hour, 1 being the edge at which the rule alerts. The band is twice the mean over 26 hours of the one-hour
-/// standard deviation, counted only where that exceeds half the mean; it is never narrower than half the mean; and it
-/// is joined with the bands of a day and a week ago. Values not above zero are dropped, as the rule drops them.
+/// The "adaptive" rule of Grafana's promql-anomaly-detection, read as a score: where the value lies in a band around
+/// its mean of one hour, 1 being the edge at which the rule alerts. The band is twice the mean over 26 hours of the
+/// one-hour standard deviation, counted only where that exceeds half the mean; it is never narrower than half the
+/// mean; and it is joined with the bands of a day and a week ago. Values not above zero are dropped, as the rule drops
+/// them.
 /// </summary>
 internal sealed class AdaptiveBand : ISampleScorer
 {
