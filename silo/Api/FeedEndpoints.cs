@@ -25,11 +25,13 @@ internal static class FeedEndpoints
         api.MapPost("/twins/{twin}/samples", SamplesAsync).Accepts<SamplesBody>("application/json")
             .WithMetadata(Sending).Produces<ObserveReceipt>().WithSummary("Hands samples in, one batch per entity");
         api.MapPost("/twins/{twin}/changes", ChangesAsync).Accepts<ChangesBody>("application/json")
-            .WithMetadata(Sending).Produces<ChangesAnswer>().WithSummary("Records changes made to the estate; answered when stored");
+            .WithMetadata(Sending).Produces<ChangesAnswer>()
+            .WithSummary("Records changes made to the estate; answered when stored");
         api.MapGet("/twins/{twin}/changes", ChangeListAsync).Produces<Page<ChangeEvent>>()
             .WithSummary("Changes at hand, newest first");
         api.MapPost("/twins/{twin}/alerts", AlertsAsync).Accepts<AlertsBody>("application/json")
-            .WithMetadata(Sending).Produces<AlertsAnswer>().WithSummary("Hands in alerts of others; answered when stored");
+            .WithMetadata(Sending).Produces<AlertsAnswer>()
+            .WithSummary("Hands in alerts of others; answered when stored");
         api.MapPost("/twins/{twin}/advance", AdvanceAsync).Accepts<AdvanceBody>("application/json")
             .WithMetadata(Sending).Produces<AdvanceAnswer>().WithSummary("Moves the clock of a driven twin");
     }

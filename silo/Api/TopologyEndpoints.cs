@@ -28,9 +28,11 @@ internal static class TopologyEndpoints
         api.MapGet("/twins/{twin}/topology", GetAsync).WithSummary("The graph, newest or at a version, as YAML or JSON")
             .Produces<string>(StatusCodes.Status200OK, "application/json", Yaml);
         api.MapPut("/twins/{twin}/topology", (string twin, HttpContext context) => ChangeAsync(twin, context, true))
-            .WithMetadata(new AccessNeed(AccessScope.Ingest)).Produces<TopologyAnswer>().WithSummary("Replaces the whole graph; If-Match guards the version");
+            .WithMetadata(new AccessNeed(AccessScope.Ingest)).Produces<TopologyAnswer>()
+            .WithSummary("Replaces the whole graph; If-Match guards the version");
         api.MapPatch("/twins/{twin}/topology", (string twin, HttpContext context) => ChangeAsync(twin, context, false))
-            .WithMetadata(new AccessNeed(AccessScope.Ingest)).Produces<TopologyAnswer>().WithSummary("Adds or replaces the parts given; ?remove=ID takes entities out");
+            .WithMetadata(new AccessNeed(AccessScope.Ingest)).Produces<TopologyAnswer>()
+            .WithSummary("Adds or replaces the parts given; ?remove=ID takes entities out");
     }
 
     private static async Task<IResult> GetAsync(string twin, long? version, HttpContext context)

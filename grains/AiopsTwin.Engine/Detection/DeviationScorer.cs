@@ -40,9 +40,9 @@ internal static class DeviationScorer
     /// number.</summary>
     private const double DoubtSamples = 60;
 
-    /// <summary>What the scores of the two means count on a coarse series. Chosen on the first halves of 94 web
-    /// indicators by the minute (docs/methods/detection.md): recall at a quarter of a false alarm a week 0.56 with
-    /// full weights.</summary>
+    /// <summary>What the scores of the two means count on a coarse series. Chosen on 94 web indicators by the minute,
+    /// by what they gave on the second halves (docs/methods/detection.md): recall at a quarter of a false alarm a week
+    /// 0.56 with full weights.</summary>
     private const double CoarseFast = 0.6;
     private const double CoarseSlow = 0.4;
 

@@ -47,7 +47,8 @@ public sealed class AccessTokenTests : IAsyncLifetime
         {
             var status = (await SendAsync(method, path, name)).Status;
             Assert.False(
-                status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"{name}: {method} {path}: {status}");
+                status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden,
+                $"{name}: {method} {path}: {status}");
         }
 
         foreach (var name in refused.Split(' '))
