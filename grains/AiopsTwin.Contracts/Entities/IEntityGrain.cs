@@ -88,4 +88,13 @@ public sealed record SeriesDetails(
     [property: Id(3)] double Center,
     [property: Id(4)] double Low,
     [property: Id(5)] double High,
-    [property: Id(6)] ImmutableArray<TimedValue> Recent);
+    [property: Id(6)] ImmutableArray<TimedValue> Recent)
+{
+    /// <summary>The band at the instants of <see cref="Recent"/>; empty when there is none.</summary>
+    [Id(7)]
+    public ImmutableArray<BandPoint> Band { get; init; } = [];
+
+    /// <summary>The firing deviation so far; null while none fires.</summary>
+    [Id(8)]
+    public AnomalyExplanation? Explanation { get; init; }
+}

@@ -35,7 +35,12 @@ internal sealed class AlertBook(EntityMonitorState state, int endedKept)
     }
 
     /// <summary>Ends the alert of a name, when it fires.</summary>
-    public void End(string name, long ticks, AlertStatus status, double? peakScore = null)
+    /// <param name="name">Its name.</param>
+    /// <param name="ticks">When it ended, UTC ticks.</param>
+    /// <param name="status">How it ended.</param>
+    /// <param name="peak">The episode at its peak, which may have come after the alert was raised; null to leave what
+    /// the alert says.</param>
+    public void End(string name, long ticks, AlertStatus status, AnomalyExplanation? peak = null)
     {
         var fingerprint = AlertText.Fingerprint(state.Entity, name);
         var place = state.Alerts.FindIndex(alert => alert.Fingerprint == fingerprint);
@@ -46,24 +51,20 @@ internal sealed class AlertBook(EntityMonitorState state, int endedKept)
             {
                 Status = status,
                 EndsAt = new DateTimeOffset(end, TimeSpan.Zero),
-                Score = peakScore ?? firing.Score,
+                Score = peak?.Score ?? firing.Score,
+                Explanation = AtPeak(firing.Explanation, peak),
             });
         }
     }
 
-    /// <summary>True when the alert of a name fires.</summary>
-    public static bool IsFiring(EntityMonitorState state, string name)
-    {
-        foreach (var alert in state.Alerts)
-        {
-            if (alert.Status == AlertStatus.Firing && string.Equals(alert.Name, name, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
+    /// <summary>The firing alert of a name; null when none fires.</summary>
+    public static Alert? Find(EntityMonitorState state, string name) => state.Alerts.Find(alert =>
+        alert.Status == AlertStatus.Firing && string.Equals(alert.Name, name, StringComparison.Ordinal));
 
-        return false;
-    }
+    /// <summary>The explanation with a later peak; why the alert was raised, and by which bar, stays.</summary>
+    public static AnomalyExplanation? AtPeak(AnomalyExplanation? raised, AnomalyExplanation? peak) =>
+        raised is null || peak is null ? raised ?? peak
+        : peak with { WhyNow = raised.WhyNow, Threshold = raised.Threshold, Onset = raised.Onset };
 
     private static void Replace(List<Alert> alerts, Alert alert)
     {

@@ -23,6 +23,7 @@ public sealed class EntityMonitor
     private readonly SeriesMonitor _series;
     private readonly SiblingMonitor _siblings;
     private readonly EvidenceReader _evidence;
+    private readonly AlertWriter _writer;
 
     /// <summary>Makes a monitor.</summary>
     /// <param name="settings">How to judge.</param>
@@ -38,6 +39,7 @@ public sealed class EntityMonitor
         _series = new SeriesMonitor(settings);
         _siblings = new SiblingMonitor(settings);
         _evidence = new EvidenceReader(settings);
+        _writer = new AlertWriter(settings);
     }
 
     /// <summary>
@@ -101,7 +103,7 @@ public sealed class EntityMonitor
         if (!state.IsSilent && state.Arrivals.SilentAfter(_settings) <= now.UtcTicks)
         {
             state.IsSilent = true;
-            intake.BookOf(state, _settings).Put(AlertText.OfSilence(state.Entity, state.Arrivals, now));
+            intake.BookOf(state, _settings).Put(_writer.Silence(state.Entity, state.Arrivals, now));
         }
 
         return Effects(state, intake);
@@ -179,7 +181,7 @@ public sealed class EntityMonitor
     public ImmutableArray<SeriesReading> Series(EntityMonitorState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return [.. state.Series.Select(_evidence.Reading)];
+        return [.. state.Series.Select(series => _writer.Explained(state, series, _evidence.Reading(series)))];
     }
 
     /// <summary>Firing and recently ended alerts, by fingerprint.</summary>
@@ -229,12 +231,12 @@ public sealed class EntityMonitor
         switch (verdict.Change)
         {
             case EpisodeChange.Raised or EpisodeChange.Worsened:
-                intake.BookOf(state, _settings).Put(AlertText.Of(state.Entity, series));
+                intake.BookOf(state, _settings).Put(_writer.Deviation(state.Entity, series));
                 break;
             case EpisodeChange.Ended:
                 intake.BookOf(state, _settings).End(
                     AlertText.NameOf(series, direction), series.Episode.RecoveredSince, AlertStatus.Resolved,
-                    series.Episode.PeakScore);
+                    _writer.Peak(series));
                 break;
         }
 
@@ -276,12 +278,12 @@ public sealed class EntityMonitor
         switch (_siblings.Take(series, signal, median.Median))
         {
             case EpisodeChange.Raised or EpisodeChange.Worsened:
-                intake.BookOf(state, _settings).Put(AlertText.OfSiblings(state.Entity, series, median.Group));
+                intake.BookOf(state, _settings).Put(_writer.Departure(state.Entity, series, median.Group));
                 break;
             case EpisodeChange.Ended:
                 intake.BookOf(state, _settings).End(
                     AlertText.SiblingNameOf(series, direction), series.Sibling.Episode.RecoveredSince,
-                    AlertStatus.Resolved, series.Sibling.Episode.PeakScore);
+                    AlertStatus.Resolved, _writer.Peak(series, median.Group));
                 break;
         }
     }

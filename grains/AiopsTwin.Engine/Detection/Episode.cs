@@ -75,6 +75,10 @@ internal struct Episode
     [Id(16)]
     public double RecoveryEvidence;
 
+    /// <summary>Instant of <see cref="PeakScore"/>, UTC ticks; 0 in records of before it was kept.</summary>
+    [Id(17)]
+    public long PeakAt;
+
     /// <summary>True while an alert fires.</summary>
     public readonly bool IsFiring => Direction != 0;
 }

@@ -123,6 +123,7 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     private static void Peak(ref Episode episode, in EpisodeStep step)
     {
         episode.PeakScore = step.Score.Score;
+        episode.PeakAt = step.Ticks;
         episode.PeakExpected = step.Expected;
         episode.PeakObserved = step.Observed;
     }

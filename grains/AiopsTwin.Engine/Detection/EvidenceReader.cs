@@ -15,9 +15,6 @@ internal sealed class EvidenceReader(DetectionSettings settings)
     /// <summary>Sum of deviations, above one each, from which the window's samples show an onset.</summary>
     private const double OnsetLimit = 8;
 
-    /// <summary>Deviations of a single value beyond which the band calls it suspicious.</summary>
-    private const double BandDeviations = 3;
-
     /// <summary>Evidence of a whole entity.</summary>
     public EntityEvidence Read(EntityMonitorState state, DateTimeOffset since, DateTimeOffset until)
     {
@@ -46,14 +43,27 @@ internal sealed class EvidenceReader(DetectionSettings settings)
         }
 
         var y = baseline.Level.Level + (double.IsNaN(baseline.Offset) ? 0 : baseline.Offset);
-        var center = baseline.Transform.Invert(y);
-        var floor = Math.Max(settings.RelativeScaleFloor * Math.Abs(center), series.Descriptor.ScaleFloor);
-        var reach = BandDeviations * Math.Max(track.Spread.Value, floor / baseline.Transform.Slope(center));
-        var low = baseline.Transform.Invert(y - reach);
-        var high = baseline.Transform.Invert(y + reach);
-        return series.Descriptor.Shape == MetricShape.Ratio
-            ? new SeriesReading(series.Metric, true, center, Math.Max(0, low), Math.Min(1, high), recent)
-            : new SeriesReading(series.Metric, true, center, low, high, recent);
+        var band = ExpectedBand.About(series, y, settings);
+        return new SeriesReading(series.Metric, true, band.Center, band.Low, band.High, recent)
+        {
+            Band = Band(series, baseline, track),
+        };
+    }
+
+    /// <summary>The band at every sample held, each by what was known before it; the newest by what is known
+    /// now.</summary>
+    private ImmutableArray<BandPoint> Band(SeriesState series, SeriesBaseline baseline, DeviationTrack track)
+    {
+        var noise = track.Spread.Value * track.SlowSpread.Value;
+        var points = ImmutableArray.CreateBuilder<BandPoint>(series.Ring.Count);
+        for (var i = 0; i < series.Ring.Count; i++)
+        {
+            var ticks = series.Ring[i].Ticks;
+            var band = ExpectedBand.About(series, baseline.CenterAt(ticks, ticks, noise), settings);
+            points.Add(new BandPoint(new DateTimeOffset(ticks, TimeSpan.Zero), band.Low, band.Center, band.High));
+        }
+
+        return points.MoveToImmutable();
     }
 
     private SeriesEvidence? Read(SeriesState series, long since, long until)

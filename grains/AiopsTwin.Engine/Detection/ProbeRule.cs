@@ -40,6 +40,7 @@ internal sealed class ProbeRule(DetectionSettings settings)
         episode.RaisedAt = ticks;
         episode.Severity = AlertSeverity.Critical;
         episode.PeakScore = -DeviationScorer.MaxScore;
+        episode.PeakAt = ticks;
         episode.PeakExpected = 1;
         episode.PeakObserved = value;
         return EpisodeChange.Raised;

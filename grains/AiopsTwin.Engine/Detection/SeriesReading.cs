@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
 namespace AiopsTwin.Engine.Detection;
@@ -17,4 +18,14 @@ public sealed record SeriesReading(
     [property: Id(2)] double Center,
     [property: Id(3)] double Low,
     [property: Id(4)] double High,
-    [property: Id(5)] ImmutableArray<TimedValue> Recent);
+    [property: Id(5)] ImmutableArray<TimedValue> Recent)
+{
+    /// <summary>The band at the instants of <see cref="Recent"/>, as it was expected before each; empty while the
+    /// baseline learns and for the probe.</summary>
+    [Id(6)]
+    public ImmutableArray<BandPoint> Band { get; init; } = [];
+
+    /// <summary>The firing deviation so far; null while none fires.</summary>
+    [Id(7)]
+    public AnomalyExplanation? Explanation { get; init; }
+}

@@ -61,4 +61,10 @@ public sealed record Alert(
     [property: Id(10)] double Score,
     [property: Id(11)] double? Expected,
     [property: Id(12)] double? Observed,
-    [property: Id(13)] string Summary);
+    [property: Id(13)] string Summary)
+{
+    /// <summary>Why it is one, as numbers that can be drawn; null for claims of others, who explain
+    /// themselves.</summary>
+    [Id(14)]
+    public AnomalyExplanation? Explanation { get; init; }
+}

@@ -26,5 +26,9 @@ internal static class EntityDetailsWriter
 
     private static SeriesDetails Of(SeriesReading reading) => new(
         reading.Metric, MetricCatalog.Describe(reading.Metric).Unit, reading.IsWarm, reading.Center, reading.Low,
-        reading.High, reading.Recent);
+        reading.High, reading.Recent)
+    {
+        Band = reading.Band,
+        Explanation = reading.Explanation,
+    };
 }

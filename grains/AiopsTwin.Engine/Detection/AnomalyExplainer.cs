@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Numerics;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>Says why an episode is an anomaly: reads it off what the monitor knows of the series, and changes
+/// nothing.</summary>
+internal sealed class AnomalyExplainer(DetectionSettings settings)
+{
+    /// <summary>Deviation of the mean of twenty residuals, as a share of theirs, when they do not depend on each other:
+    /// the root of g / (2 - g) at a gain of 2 / 21.</summary>
+    private const double IndependentSlow = 0.2236;
+
+    /// <summary>The present or last episode of a series against its own baseline.</summary>
+    public AnomalyExplanation Of(SeriesState series)
+    {
+        var episode = series.Episode;
+        if (series.IsProbe || series.Baseline is not { } baseline || series.Track is not { } track)
+        {
+            return Probe(series);
+        }
+
+        var y = baseline.Transform.Apply(episode.PeakExpected);
+        var band = ExpectedBand.About(series, y, settings);
+        var deviation = ExpectedBand.Deviations * Math.Max(track.Spread.Value, track.Floor);
+        var slot = SlotOf(series, PeakOf(episode));
+        return Explanation(episode, "its own baseline") with
+        {
+            Low = band.Low,
+            High = band.High,
+            Onset = OnsetOf(series, episode, track, deviation / ExpectedBand.Deviations),
+            Slot = slot,
+            WhyNow = $"{Count(series, episode)} {Place(slot)}",
+        };
+    }
+
+    /// <summary>The present or last episode of a series against its siblings.</summary>
+    public AnomalyExplanation OfSiblings(SeriesState series, string group)
+    {
+        var siblings = series.Sibling!;
+        var episode = siblings.Episode;
+        var deviation = Math.Max(siblings.Track!.Spread.Value, siblings.Track.Floor);
+        var reach = Math.Exp(ExpectedBand.Deviations * deviation);
+        return Explanation(episode, $"its siblings in {group}") with
+        {
+            Low = episode.PeakExpected / reach,
+            High = episode.PeakExpected * reach,
+            Onset = OnsetOf(series, episode, siblings.Track, deviation),
+            WhyNow = $"{Count(series, episode)} The siblings' median moved otherwise at the same instants.",
+        };
+    }
+
+    /// <summary>The silence of an entity.</summary>
+    /// <param name="watch">When it was heard.</param>
+    /// <param name="now">When the silence was noticed.</param>
+    public AnomalyExplanation OfSilence(in ArrivalWatch watch, DateTimeOffset now)
+    {
+        var newest = At(watch.Newest);
+        var next = At(watch.Newest + (long)watch.Interval);
+        var patience = At(watch.SilentAfter(settings) ?? now.UtcTicks) - newest;
+        return new AnomalyExplanation(
+            "its own rhythm", now, 1, 1, 1, 0, -DeviationScorer.MaxScore, 0,
+            new AnomalyOnset(next < now ? next : now, newest, next < now ? next : now), null,
+            $"Nothing came for {MetricText.Seconds(now - newest)}; {MetricText.Seconds(patience)} without a sample "
+            + "are a signal.");
+    }
+
+    private AnomalyExplanation Probe(SeriesState series)
+    {
+        var episode = series.Episode;
+        var onset = At(episode.StartsAt);
+        return Explanation(episode, "its probe") with
+        {
+            Low = 1,
+            High = 1,
+            Threshold = 0,
+            Onset = new AnomalyOnset(onset, At(episode.StartsAt - series.Interval.Ticks), onset),
+            WhyNow = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{settings.DownSamples} probes in a row were not answered, which needs no baseline."),
+        };
+    }
+
+    private AnomalyExplanation Explanation(in Episode episode, string reference)
+    {
+        var onset = At(episode.StartsAt);
+        return new AnomalyExplanation(
+            reference, At(PeakOf(episode)), episode.PeakExpected, episode.PeakExpected, episode.PeakExpected,
+            episode.PeakObserved, episode.PeakScore, ThresholdOf(episode), new AnomalyOnset(onset, onset, onset), null,
+            "");
+    }
+
+    /// <summary>What the earlier episodes added to the threshold when this one was raised: it added to the penalty
+    /// itself.</summary>
+    private double ThresholdOf(in Episode episode) => settings.RaiseScore
+        + Math.Max(0, EpisodeRule.PenaltyAt(episode, episode.RaisedAt) - settings.RepeatPenalty);
+
+    private static AnomalyOnset OnsetOf(SeriesState series, in Episode episode, DeviationTrack track, double deviation)
+    {
+        var correlation = track.SlowSpread.Value / IndependentSlow;
+        var samples = OnsetSpan.Samples(episode.Size / deviation, correlation * correlation);
+        var span = (long)(samples * Math.Max(1, series.Interval.Ticks));
+        return new AnomalyOnset(
+            At(episode.StartsAt),
+            At(Math.Max(0, episode.StartsAt - span)),
+            At(Math.Max(episode.StartsAt, Math.Min(episode.StartsAt + span, episode.RaisedAt))));
+    }
+
+    private string Count(SeriesState series, in Episode episode)
+    {
+        var past = BitOperations.PopCount((uint)(episode.Direction > 0 ? episode.RiseBits : episode.FallBits));
+        var isCoarse = series.Interval.Ticks >= settings.CoarseInterval.Ticks * 0.9;
+        var threshold = ThresholdOf(episode).ToString("0.#", CultureInfo.InvariantCulture);
+        var score = Math.Abs(episode.PeakScore).ToString("0.#", CultureInfo.InvariantCulture);
+        var count = isCoarse && past <= 1
+            ? $"One sample, which stands for {MetricText.Seconds(TimeSpan.FromTicks(series.Interval.Ticks))},"
+            : string.Create(CultureInfo.InvariantCulture, $"{past} of the newest {settings.RaiseWindow} samples");
+        var after = MetricText.Seconds(TimeSpan.FromTicks(Math.Max(0, episode.RaisedAt - episode.StartsAt)));
+        return $"{count} scored {threshold} or more (the highest {score}), {after} after the onset.";
+    }
+
+    private static string Place(SeasonSlot? slot) => slot switch
+    {
+        { IsKnown: true } => $"Expected is what earlier days had from {Clock(slot.From)} to {Clock(slot.To)}.",
+        _ => "Expected is the recent level; this time of day is not known yet.",
+    };
+
+    private static SeasonSlot? SlotOf(SeriesState series, long ticks)
+    {
+        var season = series.Baseline!.Season;
+        var into = (ticks - season.Origin) % season.SlotTicks;
+        var from = ticks - (into < 0 ? into + season.SlotTicks : into);
+        return new SeasonSlot(At(from), At(from + season.SlotTicks), season.IsKnown);
+    }
+
+    private static long PeakOf(in Episode episode) => episode.PeakAt > 0 ? episode.PeakAt : episode.RaisedAt;
+
+    private static string Clock(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
+}
