@@ -33,7 +33,7 @@ internal static class BenchGraph
 
     private static BenchSlice Topology(BenchRequest request, int size)
     {
-        request.Screen.Progress($"topology of {size} entities");
+        request.Screen.Measuring($"topology of {size} entities");
         var bare = GC.GetTotalMemory(forceFullCollection: true);
         var snapshot = LargeEstate.Of(size, LargeEstate.ManyCalls).Estate.Topology;
         var withSnapshot = GC.GetTotalMemory(forceFullCollection: true);
@@ -71,7 +71,7 @@ internal static class BenchGraph
 
     private static BenchSlice Flood(BenchRequest request, int size)
     {
-        request.Screen.Progress($"flood over {size} entities");
+        request.Screen.Measuring($"flood over {size} entities");
         var graph = TopologyGraph.Compile(LargeEstate.Of(size, LargeEstate.ManyCalls).Estate.Topology);
         ImmutableArray<EntityId> origins =
         [

@@ -36,7 +36,7 @@ internal static class BenchRun
 
     private static BenchSlice Measure(BenchRequest request, BenchFault fault, int size)
     {
-        request.Screen.Progress($"run of {size} entities");
+        request.Screen.Measuring($"run of {size} entities");
         var run = new ScenarioRun(Scenario(Phase(request), fault, size), 1, TwinSettings.Default);
         var learning = Play(request, run, TimeSpan.Zero);
         var before = run.Twin.SamplesSeen;

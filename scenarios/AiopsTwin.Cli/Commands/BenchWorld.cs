@@ -17,7 +17,7 @@ internal static class BenchWorld
 
     private static BenchSlice Measure(BenchRequest request, int size)
     {
-        request.Screen.Progress($"world of {size} entities");
+        request.Screen.Measuring($"world of {size} entities");
         var silent = Rate(request, size, TimeSpan.FromDays(1));
         var reporting = Rate(request, size, 10 * Tick);
         return new BenchSlice(size,

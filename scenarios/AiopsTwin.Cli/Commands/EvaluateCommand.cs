@@ -50,7 +50,7 @@ internal static class EvaluateCommand
                     new PetShopFolder(folder, limits.Of(parsed)), told,
                     new EvaluationScreen(output, error, parsed.GetValue(json)), cancellation)
                 : RecordedSet.Evaluate(
-                    set, folder, told, (output, parsed.GetValue(json)), cancellation));
+                    set, folder, told, (output, error, parsed.GetValue(json)), cancellation));
         });
         return command;
     }

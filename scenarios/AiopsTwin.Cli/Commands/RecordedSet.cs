@@ -20,12 +20,12 @@ internal static class RecordedSet
 
     /// <summary>Judges all cases of a set and shows the scores.</summary>
     public static int Evaluate(
-        string dataset, string data, ReplayOnset onset, (TextWriter Output, bool IsJson) screen,
+        string dataset, string data, ReplayOnset onset, (TextWriter Output, TextWriter Error, bool IsJson) screen,
         CancellationToken cancellation)
     {
         if (dataset == RootCauseBench)
         {
-            new TrialScreen(screen.Output, screen.IsJson).Show(
+            new TrialScreen(screen.Output, screen.Error, screen.IsJson).Show(
                 dataset,
                 [.. BenchEvaluation.Cases(data).Select(one => BenchEvaluation.Judge(one, RecordingLimits.Default))]);
             return ExitCodes.Done;
@@ -33,7 +33,7 @@ internal static class RecordedSet
 
         if (dataset == ItBench)
         {
-            new ObjectScreen(screen.Output, screen.IsJson).Show(
+            new ObjectScreen(screen.Output, screen.Error, screen.IsJson).Show(
                 dataset, [.. ItBenchEvaluation.Cases(data).Select(ItBenchEvaluation.Judge)]);
             return ExitCodes.Done;
         }
@@ -42,7 +42,7 @@ internal static class RecordedSet
         var days = NezhaEvaluation.Days(data, dataset == NezhaOnlineBoutique);
         var cases = days.SelectMany(day =>
             NezhaEvaluation.Judge(day, onset, RecordingLimits.Default, cancellation)).ToList();
-        new RankingScreen(screen.Output, screen.IsJson).Show(dataset, onset, cases);
+        new RankingScreen(screen.Output, screen.Error, screen.IsJson).Show(dataset, onset, cases);
         return ExitCodes.Done;
     }
 

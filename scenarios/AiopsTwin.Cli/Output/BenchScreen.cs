@@ -6,41 +6,38 @@ using AiopsTwin.Engine.Scoring;
 namespace AiopsTwin.Cli.Output;
 
 /// <summary>Shows what a bench found: a table for people, or one JSON object.</summary>
-internal sealed class BenchScreen(TextWriter output, TextWriter error, bool json)
+internal sealed class BenchScreen(TextWriter output, TextWriter error, bool isJson) : Screen(output, error, isJson)
 {
     private const int Digits = 4;
 
     /// <summary>Tells what is measured now.</summary>
-    public void Progress(string what) => error.WriteLine($"{what} ...");
-
-    /// <summary>Tells why nothing ran.</summary>
-    public void Complain(string reason) => error.WriteLine(reason);
+    public void Measuring(string what) => Tell($"{what} ...");
 
     /// <summary>Shows the report.</summary>
     public void Show(BenchReport report)
     {
-        if (json)
+        if (IsJson)
         {
-            JsonOutput.Write(output, ToJson(report));
+            Write(ToJson(report));
             return;
         }
 
-        output.WriteLine(
+        Line(
             $"bench {report.Subject}, engine {RunScorer.EngineVersion}, {Environment.ProcessorCount} processors, "
             + "processor time of the whole process unless said");
-        output.WriteLine(report.Method);
+        Line(report.Method);
         foreach (var slice in report.Slices)
         {
-            output.WriteLine($"{slice.Entities} entities");
+            Line($"{slice.Entities} entities");
             foreach (var figure in slice.Figures)
             {
-                output.WriteLine($"  {figure.Name,-38}{Text(figure.Value),14}");
+                Line($"  {figure.Name,-38}{Text(figure.Value),14}");
             }
         }
 
         if (report.Growth() is { } growth)
         {
-            output.WriteLine($"growth of {report.Cost} with entities: exponent {Text(growth)}");
+            Line($"growth of {report.Cost} with entities: exponent {Text(growth)}");
         }
     }
 
@@ -78,10 +75,9 @@ internal sealed class BenchScreen(TextWriter output, TextWriter error, bool json
             ["cases"] = report.Slices.Length,
             ["covered"] = report.Slices.Length,
             ["scores"] = scores,
-            ["slices"] = new JsonObject(report.Slices.Select(slice => KeyValuePair.Create(
-                slice.Entities.ToString(CultureInfo.InvariantCulture),
-                (JsonNode?)new JsonObject(slice.Figures.Select(figure =>
-                    KeyValuePair.Create(figure.Name, (JsonNode?)Rounded(figure.Value))))))),
+            ["slices"] = Figures.Each(
+                report.Slices, slice => slice.Entities.ToString(CultureInfo.InvariantCulture),
+                slice => Figures.Each(slice.Figures, figure => figure.Name, figure => Rounded(figure.Value))),
             ["failures"] = new JsonArray(),
         };
     }

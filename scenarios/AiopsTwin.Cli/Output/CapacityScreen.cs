@@ -8,20 +8,16 @@ namespace AiopsTwin.Cli.Output;
 
 /// <summary>What a person or a program sees of an evaluation of capacity forecasts.</summary>
 internal sealed class CapacityScreen(TextWriter output, TextWriter error, bool isJson)
+    : Screen(output, error, isJson)
 {
     private const int MostFailures = 20;
     private const double LateFactor = 2;
-    private readonly Progress _progress = new(error);
-
-    public void Progress(string name, int number, int count) => _progress.Show(name, number, count);
-
-    public void EndProgress() => _progress.End();
 
     public void Show(CapacityResult result)
     {
-        if (isJson)
+        if (IsJson)
         {
-            JsonOutput.Write(output, ToJson(result));
+            Write(ToJson(result));
         }
         else
         {
@@ -61,28 +57,24 @@ internal sealed class CapacityScreen(TextWriter output, TextWriter error, bool i
             .Where(slice => slice.Name.StartsWith("shape", StringComparison.Ordinal))
             .Min(slice => CapacityScores.Ours(slice.Cases).Coverage!.Value));
         scores["false_dates"] = Figures.Score(result.FlatDated / (double)Math.Max(1, result.FlatAsked));
-        return new JsonObject
-        {
-            ["command"] = "evaluate",
-            ["subject"] = "capacity",
-            ["dataset"] = "generated",
-            ["version"] = RunScorer.EngineVersion,
-            ["seed"] = result.Seed,
-            ["volumes"] = result.Volumes,
-            ["cases"] = result.Cases.Count,
-            ["covered"] = result.Cases.Count(one => double.IsFinite(one.From)),
-            ["scores"] = scores,
-            ["slices"] = new JsonObject(Slices(result.Cases).Select(slice => KeyValuePair.Create(
-                slice.Name.Replace(' ', '/'), (JsonNode?)ToJson(CapacityScores.Ours(slice.Cases))))),
-            ["vs"] = new JsonObject(CapacityPeers.Names.Select((name, peer) => KeyValuePair.Create(
-                name, (JsonNode?)Versus(ours, CapacityScores.Peer(result.Cases, peer))))),
-            ["milliseconds"] = Figures.ToJson(Figures.Milliseconds(result.Times)),
-            ["failures"] = new JsonArray([.. result.Cases
+        var evaluation = EvaluationJson.Head(
+            "capacity", "generated", (result.Cases.Count, result.Cases.Count(one => double.IsFinite(one.From))),
+            result.Seed, new("volumes", result.Volumes));
+        evaluation["scores"] = scores;
+        evaluation["slices"] = Figures.Each(
+            Slices(result.Cases), slice => slice.Name.Replace(' ', '/'),
+            slice => ToJson(CapacityScores.Ours(slice.Cases)));
+        evaluation["vs"] = Figures.Each(
+            Enumerable.Range(0, CapacityPeers.Names.Count), peer => CapacityPeers.Names[peer],
+            peer => Versus(ours, CapacityScores.Peer(result.Cases, peer)));
+        evaluation["milliseconds"] = Figures.MillisecondsOf(result.Times);
+        evaluation["failures"] = EvaluationJson.Failures(
+            result.Cases
                 .Where(one => one.Answer > LateFactor * one.Actual)
                 .OrderByDescending(one => one.Answer / one.Actual)
-                .Take(MostFailures)
-                .Select(Failure)]),
-        };
+                .Take(MostFailures),
+            Failure);
+        return evaluation;
     }
 
     private static List<(string Name, List<CapacityCase> Cases)> Slices(List<CapacityCase> cases) =>
@@ -112,12 +104,10 @@ internal sealed class CapacityScreen(TextWriter output, TextWriter error, bool i
     };
 
     /// <summary>An answer more than twice too late.</summary>
-    private static JsonNode Failure(CapacityCase one) => new JsonObject
-    {
-        ["case"] = string.Create(CultureInfo.InvariantCulture, $"{one.Volume} day {one.Day} +{one.Horizon}"),
-        ["expected"] = one.Actual.ToString("0", CultureInfo.InvariantCulture),
-        ["got"] = new JsonArray(one.Answer.ToString("0.#", CultureInfo.InvariantCulture)),
-    };
+    private static JsonObject Failure(CapacityCase one) => EvaluationJson.Failure(
+        string.Create(CultureInfo.InvariantCulture, $"{one.Volume} day {one.Day} +{one.Horizon}"),
+        one.Actual.ToString("0", CultureInfo.InvariantCulture),
+        one.Answer.ToString("0.#", CultureInfo.InvariantCulture));
 
     private void Line(string name, CapacityScores scores)
     {
@@ -127,8 +117,4 @@ internal sealed class CapacityScreen(TextWriter output, TextWriter error, bool i
         Line($"{name,-26} {scores.Cases,6} {scores.RelativeError,6:0.000} {scores.ErrorAt14,8:0.00} "
             + $"{scores.Late,6:0.000} {scores.Within20,6:0.000} {interval}");
     }
-
-    private void Line(FormattableString text) => Line(text.ToString(CultureInfo.InvariantCulture));
-
-    private void Line(string text) => output.Write(text + "\n");
 }

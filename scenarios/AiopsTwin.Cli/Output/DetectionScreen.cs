@@ -3,38 +3,24 @@ using System.Text.Json.Nodes;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Scoring.Detections;
 using AiopsTwin.Engine.Scoring.Detections.Peers;
-using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Cli.Output;
 
 /// <summary>What a person or a program sees of an evaluation of alarms.</summary>
 internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool isJson)
+    : Screen(output, error, isJson)
 {
     private const int MostFailures = 20;
     private static readonly NabProfile[] Profiles =
         [NabProfile.Standard, NabProfile.LowFalseAlarms, NabProfile.LowMisses];
 
-    private readonly Progress _progress = new(error);
-
-    public void Complain(IEnumerable<Problem> problems)
-    {
-        foreach (var problem in problems)
-        {
-            error.WriteLine(problem);
-        }
-    }
-
-    public void Progress(string name, int number, int count) => _progress.Show(name, number, count);
-
-    public void EndProgress() => _progress.End();
-
     public void ShowEvents(string dataset, DetectionBoard board)
     {
         var ours = board.Ours();
         var peers = DetectionPeers.Names.Select((name, i) => (name, board.Peer(i))).ToList();
-        if (isJson)
+        if (IsJson)
         {
-            JsonOutput.Write(output, EventsToJson(dataset, board, ours, peers));
+            Write(EventsToJson(dataset, board, ours, peers));
             return;
         }
 
@@ -57,9 +43,9 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
 
     public void ShowNab(DetectionBoard board)
     {
-        if (isJson)
+        if (IsJson)
         {
-            JsonOutput.Write(output, NabToJson(board));
+            Write(NabToJson(board));
             return;
         }
 
@@ -81,60 +67,55 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
     {
         var result = Head(dataset, board, ScoresOf(ours));
         result["slices"] = new JsonObject { ["raised"] = ToJson(board.Raised) };
-        result["vs"] = new JsonObject(peers.Select(peer => KeyValuePair.Create(peer.Name, (JsonNode?)new JsonObject
+        result["vs"] = Figures.Each(peers, peer => peer.Name, peer => new JsonObject
         {
             ["f1"] = Figures.Versus(ours.Best.F1, peer.Scores.Best.F1),
             ["recall_at_0.25"] = Figures.Versus(
                 ours.Budgets[0].Tally.Recall, peer.Scores.Budgets[0].Tally.Recall),
             ["recall_at_1"] = Figures.Versus(ours.Budgets[1].Tally.Recall, peer.Scores.Budgets[1].Tally.Recall),
-        })));
-        result["milliseconds"] = Figures.ToJson(Figures.Milliseconds(board.Times));
-        result["failures"] = new JsonArray([.. board.Each
-            .OrderByDescending(one => one.Tally.FalseAlarms + one.Tally.Events - one.Tally.Found)
-            .ThenBy(one => one.Name, StringComparer.Ordinal)
-            .Take(MostFailures)
-            .Where(one => one.Tally.FalseAlarms + one.Tally.Events > one.Tally.Found)
-            .Select(one => (JsonNode)new JsonObject
-            {
-                ["case"] = one.Name,
-                ["expected"] = string.Create(CultureInfo.InvariantCulture, $"{one.Tally.Events} events"),
-                ["got"] = new JsonArray(string.Create(
+        });
+        result["milliseconds"] = Figures.MillisecondsOf(board.Times);
+        result["failures"] = EvaluationJson.Failures(
+            board.Each
+                .OrderByDescending(one => one.Tally.FalseAlarms + one.Tally.Events - one.Tally.Found)
+                .ThenBy(one => one.Name, StringComparer.Ordinal)
+                .Take(MostFailures)
+                .Where(one => one.Tally.FalseAlarms + one.Tally.Events > one.Tally.Found),
+            one => EvaluationJson.Failure(
+                one.Name,
+                string.Create(CultureInfo.InvariantCulture, $"{one.Tally.Events} events"),
+                string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{one.Tally.Found} found, {one.Tally.FalseAlarms} false alarms")),
-            })]);
+                    $"{one.Tally.Found} found, {one.Tally.FalseAlarms} false alarms")));
         return result;
     }
 
     private static JsonObject NabToJson(DetectionBoard board)
     {
-        var result = Head("nab", board, new JsonObject(Profiles.Select(profile => KeyValuePair.Create(
-            profile.Name, (JsonNode?)Figures.Score(board.OurNab(profile).Score)))));
+        var result = Head("nab", board, ForEachProfile(profile => Figures.Score(board.OurNab(profile).Score)));
         result["slices"] = new JsonObject
         {
-            ["raised"] = new JsonObject(Profiles.Select(profile => KeyValuePair.Create(
-                profile.Name, (JsonNode?)Figures.Score(board.RaisedNab(profile))))),
+            ["raised"] = ForEachProfile(profile => Figures.Score(board.RaisedNab(profile))),
         };
-        result["vs"] = new JsonObject(DetectionPeers.Names.Select((name, peer) => KeyValuePair.Create(
-            name, (JsonNode?)new JsonObject(Profiles.Select(profile => KeyValuePair.Create(
-                profile.Name,
-                (JsonNode?)Figures.Versus(
-                    board.OurNab(profile).Score, board.PeerNab(peer, profile).Score)))))));
-        result["milliseconds"] = Figures.ToJson(Figures.Milliseconds(board.Times));
+        result["vs"] = Figures.Each(
+            Enumerable.Range(0, DetectionPeers.Names.Count),
+            peer => DetectionPeers.Names[peer],
+            peer => ForEachProfile(profile => Figures.Versus(
+                board.OurNab(profile).Score, board.PeerNab(peer, profile).Score)));
+        result["milliseconds"] = Figures.MillisecondsOf(board.Times);
         result["failures"] = new JsonArray();
         return result;
     }
 
-    private static JsonObject Head(string dataset, DetectionBoard board, JsonObject scores) => new()
+    private static JsonObject Head(string dataset, DetectionBoard board, JsonObject scores)
     {
-        ["command"] = "evaluate",
-        ["subject"] = "detection",
-        ["dataset"] = dataset,
-        ["version"] = RunScorer.EngineVersion,
-        ["seed"] = 1,
-        ["cases"] = board.Series,
-        ["covered"] = board.Series,
-        ["scores"] = scores,
-    };
+        var head = EvaluationJson.Head("detection", dataset, (board.Series, board.Series));
+        head["scores"] = scores;
+        return head;
+    }
+
+    private static JsonObject ForEachProfile(Func<NabProfile, JsonNode?> score) =>
+        Figures.Each(Profiles, profile => profile.Name, score);
 
     private static JsonObject ScoresOf(SweptScores ours)
     {
@@ -179,8 +160,4 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
 
     private void Cost(DetectionBoard board) => Line(
         $"{board.Samples} samples, {board.Times.Sum(time => time.TotalMilliseconds) * 1e6 / board.Samples:0} ns each");
-
-    private void Line(FormattableString text) => Line(text.ToString(CultureInfo.InvariantCulture));
-
-    private void Line(string text) => output.Write(text + "\n");
 }

@@ -28,10 +28,23 @@ internal static class Figures
     }
 
     /// <summary>The same as an object.</summary>
-    public static JsonObject ToJson((double P50, double P95, double Max) times) => new()
+    /// <param name="times">What each piece of work took.</param>
+    /// <param name="digits">Digits behind the point.</param>
+    public static JsonObject MillisecondsOf(IEnumerable<TimeSpan> times, int digits = 2)
     {
-        ["p50"] = Math.Round(times.P50, 2),
-        ["p95"] = Math.Round(times.P95, 2),
-        ["max"] = Math.Round(times.Max, 2),
-    };
+        var (p50, p95, max) = Milliseconds(times);
+        return new JsonObject
+        {
+            ["p50"] = Math.Round(p50, digits),
+            ["p95"] = Math.Round(p95, digits),
+            ["max"] = Math.Round(max, digits),
+        };
+    }
+
+    /// <summary>An object with one member for each thing, in their order.</summary>
+    public static JsonObject Each<T>(IEnumerable<T> things, Func<T, string> name, Func<T, JsonNode?> value) =>
+        new(things.Select(thing => KeyValuePair.Create(name(thing), value(thing))));
+
+    /// <summary>Words as an array.</summary>
+    public static JsonArray Words(IEnumerable<string> words) => [.. words.Select(word => (JsonNode)word)];
 }

@@ -3,34 +3,21 @@ using System.Text.Json.Nodes;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Scoring.Forecasts;
 using AiopsTwin.Engine.Scoring.Forecasts.Peers;
-using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Cli.Output;
 
 /// <summary>What a person or a program sees of an evaluation of series forecasts.</summary>
 internal sealed class ForecastScreen(TextWriter output, TextWriter error, bool isJson)
+    : Screen(output, error, isJson)
 {
     private const double WantedCoverage = 0.8;
     private const int MostFailures = 20;
-    private readonly Progress _progress = new(error);
-
-    public void Complain(IEnumerable<Problem> problems)
-    {
-        foreach (var problem in problems)
-        {
-            error.WriteLine(problem);
-        }
-    }
-
-    public void Progress(string name, int number, int count) => _progress.Show(name, number, count);
-
-    public void EndProgress() => _progress.End();
 
     public void Show(List<(string Frequency, List<SeriesCase> Cases)> results, List<TimeSpan> times)
     {
-        if (isJson)
+        if (IsJson)
         {
-            JsonOutput.Write(output, ToJson(results, times));
+            Write(ToJson(results, times));
             return;
         }
 
@@ -68,27 +55,19 @@ internal sealed class ForecastScreen(TextWriter output, TextWriter error, bool i
             }
         }
 
-        return new JsonObject
-        {
-            ["command"] = "evaluate",
-            ["subject"] = "forecast",
-            ["dataset"] = "m4",
-            ["version"] = RunScorer.EngineVersion,
-            ["seed"] = 1,
-            ["cases"] = all.Length,
-            ["covered"] = all.Length,
-            ["scores"] = scores,
-            ["slices"] = new JsonObject(results.Select(result => KeyValuePair.Create(
-                result.Frequency.ToLowerInvariant(), (JsonNode?)Slice(SeriesScores.Ours(result.Cases))))),
-            ["vs"] = new JsonObject(SeriesPeers.Names.Select(
-                name => KeyValuePair.Create(name, (JsonNode?)peers[name]))),
-            ["milliseconds"] = Figures.ToJson(Figures.Milliseconds(times)),
-            ["failures"] = new JsonArray([.. all
+        var evaluation = EvaluationJson.Head("forecast", "m4", (all.Length, all.Length));
+        evaluation["scores"] = scores;
+        evaluation["slices"] = Figures.Each(
+            results, result => result.Frequency.ToLowerInvariant(), result => Slice(SeriesScores.Ours(result.Cases)));
+        evaluation["vs"] = Figures.Each(SeriesPeers.Names, name => name, name => peers[name]);
+        evaluation["milliseconds"] = Figures.MillisecondsOf(times);
+        evaluation["failures"] = EvaluationJson.Failures(
+            all
                 .Where(one => one.Mase > 2 * one.Peers[0].Mase)
                 .OrderByDescending(one => one.Mase / one.Peers[0].Mase)
-                .Take(MostFailures)
-                .Select(Failure)]),
-        };
+                .Take(MostFailures),
+            Failure);
+        return evaluation;
     }
 
     private static JsonObject Slice(SeriesScores scores) => new()
@@ -102,19 +81,13 @@ internal sealed class ForecastScreen(TextWriter output, TextWriter error, bool i
     };
 
     /// <summary>A series on which naive 2 errs less than half as much.</summary>
-    private static JsonNode Failure(SeriesCase one) => new JsonObject
-    {
-        ["case"] = one.Name,
-        ["expected"] = string.Create(CultureInfo.InvariantCulture, $"MASE below {2 * one.Peers[0].Mase:0.###}"),
-        ["got"] = new JsonArray(one.Mase.ToString("0.###", CultureInfo.InvariantCulture)),
-    };
+    private static JsonObject Failure(SeriesCase one) => EvaluationJson.Failure(
+        one.Name,
+        string.Create(CultureInfo.InvariantCulture, $"MASE below {2 * one.Peers[0].Mase:0.###}"),
+        one.Mase.ToString("0.###", CultureInfo.InvariantCulture));
 
     private void Line(string name, SeriesScores scores) => Line(
         $"{name,-24} {scores.Smape,8:0.000} {scores.Mase,7:0.000} {scores.Owa,7:0.000} "
         + $"{(scores.Coverage is { } share ? share.ToString("0.000", CultureInfo.InvariantCulture) : "-"),7}  "
         + $"{scores.Cases}");
-
-    private void Line(FormattableString text) => Line(text.ToString(CultureInfo.InvariantCulture));
-
-    private void Line(string text) => output.Write(text + "\n");
 }

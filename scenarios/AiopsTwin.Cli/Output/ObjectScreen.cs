@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Scenarios.Recorded.ItBench;
@@ -6,10 +5,8 @@ using AiopsTwin.Scenarios.Recorded.ItBench;
 namespace AiopsTwin.Cli.Output;
 
 /// <summary>What a person or a program sees of diagnoses of a platform's objects.</summary>
-internal sealed class ObjectScreen(TextWriter output, bool isJson)
+internal sealed class ObjectScreen(TextWriter output, TextWriter error, bool isJson) : Screen(output, error, isJson)
 {
-    private const int Digits = 6;
-
     public void Show(string dataset, IReadOnlyList<JudgedObjects> cases)
     {
         var interval = ScoreInterval.Of(cases.Select(one => ("all", one.Top1)));
@@ -22,9 +19,9 @@ internal sealed class ObjectScreen(TextWriter output, bool isJson)
             ("edge.f1", cases.Average(one => one.EdgeF1)),
         ];
         var failures = cases.Where(one => one.Top1 < 1).ToList();
-        if (isJson)
+        if (IsJson)
         {
-            JsonOutput.Write(output, ToJson(dataset, cases, scores, failures));
+            Write(ToJson(dataset, cases, scores, failures));
             return;
         }
 
@@ -36,8 +33,8 @@ internal sealed class ObjectScreen(TextWriter output, bool isJson)
 
         foreach (var failure in failures)
         {
-            output.Write($"missed {failure.Case}: {string.Join(" or ", failure.Expected)}, got "
-                + $"{string.Join(", ", failure.Got)}\n");
+            Line($"missed {failure.Case}: {string.Join(" or ", failure.Expected)}, got "
+                + $"{string.Join(", ", failure.Got)}");
         }
     }
 
@@ -45,32 +42,11 @@ internal sealed class ObjectScreen(TextWriter output, bool isJson)
         string dataset, IReadOnlyList<JudgedObjects> cases, (string Name, double Value)[] scores,
         List<JudgedObjects> failures)
     {
-        var times = cases.Select(one => one.Elapsed.TotalMilliseconds).Order().ToArray();
-        return new JsonObject
-        {
-            ["command"] = "evaluate",
-            ["subject"] = "rca",
-            ["dataset"] = dataset,
-            ["version"] = RunScorer.EngineVersion,
-            ["seed"] = 1,
-            ["cases"] = cases.Count,
-            ["covered"] = cases.Count(one => !one.Got.IsEmpty),
-            ["scores"] = new JsonObject(scores.Select(pair =>
-                KeyValuePair.Create(pair.Name, (JsonNode?)Math.Round(pair.Value, Digits)))),
-            ["milliseconds"] = new JsonObject
-            {
-                ["p50"] = Math.Round(times[times.Length / 2], 1),
-                ["p95"] = Math.Round(times[(int)((times.Length - 1) * 0.95)], 1),
-                ["max"] = Math.Round(times[^1], 1),
-            },
-            ["failures"] = new JsonArray([.. failures.Select(failure => (JsonNode)new JsonObject
-            {
-                ["case"] = failure.Case,
-                ["expected"] = new JsonArray([.. failure.Expected.Select(id => (JsonNode)id)]),
-                ["got"] = new JsonArray([.. failure.Got.Select(id => (JsonNode)id)]),
-            })]),
-        };
+        var result = EvaluationJson.Head("rca", dataset, (cases.Count, cases.Count(one => !one.Got.IsEmpty)));
+        result["scores"] = Figures.Each(scores, score => score.Name, score => Figures.Score(score.Value));
+        result["milliseconds"] = Figures.MillisecondsOf(cases.Select(one => one.Elapsed), 1);
+        result["failures"] = EvaluationJson.Failures(failures, failure => EvaluationJson.Failure(
+            failure.Case, Figures.Words(failure.Expected), failure.Got));
+        return result;
     }
-
-    private void Line(FormattableString text) => output.Write(text.ToString(CultureInfo.InvariantCulture) + "\n");
 }

@@ -3,72 +3,43 @@ using AiopsTwin.Cli.Commands;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Scenarios.Fields;
-using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Cli.Output;
 
 /// <summary>What a person or a program sees of a play: results on the output, progress on the error stream.</summary>
-internal sealed class PlayScreen(TextWriter output, TextWriter error, bool isJson)
+internal sealed class PlayScreen(TextWriter output, TextWriter error, bool isJson) : Screen(output, error, isJson)
 {
-    // A line that rewrites itself is of use on a terminal alone.
-    private readonly bool _showsProgress = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
-
-    public void Complain(string reason) => error.WriteLine(reason);
-
-    public void Complain(IEnumerable<Problem> problems)
-    {
-        foreach (var problem in problems)
-        {
-            error.WriteLine(problem);
-        }
-    }
-
     public void Starting(Scenario scenario, ulong seed, int seeds)
     {
-        if (_showsProgress && seeds == 1)
+        if (IsWatched && seeds == 1)
         {
-            error.WriteLine($"Playing {scenario.Name} with seed {seed}: {scenario.Title}");
+            Tell($"Playing {scenario.Name} with seed {seed}: {scenario.Title}");
         }
     }
 
-    public void Progress(TimeSpan position, TimeSpan duration)
-    {
-        if (_showsProgress)
-        {
-            var text = position <= TimeSpan.Zero
-                ? "warming up"
-                : $"{DurationText.Format(position)} of {DurationText.Format(duration)}";
-            error.Write("\r" + text.PadRight(40));
-        }
-    }
-
-    public void EndProgress()
-    {
-        if (_showsProgress)
-        {
-            error.Write("\r" + new string(' ', 40) + "\r");
-        }
-    }
+    public void Progress(TimeSpan position, TimeSpan duration) => Progress(position <= TimeSpan.Zero
+        ? "warming up"
+        : $"{DurationText.Format(position)} of {DurationText.Format(duration)}");
 
     public void Finished(Scenario scenario, RunReport report, bool isOneOfMany, bool isAll)
     {
-        if (isAll && _showsProgress)
+        if (isAll)
         {
-            error.Write("\r" + $"{scenario.Name} seed {report.Seed}".PadRight(40));
+            Progress($"{scenario.Name} seed {report.Seed}");
         }
 
-        if (isJson || isAll)
+        if (IsJson || isAll)
         {
             return;
         }
 
         if (isOneOfMany)
         {
-            output.WriteLine(ReportText.Line(report));
+            Line(ReportText.Line(report));
         }
         else
         {
-            output.Write(ReportText.Full(scenario, report));
+            Write(ReportText.Full(scenario, report));
         }
     }
 
@@ -79,22 +50,22 @@ internal sealed class PlayScreen(TextWriter output, TextWriter error, bool isJso
         {
             EndProgress();
             var table = new CatalogTable(reports);
-            if (isJson)
+            if (IsJson)
             {
-                JsonOutput.Write(output, table.ToJson());
+                Write(table.ToJson());
             }
             else
             {
-                output.Write(table.ToText());
+                Write(table.ToText());
             }
         }
-        else if (isJson)
+        else if (IsJson)
         {
-            JsonOutput.Write(output, ToJson(reports, passed));
+            Write(ToJson(reports, passed));
         }
         else if (reports.Count > 1)
         {
-            output.WriteLine($"{passed} of {reports.Count} seeds held every expectation.");
+            Line($"{passed} of {reports.Count} seeds held every expectation.");
         }
     }
 

@@ -1,23 +1,24 @@
 namespace AiopsTwin.Cli.Output;
 
-/// <summary>Says on a terminal how far long work has come; silent when the error stream goes elsewhere.</summary>
+/// <summary>Says on a terminal how far long work has come; silent when the error stream goes elsewhere: a line that
+/// rewrites itself is of use on a terminal alone.</summary>
 internal sealed class Progress(TextWriter error)
 {
     private const int Width = 70;
 
-    private readonly bool _isShown = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
+    public bool IsShown { get; } = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
-    public void Show(string name, int number, int count)
+    public void Show(string text)
     {
-        if (_isShown)
+        if (IsShown)
         {
-            error.Write($"\r{number} of {count}: {name}".PadRight(Width));
+            error.Write("\r" + text.PadRight(Width));
         }
     }
 
     public void End()
     {
-        if (_isShown)
+        if (IsShown)
         {
             error.Write("\r" + new string(' ', Width) + "\r");
         }

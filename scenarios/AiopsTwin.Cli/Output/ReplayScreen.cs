@@ -3,35 +3,25 @@ using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Scenarios.Fields;
 using AiopsTwin.Scenarios.Recorded;
-using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Cli.Output;
 
 /// <summary>What a person or a program sees of a replay.</summary>
 internal sealed class ReplayScreen(TextWriter output, TextWriter error, bool isJson)
+    : Screen(output, error, isJson)
 {
     private const int AlertsShown = 12;
     private const int SuspectsShown = 5;
     private const int ReachShown = 20;
 
-    public void Complain(IEnumerable<Problem> problems)
-    {
-        foreach (var problem in problems)
-        {
-            error.WriteLine(problem);
-        }
-    }
-
-    public void Complain(string reason) => error.WriteLine(reason);
-
     /// <summary>Says where to look while it runs.</summary>
-    public void Watching(Uri page) => error.WriteLine($"Watch it at {page}");
+    public void Watching(Uri page) => Tell($"Watch it at {page}");
 
     public void Show(ReplayReport report)
     {
-        if (isJson)
+        if (IsJson)
         {
-            JsonOutput.Write(output, ToJson(report));
+            Write(ToJson(report));
             return;
         }
 
@@ -116,6 +106,4 @@ internal sealed class ReplayScreen(TextWriter output, TextWriter error, bool isJ
         ["incidents"] = report.Incidents,
         ["incident"] = JsonOutput.Of(report.Incident),
     };
-
-    private void Line(string text) => output.Write(text + "\n");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Scenarios.Recorded.RootCauseBench;
@@ -6,17 +5,15 @@ using AiopsTwin.Scenarios.Recorded.RootCauseBench;
 namespace AiopsTwin.Cli.Output;
 
 /// <summary>What a person or a program sees of verdicts on changes.</summary>
-internal sealed class TrialScreen(TextWriter output, bool isJson)
+internal sealed class TrialScreen(TextWriter output, TextWriter error, bool isJson) : Screen(output, error, isJson)
 {
-    private const int Digits = 6;
-
     public void Show(string dataset, IReadOnlyList<JudgedTrial> cases)
     {
         var scores = Scores(cases);
         var failures = cases.Where(one => !one.IsRight).ToList();
-        if (isJson)
+        if (IsJson)
         {
-            JsonOutput.Write(output, ToJson(dataset, cases, scores, failures));
+            Write(ToJson(dataset, cases, scores, failures));
             return;
         }
 
@@ -37,31 +34,12 @@ internal sealed class TrialScreen(TextWriter output, bool isJson)
         string dataset, IReadOnlyList<JudgedTrial> cases, IReadOnlyList<(string Name, double Value)> scores,
         List<JudgedTrial> failures)
     {
-        var times = cases.Select(one => one.Elapsed.TotalMilliseconds).Order().ToArray();
-        return new JsonObject
-        {
-            ["command"] = "evaluate",
-            ["subject"] = "rca",
-            ["dataset"] = dataset,
-            ["version"] = RunScorer.EngineVersion,
-            ["seed"] = 1,
-            ["cases"] = cases.Count,
-            ["covered"] = cases.Count,
-            ["scores"] = new JsonObject(scores.Select(pair =>
-                KeyValuePair.Create(pair.Name, (JsonNode?)Math.Round(pair.Value, Digits)))),
-            ["milliseconds"] = new JsonObject
-            {
-                ["p50"] = Math.Round(times[times.Length / 2], 1),
-                ["p95"] = Math.Round(times[(int)((times.Length - 1) * 0.95)], 1),
-                ["max"] = Math.Round(times[^1], 1),
-            },
-            ["failures"] = new JsonArray([.. failures.Select(failure => (JsonNode)new JsonObject
-            {
-                ["case"] = failure.Case,
-                ["expected"] = failure.Expected ?? "none",
-                ["got"] = new JsonArray(failure.Got ?? "none"),
-            })]),
-        };
+        var result = EvaluationJson.Head("rca", dataset, (cases.Count, cases.Count));
+        result["scores"] = Figures.Each(scores, score => score.Name, score => Figures.Score(score.Value));
+        result["milliseconds"] = Figures.MillisecondsOf(cases.Select(one => one.Elapsed), 1);
+        result["failures"] = EvaluationJson.Failures(failures, failure => EvaluationJson.Failure(
+            failure.Case, failure.Expected ?? "none", failure.Got ?? "none"));
+        return result;
     }
 
     private static IReadOnlyList<(string Name, double Value)> Scores(IReadOnlyList<JudgedTrial> cases)
@@ -82,8 +60,4 @@ internal sealed class TrialScreen(TextWriter output, bool isJson)
             ("blast.jaccard", cases.Average(one => one.Jaccard)),
         ];
     }
-
-    private void Line(FormattableString text) => output.Write(text.ToString(CultureInfo.InvariantCulture) + "\n");
-
-    private void Line(string text) => output.Write(text + "\n");
 }

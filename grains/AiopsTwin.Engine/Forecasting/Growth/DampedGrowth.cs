@@ -1,3 +1,5 @@
+using AiopsTwin.Engine.Forecasting.Models;
+
 namespace AiopsTwin.Engine.Forecasting.Growth;
 
 /// <summary>Level and damped trend of a daily level, the damping chosen among 0.9, 0.98 and none: a damping that is not
@@ -19,7 +21,8 @@ internal static class DampedGrowth
             {
                 foreach (var trendRate in TrendRates)
                 {
-                    var (error, level, trend) = Run(values, levelRate, levelRate * trendRate, damping);
+                    var (error, level, trend) =
+                        DampedSmoothing.Of(values, levelRate, levelRate * trendRate, damping);
                     if (error < best * (1 - 1e-9))
                     {
                         best = error;
@@ -30,24 +33,5 @@ internal static class DampedGrowth
         }
 
         return chosen;
-    }
-
-    private static (double Error, double Level, double Trend) Run(
-        ReadOnlySpan<double> values, double levelRate, double trendRate, double damping)
-    {
-        var first = Math.Min(values.Length, 10);
-        var trend = (values[first - 1] - values[0]) / (first - 1);
-        var level = values[0];
-        var error = 0.0;
-        for (var i = 1; i < values.Length; i++)
-        {
-            var ahead = level + (damping * trend);
-            var miss = values[i] - ahead;
-            error += miss * miss;
-            level = ahead + (levelRate * miss);
-            trend = (damping * trend) + (trendRate * miss);
-        }
-
-        return (error, level, trend);
     }
 }

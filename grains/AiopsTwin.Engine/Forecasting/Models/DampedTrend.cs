@@ -28,7 +28,8 @@ internal sealed class DampedTrend : SeriesModel
             {
                 foreach (var trendRate in TrendRates)
                 {
-                    var (error, level, trend) = Run(values, levelRate, levelRate * trendRate, damping);
+                    var (error, level, trend) =
+                        DampedSmoothing.Of(values, levelRate, levelRate * trendRate, damping);
                     if (error < best)
                     {
                         best = error;
@@ -46,24 +47,5 @@ internal sealed class DampedTrend : SeriesModel
             sum += power;
             path[i] = chosen.Level + (sum * chosen.Trend);
         }
-    }
-
-    private static (double Error, double Level, double Trend) Run(
-        ReadOnlySpan<double> values, double levelRate, double trendRate, double damping)
-    {
-        var first = Math.Min(values.Length, 10);
-        var trend = (values[first - 1] - values[0]) / (first - 1);
-        var level = values[0];
-        var error = 0.0;
-        for (var i = 1; i < values.Length; i++)
-        {
-            var ahead = level + (damping * trend);
-            var miss = values[i] - ahead;
-            error += miss * miss;
-            level = ahead + (levelRate * miss);
-            trend = (damping * trend) + (trendRate * miss);
-        }
-
-        return (error, level, trend);
     }
 }
