@@ -30,28 +30,6 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
         LEFT JOIN TwinEvent AS e ON e.Twin = i.Twin AND e.Source = i.Source AND e.Sequence = i.Sequence
         """;
 
-    private const string ReadText = """
-        SELECT Position, Source, Sequence, At, Kind, Payload FROM TwinEvent
-        WHERE Twin = @twin AND Position > @after ORDER BY Position LIMIT @limit
-        """;
-
-    // Jumps from twin to twin along the index instead of reading every record.
-    private const string TwinsText = """
-        WITH RECURSIVE Name (Twin) AS
-        (
-            SELECT MIN(Twin) FROM TwinEvent
-            UNION ALL
-            SELECT (SELECT MIN(e.Twin) FROM TwinEvent AS e WHERE e.Twin > Name.Twin)
-            FROM Name WHERE Name.Twin IS NOT NULL
-        )
-        SELECT Twin FROM Name WHERE Twin IS NOT NULL LIMIT @limit
-        """;
-
-    private const string PruneText = """
-        DELETE FROM TwinEvent WHERE Position IN
-            (SELECT Position FROM TwinEvent WHERE StoredAt < @before ORDER BY StoredAt LIMIT @limit)
-        """;
-
     public async Task<IReadOnlyList<StoredPosition>> CommitAsync(
         IReadOnlyList<TwinEvent> events, DateTimeOffset storedAt, CancellationToken cancellationToken)
     {
@@ -86,7 +64,7 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
     public async Task<IReadOnlyList<StoredTwinEvent>> ReadAsync(
         string twin, long afterPosition, int limit, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(ReadText);
+        await using var command = source.CreateCommand(EventText.Read);
         command.Parameters.AddWithValue("twin", twin);
         command.Parameters.AddWithValue("after", afterPosition);
         command.Parameters.AddWithValue("limit", limit);
@@ -104,7 +82,7 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
 
     public async Task<IReadOnlyList<string>> TwinsAsync(int limit, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(TwinsText);
+        await using var command = source.CreateCommand(EventText.Twins);
         command.Parameters.AddWithValue("limit", limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var twins = new List<string>();
@@ -118,7 +96,7 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
 
     public async Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(PruneText);
+        await using var command = source.CreateCommand(EventText.Prune);
         command.Parameters.AddWithValue("before", storedBefore.UtcTicks);
         command.Parameters.AddWithValue("limit", limit);
         return await command.ExecuteNonQueryAsync(cancellationToken);

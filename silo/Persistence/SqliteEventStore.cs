@@ -15,28 +15,6 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
     private const string FindText =
         "SELECT Position FROM TwinEvent WHERE Twin = @twin AND Source = @source AND Sequence = @sequence";
 
-    private const string ReadText = """
-        SELECT Position, Source, Sequence, At, Kind, Payload FROM TwinEvent
-        WHERE Twin = @twin AND Position > @after ORDER BY Position LIMIT @limit
-        """;
-
-    // Jumps from twin to twin along the index instead of reading every record.
-    private const string TwinsText = """
-        WITH RECURSIVE Name (Twin) AS
-        (
-            SELECT MIN(Twin) FROM TwinEvent
-            UNION ALL
-            SELECT (SELECT MIN(e.Twin) FROM TwinEvent AS e WHERE e.Twin > Name.Twin)
-            FROM Name WHERE Name.Twin IS NOT NULL
-        )
-        SELECT Twin FROM Name WHERE Twin IS NOT NULL LIMIT @limit
-        """;
-
-    private const string PruneText = """
-        DELETE FROM TwinEvent WHERE Position IN
-            (SELECT Position FROM TwinEvent WHERE StoredAt < @before ORDER BY StoredAt LIMIT @limit)
-        """;
-
     public Task<IReadOnlyList<StoredPosition>> CommitAsync(
         IReadOnlyList<TwinEvent> events, DateTimeOffset storedAt, CancellationToken cancellationToken)
     {
@@ -64,7 +42,7 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = source.Create();
         connection.Open();
-        using var command = Command(connection, null, ReadText, "twin", "after", "limit");
+        using var command = Command(connection, null, EventText.Read, "twin", "after", "limit");
         command.Parameters["twin"].Value = twin;
         command.Parameters["after"].Value = afterPosition;
         command.Parameters["limit"].Value = limit;
@@ -85,7 +63,7 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = source.Create();
         connection.Open();
-        using var command = Command(connection, null, TwinsText, "limit");
+        using var command = Command(connection, null, EventText.Twins, "limit");
         command.Parameters["limit"].Value = limit;
         using var reader = command.ExecuteReader();
         var twins = new List<string>();
@@ -102,7 +80,7 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = source.Create();
         connection.Open();
-        using var command = Command(connection, null, PruneText, "before", "limit");
+        using var command = Command(connection, null, EventText.Prune, "before", "limit");
         command.Parameters["before"].Value = storedBefore.UtcTicks;
         command.Parameters["limit"].Value = limit;
         return Task.FromResult(command.ExecuteNonQuery());

@@ -1,5 +1,3 @@
-using AiopsTwin.Testing;
-
 namespace AiopsTwin.Engine.Tests.World;
 
 /// <summary>The fluid model against a discrete-event simulation that knows nothing of it.</summary>
@@ -14,7 +12,7 @@ public sealed class DiscreteQueueTests
         var rate = servers * rho / 0.01;
         var discrete = new DiscreteQueue(servers, 0.01, 1000, 0, 11);
         discrete.Run(400_000 / rate, _ => rate, rate);
-        var world = WorldCase.World(Estate(servers, retries: 0), WorldCase.Steady("web", rate));
+        var world = WorldCase.World(StormCase.Estate(servers, retries: 0), WorldCase.Steady("web", rate));
 
         world.Run(100);
 
@@ -35,13 +33,7 @@ public sealed class DiscreteQueueTests
             discrete.Run(900, at => at is >= 100 and < 104 ? 2000 : rate, 2000);
             return discrete.LastLate - 104;
         });
-        var world = WorldCase.World(Estate(10, retries: 3), WorldCase.Steady("web", rate));
-        world.Run(100);
-        world.Inject(WorldCase.Fault("traffic-surge", "web", ("factor", 2000 / rate)) with
-        {
-            Duration = TimeSpan.FromSeconds(4),
-        });
-        world.Run(4);
+        var world = StormCase.AfterSpike(rate);
         var seconds = 0;
 
         while (world.State.Processes.Wait[world.Process("api")] > 0.5 && seconds < 900)
@@ -53,24 +45,4 @@ public sealed class DiscreteQueueTests
         var expected = moments.Average();
         Assert.InRange(seconds, (expected * 0.9) - 2, (expected * 1.1) + 2);
     }
-
-    private static Engine.Scenarios.Estate Estate(int servers, int retries) => EstateBuilder.Of("web -> api")
-        .Process("web", model => model with
-        {
-            Replicas = 1,
-            SlotsPerReplica = 1000,
-            ServiceTime = TimeSpan.FromMilliseconds(1),
-            ErrorRatio = 0,
-            CpuSecondsPerRequest = 0,
-        })
-        .Process("api", model => model with
-        {
-            Replicas = 1,
-            SlotsPerReplica = servers,
-            ErrorRatio = 0,
-            CpuSecondsPerRequest = 0,
-            QueueLimit = 10_000_000,
-        })
-        .Call("web", "api", call => call with { Timeout = TimeSpan.FromSeconds(0.5), Retries = retries })
-        .Build();
 }

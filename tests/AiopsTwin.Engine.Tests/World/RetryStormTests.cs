@@ -1,6 +1,3 @@
-using AiopsTwin.Engine.World;
-using AiopsTwin.Testing;
-
 namespace AiopsTwin.Engine.Tests.World;
 
 /// <summary>
@@ -16,7 +13,7 @@ public sealed class RetryStormTests
     [InlineData(230)]
     public void Storm_LoadBelowAQuarterOfCapacity_Ends(double rate)
     {
-        var world = AfterSpike(rate);
+        var world = StormCase.AfterSpike(rate);
 
         world.Run(900);
 
@@ -30,7 +27,7 @@ public sealed class RetryStormTests
     [InlineData(800)]
     public void Storm_LoadAboveAQuarterOfCapacity_NeverEnds(double rate)
     {
-        var world = AfterSpike(rate);
+        var world = StormCase.AfterSpike(rate);
 
         world.Run(900);
 
@@ -41,42 +38,10 @@ public sealed class RetryStormTests
     [Fact]
     public void Retries_WithoutSpike_LeaveAHealthyServerAlone()
     {
-        var world = WorldCase.World(Estate(), WorldCase.Steady("web", 800));
+        var world = WorldCase.World(StormCase.Estate(10, 3), WorldCase.Steady("web", 800));
 
         world.Run(600);
 
         Assert.InRange(world.State.Processes.Inflow[world.Process("api")], 799.9, 800.1);
     }
-
-    private static SimulatedWorld AfterSpike(double rate)
-    {
-        var world = WorldCase.World(Estate(), WorldCase.Steady("web", rate));
-        world.Run(100);
-        world.Inject(WorldCase.Fault("traffic-surge", "web", ("factor", 2000 / rate)) with
-        {
-            Duration = TimeSpan.FromSeconds(4),
-        });
-        world.Run(4);
-        return world;
-    }
-
-    private static Engine.Scenarios.Estate Estate() => EstateBuilder.Of("web -> api")
-        .Process("web", model => model with
-        {
-            Replicas = 1,
-            SlotsPerReplica = 1000,
-            ServiceTime = TimeSpan.FromMilliseconds(1),
-            ErrorRatio = 0,
-            CpuSecondsPerRequest = 0,
-        })
-        .Process("api", model => model with
-        {
-            Replicas = 1,
-            SlotsPerReplica = 10,
-            ErrorRatio = 0,
-            CpuSecondsPerRequest = 0,
-            QueueLimit = 10_000_000,
-        })
-        .Call("web", "api", call => call with { Timeout = TimeSpan.FromSeconds(0.5), Retries = 3 })
-        .Build();
 }

@@ -32,9 +32,7 @@ public sealed class RehearsalRunTests(ClusterFixture fixture)
     [Fact]
     public async Task Rehearsal_Paused_StandsWhereItIs()
     {
-        var (run, _) = Run();
-        await run.Start(Command(1, false));
-        await Until(run, status => status.Stage == RunStage.Paused);
+        var (run, _) = await Paused(1);
 
         await run.Seek(TimeSpan.FromMinutes(1));
         var first = await Until(run, status => status.Position >= TimeSpan.FromMinutes(1));
@@ -50,17 +48,13 @@ public sealed class RehearsalRunTests(ClusterFixture fixture)
     [Fact]
     public async Task Rehearsal_SoughtBackward_ShowsWhatItShowedThen()
     {
-        var (run, view) = Run();
-        await run.Start(Command(0, false));
-        await Until(run, status => status.Stage == RunStage.Paused);
-        await run.Seek(TimeSpan.FromMinutes(3));
-        await Until(run, status => status.Position == TimeSpan.FromMinutes(3));
+        var (run, view) = await Paused(0);
+        await Seek(run, 3);
         var before = await view.Entity(Database);
         await run.Seek(TimeSpan.FromMinutes(8));
         await Until(run, status => status.Stage == RunStage.Ended);
 
-        await run.Seek(TimeSpan.FromMinutes(3));
-        var status = await Until(run, status => status.Position == TimeSpan.FromMinutes(3));
+        var status = await Seek(run, 3);
         var again = await view.Entity(Database);
 
         Assert.Equal(RunStage.Paused, status.Stage);
@@ -91,11 +85,8 @@ public sealed class RehearsalRunTests(ClusterFixture fixture)
     [Fact]
     public async Task Rehearsal_PutToRestInTheMiddle_ComesBackToWhereItWas()
     {
-        var (run, view) = Run();
-        await run.Start(Command(0, false));
-        await Until(run, status => status.Stage == RunStage.Paused);
-        await run.Seek(TimeSpan.FromMinutes(3));
-        await Until(run, status => status.Position == TimeSpan.FromMinutes(3));
+        var (run, view) = await Paused(0);
+        await Seek(run, 3);
         var before = await view.Entity(Database);
 
         await fixture.Cluster.Silos.DeactivateAsync(run);
@@ -113,6 +104,20 @@ public sealed class RehearsalRunTests(ClusterFixture fixture)
         var decision = await run.Start(Command(0, true) with { IsEndless = true });
 
         Assert.False(decision.IsAccepted);
+    }
+
+    private async Task<(IRunGrain Run, IViewGrain View)> Paused(double speed)
+    {
+        var (run, view) = Run();
+        await run.Start(Command(speed, false));
+        await Until(run, status => status.Stage == RunStage.Paused);
+        return (run, view);
+    }
+
+    private async Task<RunStatus> Seek(IRunGrain run, double minutes)
+    {
+        await run.Seek(TimeSpan.FromMinutes(minutes));
+        return await Until(run, status => status.Position == TimeSpan.FromMinutes(minutes));
     }
 
     private static RunCommand Command(double speed, bool isPlaying) => new(

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AiopsTwin.Cli;
-using AiopsTwin.Scenarios.Catalog;
 
 namespace AiopsTwin.Scenarios.Tests.Commands;
 
@@ -13,7 +12,7 @@ public sealed class BenchCommandTests
     public async Task Bench_TwoSizesAsJson_PrintsOneObjectWithFiguresForEachSizeAndTheirGrowth(
         string verb, string figure)
     {
-        var (code, output, error) = await Run(
+        var (code, output, error) = await CommandRun.Of(
             "bench", verb, "--entities", "220", "110", "--seconds", "0.001", "--json");
 
         var report = JsonDocument.Parse(output).RootElement;
@@ -32,7 +31,7 @@ public sealed class BenchCommandTests
     [Fact]
     public async Task Bench_Run_TellsHealthAndFaultApart()
     {
-        var (code, output, _) = await Run(
+        var (code, output, _) = await CommandRun.Of(
             "bench", "run", "--entities", "110", "--seconds", "120", "--fault", "SlowService", "--json");
 
         var slice = JsonDocument.Parse(output).RootElement.GetProperty("slices").GetProperty("110");
@@ -45,7 +44,7 @@ public sealed class BenchCommandTests
     [Fact]
     public async Task Bench_OneSize_IsATableWithoutGrowth()
     {
-        var (code, output, _) = await Run("bench", "topology", "--entities", "110", "--seconds", "0.001");
+        var (code, output, _) = await CommandRun.Of("bench", "topology", "--entities", "110", "--seconds", "0.001");
 
         Assert.Equal(ExitCodes.Done, code);
         Assert.Contains("110 entities\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
@@ -59,18 +58,10 @@ public sealed class BenchCommandTests
     [InlineData("--seconds", "NaN")]
     public async Task Bench_OutOfRange_SaysSoAndExitsWithTwo(string option, string value)
     {
-        var (code, output, error) = await Run("bench", "topology", option, value);
+        var (code, output, error) = await CommandRun.Of("bench", "topology", option, value);
 
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Empty(output);
         Assert.Contains(option, error, StringComparison.Ordinal);
-    }
-
-    private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
-    {
-        await using var output = new StringWriter();
-        await using var error = new StringWriter();
-        var code = await CommandLine.Run(args, new ScenarioCatalog(), output, error);
-        return (code, output.ToString(), error.ToString());
     }
 }

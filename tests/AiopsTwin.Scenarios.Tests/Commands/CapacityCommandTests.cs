@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AiopsTwin.Cli;
-using AiopsTwin.Scenarios.Catalog;
 
 namespace AiopsTwin.Scenarios.Tests.Commands;
 
@@ -14,7 +12,7 @@ public sealed class CapacityCommandTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("volume.csv", Usage(60));
 
-        var (code, output, error) = await Run("capacity", file, "--limit", "1200", "--lead-days", "7");
+        var (code, output, error) = await CommandRun.Of("capacity", file, "--limit", "1200", "--lead-days", "7");
 
         Assert.Equal(0, code);
         Assert.Empty(error);
@@ -29,7 +27,7 @@ public sealed class CapacityCommandTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("volume.csv", Usage(60));
 
-        var (code, output, _) = await Run("capacity", file, "--limit", "1200", "--json");
+        var (code, output, _) = await CommandRun.Of("capacity", file, "--limit", "1200", "--json");
 
         var forecast = JsonDocument.Parse(output).RootElement.GetProperty("forecast");
         Assert.Equal(0, code);
@@ -44,7 +42,7 @@ public sealed class CapacityCommandTests
         var file = folder.Write(
             "volume.csv", "time,used\n2026-01-02T00:00:00Z,5\n2026-01-01T00:00:00Z,6\n2026-01-03T00:00:00Z,much\n");
 
-        var (code, output, error) = await Run("capacity", file, "--limit", "10");
+        var (code, output, error) = await CommandRun.Of("capacity", file, "--limit", "10");
 
         Assert.Equal(2, code);
         Assert.Empty(output);
@@ -62,7 +60,7 @@ public sealed class CapacityCommandTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("volume.csv", Usage(20));
 
-        var (code, _, _) = await Run(["capacity", file, .. options]);
+        var (code, _, _) = await CommandRun.Of(["capacity", file, .. options]);
 
         Assert.Equal(2, code);
     }
@@ -73,7 +71,7 @@ public sealed class CapacityCommandTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("volume.csv", "time,used\n");
 
-        var (code, _, error) = await Run("capacity", file, "--limit", "10");
+        var (code, _, error) = await CommandRun.Of("capacity", file, "--limit", "10");
 
         Assert.Equal(2, code);
         Assert.Contains("the file has no values", error, StringComparison.Ordinal);
@@ -90,13 +88,5 @@ public sealed class CapacityCommandTests
         }
 
         return text.ToString();
-    }
-
-    private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.Run(args, new ScenarioCatalog(), output, error);
-        return (code, output.ToString(), error.ToString());
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AiopsTwin.Cli;
 using AiopsTwin.Cli.Commands;
 using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Estates;
@@ -13,7 +12,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Check_ShippedCatalog_FindsNothing()
     {
-        var (code, output, error) = await Run("check");
+        var (code, output, error) = await CommandRun.Of("check");
 
         Assert.Equal(0, code);
         Assert.Equal("No problems.\n", output);
@@ -26,7 +25,7 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("small.yaml", SmallScenario.With("rate: 50", "rate: much"));
 
-        var (code, output, _) = await Run("check", "--json", file);
+        var (code, output, _) = await CommandRun.Of("check", "--json", file);
 
         Assert.Equal(2, code);
         var problem = JsonDocument.Parse(output).RootElement.GetProperty("problems")[0];
@@ -40,7 +39,7 @@ public sealed class CommandLineTests
     {
         using var folder = new TemporaryFolder();
 
-        var (code, output, _) = await Run("check", folder.Path);
+        var (code, output, _) = await CommandRun.Of("check", folder.Path);
 
         Assert.Equal(2, code);
         Assert.Contains("no scenario.yaml and no estate in this folder", output, StringComparison.Ordinal);
@@ -52,7 +51,7 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder();
         folder.Write("other/scenario.yaml", SmallScenario.Text);
 
-        var (code, output, _) = await Run("check", folder.Path);
+        var (code, output, _) = await CommandRun.Of("check", folder.Path);
 
         Assert.Equal(2, code);
         Assert.Contains("1:1: name: 'small' stands in a folder named 'other'", output, StringComparison.Ordinal);
@@ -61,7 +60,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task List_AsJson_IsOneObjectWithEveryScenario()
     {
-        var (code, output, _) = await Run("list", "--json");
+        var (code, output, _) = await CommandRun.Of("list", "--json");
 
         Assert.Equal(0, code);
         var scenarios = JsonDocument.Parse(output).RootElement.GetProperty("scenarios");
@@ -74,8 +73,8 @@ public sealed class CommandLineTests
     {
         using var folder = new TemporaryFolder();
 
-        var (code, output, _) = await Run("new", "my-first", "--in", folder.Path);
-        var check = await Run("check", folder.Path);
+        var (code, output, _) = await CommandRun.Of("new", "my-first", "--in", folder.Path);
+        var check = await CommandRun.Of("check", folder.Path);
 
         Assert.Equal(0, code);
         Assert.Equal(Path.Combine(folder.Path, "my-first", "scenario.yaml"), output.Trim());
@@ -88,7 +87,7 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("mine/scenario.yaml", "kept");
 
-        var (code, _, error) = await Run("new", "mine", "--in", folder.Path);
+        var (code, _, error) = await CommandRun.Of("new", "mine", "--in", folder.Path);
 
         Assert.Equal(2, code);
         Assert.Contains("already there", error, StringComparison.Ordinal);
@@ -103,7 +102,7 @@ public sealed class CommandLineTests
     {
         using var folder = new TemporaryFolder();
 
-        var (code, _, error) = await Run("new", name, "--in", Path.Combine(folder.Path, "in"));
+        var (code, _, error) = await CommandRun.Of("new", name, "--in", Path.Combine(folder.Path, "in"));
 
         Assert.Equal(2, code);
         Assert.NotEmpty(error);
@@ -118,8 +117,9 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder();
         var estate = Path.Combine(new ScenarioCatalog().Root, "estates", "colo-racks.yaml");
 
-        var (code, first, _) = await Run("topology", "convert", estate, "--to", form);
-        var (_, second, _) = await Run("topology", "convert", folder.Write("plain." + form, first), "--to", form);
+        var (code, first, _) = await CommandRun.Of("topology", "convert", estate, "--to", form);
+        var (_, second, _) = await CommandRun.Of(
+            "topology", "convert", folder.Write("plain." + form, first), "--to", form);
 
         Assert.Equal(0, code);
         Assert.Contains("instance:vm-r3-500", first, StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder();
         var file = folder.Write("graph.yaml", "format: 1\nname: g\nentities: [ { id: \"rack:a\", cores: 4 } ]\n");
 
-        var (code, output, _) = await Run("topology", "check", file);
+        var (code, output, _) = await CommandRun.Of("topology", "check", file);
 
         Assert.Equal(2, code);
         Assert.Equal($"{file}:3:36: entities[0].cores: only a host has cores, not a rack\n", output);
@@ -143,7 +143,7 @@ public sealed class CommandLineTests
     [InlineData("estate")]
     public async Task Schema_EitherFormat_IsPrinted(string format)
     {
-        var (code, output, _) = await Run("schema", format);
+        var (code, output, _) = await CommandRun.Of("schema", format);
 
         Assert.Equal(0, code);
         Assert.Equal(format == "scenario" ? ScenarioFormat.Schema() : EstateFormat.Schema(), output);
@@ -160,7 +160,7 @@ public sealed class CommandLineTests
     [InlineData("play")]
     public async Task Run_BadInput_ExitsWithTwoAndPrintsNoResult(params string[] args)
     {
-        var (code, output, error) = await Run([.. args, .. args[0] == "play" ? new[] { "--json" } : []]);
+        var (code, output, error) = await CommandRun.Of([.. args, .. args[0] == "play" ? new[] { "--json" } : []]);
 
         Assert.Equal(2, code);
         Assert.DoesNotContain("{", output, StringComparison.Ordinal);
@@ -184,12 +184,4 @@ public sealed class CommandLineTests
     [InlineData("1-100000")]
     [InlineData("0-9999,1")]
     public void SeedList_BadText_IsRefused(string text) => Assert.Null(SeedList.Parse(text, 9));
-
-    private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.Run(args, new ScenarioCatalog(), output, error);
-        return (code, output.ToString(), error.ToString());
-    }
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using AiopsTwin.Cli;
 using AiopsTwin.Cli.Commands;
-using AiopsTwin.Scenarios.Catalog;
 
 namespace AiopsTwin.Scenarios.Tests.Commands;
 
@@ -12,7 +10,8 @@ public sealed class EvaluateCapacityCommandTests
     [Fact]
     public async Task Capacity_Json_PrintsOneObjectWithScoresAndPeers()
     {
-        var (code, output, error) = await Run("evaluate", "capacity", "--volumes", "8", "--seed", "3", "--json");
+        var (code, output, error) = await CommandRun.Of(
+            "evaluate", "capacity", "--volumes", "8", "--seed", "3", "--json");
 
         var root = JsonDocument.Parse(output).RootElement;
         Assert.Equal(0, code);
@@ -36,14 +35,14 @@ public sealed class EvaluateCapacityCommandTests
         Assert.Equal(first, second);
 
         static async Task<string> Scores() => JsonDocument
-            .Parse((await Run("evaluate", "capacity", "--volumes", "3", "--json")).Output)
+            .Parse((await CommandRun.Of("evaluate", "capacity", "--volumes", "3", "--json")).Output)
             .RootElement.GetProperty("scores").GetRawText();
     }
 
     [Fact]
     public async Task Capacity_Text_NamesEveryShapeAndPeer()
     {
-        var (code, output, _) = await Run("evaluate", "capacity", "--volumes", "8");
+        var (code, output, _) = await CommandRun.Of("evaluate", "capacity", "--volumes", "8");
 
         Assert.Equal(0, code);
         Assert.Contains("shape WeeklySeason", output, StringComparison.Ordinal);
@@ -56,7 +55,7 @@ public sealed class EvaluateCapacityCommandTests
     [InlineData("1000000")]
     public async Task Capacity_VolumesOutOfRange_AreBadInput(string volumes)
     {
-        var (code, _, _) = await Run("evaluate", "capacity", "--volumes", volumes);
+        var (code, _, _) = await CommandRun.Of("evaluate", "capacity", "--volumes", volumes);
 
         Assert.Equal(2, code);
     }
@@ -68,7 +67,8 @@ public sealed class EvaluateCapacityCommandTests
         Write(folder, "Hourly", 24 * 7 * 3, 48, step => 100 + (20 * Math.Sin(step * Math.PI / 12)) + (step % 5));
         Write(folder, "Weekly", 120, 13, step => 50 + (2 * step) + (step % 3));
 
-        var (code, output, _) = await Run("evaluate", "forecast", "--dataset", "m4", "--data", folder.Path, "--json");
+        var (code, output, _) = await CommandRun.Of(
+            "evaluate", "forecast", "--dataset", "m4", "--data", folder.Path, "--json");
 
         var root = JsonDocument.Parse(output).RootElement;
         Assert.Equal(0, code);
@@ -84,7 +84,8 @@ public sealed class EvaluateCapacityCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        var (code, output, error) = await Run("evaluate", "forecast", "--dataset", "m4", "--data", folder.Path);
+        var (code, output, error) = await CommandRun.Of(
+            "evaluate", "forecast", "--dataset", "m4", "--data", folder.Path);
 
         Assert.Equal(2, code);
         Assert.Empty(output);
@@ -98,13 +99,5 @@ public sealed class EvaluateCapacityCommandTests
             ',', Enumerable.Range(from, to - from).Select(step => value(step).ToString(CultureInfo.InvariantCulture)));
         folder.Write($"{name}-train.csv", "V1\n" + Row(0, history) + "\n");
         folder.Write($"{name}-test.csv", "V1\n" + Row(history, history + ahead) + "\n");
-    }
-
-    private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.Run(args, new ScenarioCatalog(), output, error);
-        return (code, output.ToString(), error.ToString());
     }
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AiopsTwin.Cli;
-using AiopsTwin.Scenarios.Catalog;
 
 namespace AiopsTwin.Scenarios.Tests.Commands;
 
@@ -18,7 +16,7 @@ public sealed class EvaluateDetectionCommandTests
         using var folder = new TemporaryFolder();
         folder.Write("000.csv", Series("timestamp,value,label\n", i => $"{1_700_000_000 + (60 * i)}", true));
 
-        var (code, output, error) = await Run(
+        var (code, output, error) = await CommandRun.Of(
             "evaluate", "detection", "--dataset", "wsd", "--data", folder.Path, "--json");
 
         var root = JsonDocument.Parse(output).RootElement;
@@ -38,7 +36,8 @@ public sealed class EvaluateDetectionCommandTests
         using var folder = new TemporaryFolder();
         folder.Write("000.csv", Series("timestamp,value,label\n", i => $"{1_700_000_000 + (60 * i)}", true));
 
-        var (code, output, _) = await Run("evaluate", "detection", "--dataset", "aiops-kpi", "--data", folder.Path);
+        var (code, output, _) = await CommandRun.Of(
+            "evaluate", "detection", "--dataset", "aiops-kpi", "--data", folder.Path);
 
         Assert.Equal(0, code);
         Assert.Contains("alarm rate against a budget of 0.25", output, StringComparison.Ordinal);
@@ -57,7 +56,7 @@ public sealed class EvaluateDetectionCommandTests
         var windows = string.Join(',', Faults.Select(fault => $"[\"{At(fault)}\",\"{At(fault + 60)}\"]"));
         folder.Write("combined_windows.json", $"{{\"real/kpi.csv\": [{windows}]}}");
 
-        var (code, output, _) = await Run(
+        var (code, output, _) = await CommandRun.Of(
             "evaluate", "detection", "--dataset", "nab", "--data", folder.Path, "--json");
 
         var scores = JsonDocument.Parse(output).RootElement.GetProperty("scores");
@@ -71,7 +70,8 @@ public sealed class EvaluateDetectionCommandTests
     {
         using var folder = new TemporaryFolder();
 
-        var (code, output, error) = await Run("evaluate", "detection", "--dataset", "wsd", "--data", folder.Path);
+        var (code, output, error) = await CommandRun.Of(
+            "evaluate", "detection", "--dataset", "wsd", "--data", folder.Path);
 
         Assert.Equal(2, code);
         Assert.Empty(output);
@@ -86,7 +86,8 @@ public sealed class EvaluateDetectionCommandTests
         Assert.SkipUnless(
             Directory.Exists(path), $"set {DataVariable} to the folder that holds wsd/ to judge the recorded series");
 
-        var (_, output, _) = await Run("evaluate", "detection", "--dataset", "wsd", "--data", path!, "--json");
+        var (_, output, _) = await CommandRun.Of(
+            "evaluate", "detection", "--dataset", "wsd", "--data", path!, "--json");
 
         var root = JsonDocument.Parse(output).RootElement;
         Assert.All(
@@ -106,13 +107,5 @@ public sealed class EvaluateDetectionCommandTests
         }
 
         return text.ToString();
-    }
-
-    private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.Run(args, new ScenarioCatalog(), output, error);
-        return (code, output.ToString(), error.ToString());
     }
 }

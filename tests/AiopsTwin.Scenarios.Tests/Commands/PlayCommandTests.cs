@@ -1,6 +1,4 @@
 using System.Text.Json;
-using AiopsTwin.Cli;
-using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Tests.Files;
 
 namespace AiopsTwin.Scenarios.Tests.Commands;
@@ -13,9 +11,10 @@ public sealed class PlayCommandTests
     {
         using var folder = Catalog();
 
-        var first = await Run(folder, "play", "small", "--seed", "7", "--json");
-        var second = await Run(folder, "play", "small", "--seed", "7", "--json");
+        var first = await CommandRun.Of(folder, "play", "small", "--seed", "7", "--json");
+        var second = await CommandRun.Of(folder, "play", "small", "--seed", "7", "--json");
 
+        Assert.Empty(first.Error);
         Assert.Contains("\"history\":", first.Output, StringComparison.Ordinal);
         Assert.Equal(first, second);
     }
@@ -25,7 +24,7 @@ public sealed class PlayCommandTests
     {
         using var folder = Catalog();
 
-        var (_, output) = await Run(folder, "play", "small", "--seeds", "1-3", "--json");
+        var (_, output, _) = await CommandRun.Of(folder, "play", "small", "--seeds", "1-3", "--json");
 
         var hashes = Reports(output).Select(report => report.GetProperty("hash").GetString());
         Assert.Equal(3, hashes.Distinct().Count());
@@ -38,8 +37,8 @@ public sealed class PlayCommandTests
     {
         using var folder = Catalog();
 
-        var alone = await Run(folder, "play", "--all", "--seeds", "1-3", "--jobs", "1", form);
-        var together = await Run(folder, "play", "--all", "--seeds", "1-3", "--jobs", "4", form);
+        var alone = await CommandRun.Of(folder, "play", "--all", "--seeds", "1-3", "--jobs", "1", form);
+        var together = await CommandRun.Of(folder, "play", "--all", "--seeds", "1-3", "--jobs", "4", form);
 
         Assert.Equal(alone, together);
     }
@@ -49,9 +48,10 @@ public sealed class PlayCommandTests
     {
         using var folder = Catalog();
 
-        var (code, output) = await Run(folder, "play", "--all", "--seeds", "1-2", "--json");
-        var (_, single) = await Run(folder, "play", "small", "--seed", "2", "--json");
+        var (code, output, error) = await CommandRun.Of(folder, "play", "--all", "--seeds", "1-2", "--json");
+        var (_, single, _) = await CommandRun.Of(folder, "play", "small", "--seed", "2", "--json");
 
+        Assert.Empty(error);
         var result = JsonDocument.Parse(output).RootElement;
         var slice = result.GetProperty("slices").GetProperty("small");
         Assert.Equal(2, result.GetProperty("cases").GetInt32());
@@ -71,14 +71,5 @@ public sealed class PlayCommandTests
         var folder = new TemporaryFolder();
         folder.Write("synthetic/small/scenario.yaml", SmallScenario.Text);
         return folder;
-    }
-
-    private static async Task<(int Code, string Output)> Run(TemporaryFolder folder, params string[] args)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.Run(args, new ScenarioCatalog(folder.Path), output, error);
-        Assert.Empty(error.ToString());
-        return (code, output.ToString());
     }
 }

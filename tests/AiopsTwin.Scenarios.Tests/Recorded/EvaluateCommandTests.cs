@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AiopsTwin.Cli;
-using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Testing.Recordings;
 
 namespace AiopsTwin.Scenarios.Tests.Recorded;
@@ -13,7 +12,7 @@ public sealed class EvaluateCommandTests
         using var folder = new TemporaryFolder();
         new PetShopRecording().WriteTo(folder.Path);
 
-        var (code, output) = await Run(
+        var (code, output, _) = await CommandRun.Of(
             "evaluate", "rca", "--dataset", "petshop", "--data", folder.Path, "--json");
 
         Assert.Equal(ExitCodes.Done, code);
@@ -54,7 +53,7 @@ public sealed class EvaluateCommandTests
         using var folder = new TemporaryFolder();
         new PetShopRecording { HasTargets = false }.WriteTo(folder.Path);
 
-        var (code, output) = await Run(
+        var (code, output, _) = await CommandRun.Of(
             "replay", "petshop", "--data", folder.Path, "--case", PetShopRecording.Slow, "--json");
 
         Assert.Equal(ExitCodes.Done, code);
@@ -68,7 +67,7 @@ public sealed class EvaluateCommandTests
 
     private static async Task<string> Scores(string data, string onset)
     {
-        var (code, output) = await Run(
+        var (code, output, _) = await CommandRun.Of(
             "evaluate", "rca", "--dataset", "petshop", "--data", data, "--onset", onset, "--json");
         Assert.Equal(ExitCodes.Done, code);
         using var document = JsonDocument.Parse(output);
@@ -78,11 +77,4 @@ public sealed class EvaluateCommandTests
     }
 
     private static string? Text(JsonElement report, string name) => report.GetProperty(name).GetString();
-
-    private static async Task<(int Code, string Output)> Run(params string[] args)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.Run(args, new ScenarioCatalog(), output, new StringWriter());
-        return (code, output.ToString());
-    }
 }

@@ -1,5 +1,4 @@
 using AiopsTwin.Cli;
-using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Recorded;
 using AiopsTwin.Testing.Recordings;
 
@@ -125,7 +124,8 @@ public sealed class RecordingFileTests
     {
         using var folder = new TemporaryFolder();
 
-        var (code, output, error) = await Run("evaluate", "rca", "--dataset", "petshop", "--data", folder.Path);
+        var (code, output, error) = await CommandRun.Of(
+            "evaluate", "rca", "--dataset", "petshop", "--data", folder.Path);
 
         Assert.Equal(ExitCodes.BadInput, code);
         Assert.Empty(output);
@@ -169,13 +169,5 @@ public sealed class RecordingFileTests
 
     private static Task<(int Code, string Output, string Error)> Replay(
         string data, string name, params string[] more) =>
-        Run(["replay", "petshop", "--data", data, "--case", name, .. more]);
-
-    private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
-    {
-        var output = new StringWriter { NewLine = "\n" };
-        var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.Run(args, new ScenarioCatalog(), output, error);
-        return (code, output.ToString(), error.ToString());
-    }
+        CommandRun.Of(["replay", "petshop", "--data", data, "--case", name, .. more]);
 }

@@ -48,12 +48,8 @@ public sealed class ComposeTests
     [Fact]
     public async Task Compose_SiloKilled_TheOtherAnswersWithEverythingAcknowledged()
     {
-        PostgreSqlServer.RequireOrSkip();
-        var compose = ComposeFile.Read(Variables);
-        var hosts = Hosts();
-        await using var database = await DatabaseAsync(compose, hosts["postgres"]);
-        await using var first = await StartAsync(compose, "silo-1", hosts);
-        await using var second = await StartAsync(compose, "silo-2", hosts);
+        await using var estate = await StartAsync();
+        var (first, second) = (estate.First, estate.Second);
         for (var i = 0; i < 20; i++)
         {
             using var put = await first.Client.PutAsJsonAsync(
@@ -75,12 +71,8 @@ public sealed class ComposeTests
     [Fact]
     public async Task Compose_ScenarioAcrossTwoSilosAndOneKilled_FinishesWithItsIncident()
     {
-        PostgreSqlServer.RequireOrSkip();
-        var compose = ComposeFile.Read(Variables);
-        var hosts = Hosts();
-        await using var database = await DatabaseAsync(compose, hosts["postgres"]);
-        await using var first = await StartAsync(compose, "silo-1", hosts);
-        await using var second = await StartAsync(compose, "silo-2", hosts);
+        await using var estate = await StartAsync();
+        var (first, second) = (estate.First, estate.Second);
         using var started = await second.Client.PostAsJsonAsync("/api/v1/runs",
             new { scenario = "auth-pool", run = "drill", mode = "live", twin = "drill", seed = 1, speed = 60 },
             Cancelled);
@@ -103,6 +95,16 @@ public sealed class ComposeTests
             $"/api/v1/twins/drill/incidents/{incident.GetProperty("id").GetString()}", Cancelled);
         var suspect = details.GetProperty("diagnosis").GetProperty("suspects")[0];
         Assert.Equal("deploy-auth-231", suspect.GetProperty("change").GetProperty("id").GetString());
+    }
+
+    private static async Task<Composed> StartAsync()
+    {
+        PostgreSqlServer.RequireOrSkip();
+        var compose = ComposeFile.Read(Variables);
+        var hosts = Hosts();
+        var database = await DatabaseAsync(compose, hosts["postgres"]);
+        return new Composed(
+            database, await StartAsync(compose, "silo-1", hosts), await StartAsync(compose, "silo-2", hosts));
     }
 
     private static async Task<JsonElement> RunAsync(SiloProcess silo, CancellationToken cancellationToken)
@@ -168,5 +170,16 @@ public sealed class ComposeTests
             "Host=postgres;", $"Host={hosts["postgres"]};", StringComparison.Ordinal);
         environment["Cluster__AdvertisedAddress"] = hosts[environment["Cluster__AdvertisedAddress"]];
         return SiloProcess.StartAsync(new Uri($"http://{hosts[service]}:5080"), environment, Token, Cancelled);
+    }
+
+    /// <summary>What the file describes, running; whatever was started last goes first.</summary>
+    private sealed record Composed(PostgreSqlServer Database, SiloProcess First, SiloProcess Second) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Second.DisposeAsync();
+            await First.DisposeAsync();
+            await Database.DisposeAsync();
+        }
     }
 }

@@ -24,7 +24,7 @@ public sealed class GrainStorageTests(PostgreSqlServer server) : IClassFixture<P
     [InlineData(StorageProvider.PostgreSql)]
     public async Task WriteState_TwiceThenReadInANewProcess_HasTheSecondValueAndVersion(StorageProvider provider)
     {
-        var options = await OptionsAsync(provider);
+        var options = await server.OptionsAsync(provider, Cancelled);
         var sample = new Sample("cpu.utilization", DateTimeOffset.UnixEpoch, 0.25);
         await WithStorageAsync(options, async storage =>
         {
@@ -52,7 +52,7 @@ public sealed class GrainStorageTests(PostgreSqlServer server) : IClassFixture<P
     [InlineData(StorageProvider.PostgreSql)]
     public async Task WriteState_ByAWriterThatSawAnOlderVersion_IsRefused(StorageProvider provider)
     {
-        var options = await OptionsAsync(provider);
+        var options = await server.OptionsAsync(provider, Cancelled);
         await WithStorageAsync(options, async storage =>
         {
             var first = new GrainState<string> { State = "first" };
@@ -72,7 +72,7 @@ public sealed class GrainStorageTests(PostgreSqlServer server) : IClassFixture<P
     [InlineData(StorageProvider.PostgreSql)]
     public async Task ClearState_ThenWrite_GoesOnWithTheVersion(StorageProvider provider)
     {
-        var options = await OptionsAsync(provider);
+        var options = await server.OptionsAsync(provider, Cancelled);
         await WithStorageAsync(options, async storage =>
         {
             var state = new GrainState<Decision> { State = Decision.Accepted };
@@ -93,7 +93,7 @@ public sealed class GrainStorageTests(PostgreSqlServer server) : IClassFixture<P
     [InlineData(StorageProvider.PostgreSql)]
     public async Task WriteState_ManyGrainsAtOnce_AllSucceed(StorageProvider provider)
     {
-        var options = await OptionsAsync(provider);
+        var options = await server.OptionsAsync(provider, Cancelled);
         await WithStorageAsync(options, async storage =>
         {
             var states = Enumerable.Range(0, 40).Select(n => new GrainState<string> { State = $"value {n}" }).ToArray();
@@ -124,20 +124,5 @@ public sealed class GrainStorageTests(PostgreSqlServer server) : IClassFixture<P
         await use(host.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Twin));
         await host.StopAsync(Cancelled);
         await ((IAsyncDisposable)host).DisposeAsync();
-    }
-
-    private async Task<StorageOptions> OptionsAsync(StorageProvider provider)
-    {
-        if (provider == StorageProvider.Sqlite)
-        {
-            return new StorageOptions { Path = "twin.db" };
-        }
-
-        PostgreSqlServer.RequireOrSkip();
-        return new StorageOptions
-        {
-            Provider = provider,
-            ConnectionString = await server.NewDatabaseAsync(Cancelled),
-        };
     }
 }

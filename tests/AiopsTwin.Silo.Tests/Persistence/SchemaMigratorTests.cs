@@ -14,7 +14,7 @@ public sealed class SchemaMigratorTests(PostgreSqlServer server) : IClassFixture
     [InlineData(StorageProvider.PostgreSql)]
     public async Task Apply_SeveralProcessesAtOnce_EachScriptRunsOnce(StorageProvider provider)
     {
-        var options = await OptionsAsync(provider);
+        var options = await server.OptionsAsync(provider, Cancelled);
         var databases = Enumerable.Range(0, 4).Select(_ => new TwinDatabase(options, _folder.Root)).ToArray();
 
         var applied = await Task.WhenAll(databases.Select(database => Task.Run(
@@ -61,19 +61,4 @@ public sealed class SchemaMigratorTests(PostgreSqlServer server) : IClassFixture
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private async Task<StorageOptions> OptionsAsync(StorageProvider provider)
-    {
-        if (provider == StorageProvider.Sqlite)
-        {
-            return new StorageOptions { Path = "twin.db" };
-        }
-
-        PostgreSqlServer.RequireOrSkip();
-        return new StorageOptions
-        {
-            Provider = provider,
-            ConnectionString = await server.NewDatabaseAsync(Cancelled),
-        };
-    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using AiopsTwin.Silo.Persistence;
 using Npgsql;
 
 namespace AiopsTwin.Silo.Tests.Support;
@@ -39,6 +40,22 @@ public sealed class PostgreSqlServer : IAsyncLifetime
         await using var command = source.CreateCommand($"CREATE DATABASE {name}");
         await command.ExecuteNonQueryAsync(cancellationToken);
         return ConnectionString(name);
+    }
+
+    /// <summary>Options of an empty database of either kind; that of a file is relative to the test's folder.</summary>
+    public async Task<StorageOptions> OptionsAsync(StorageProvider provider, CancellationToken cancellationToken)
+    {
+        if (provider == StorageProvider.Sqlite)
+        {
+            return new StorageOptions { Path = "twin.db" };
+        }
+
+        RequireOrSkip();
+        return new StorageOptions
+        {
+            Provider = provider,
+            ConnectionString = await NewDatabaseAsync(cancellationToken),
+        };
     }
 
     public async ValueTask InitializeAsync()

@@ -1,5 +1,4 @@
 using AiopsTwin.Cli;
-using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Recorded.ItBench;
 
 namespace AiopsTwin.Scenarios.Tests.Recorded.ItBench;
@@ -61,14 +60,12 @@ public sealed class ItBenchEvaluationTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("one.yaml", Scenario);
-        var output = new StringWriter { NewLine = "\n" };
 
-        var code = await CommandLine.Run(
-            ["evaluate", "rca", "--dataset", "itbench", "--data", folder.Path, "--json"], new ScenarioCatalog(), output,
-            new StringWriter());
+        var (code, output, _) = await CommandRun.Of(
+            "evaluate", "rca", "--dataset", "itbench", "--data", folder.Path, "--json");
 
         Assert.Equal(ExitCodes.Done, code);
-        Assert.Contains("\"top1\":1", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"top1\":1", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using AiopsTwin.Cli;
 using AiopsTwin.Engine.Scoring;
-using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Recorded;
 using AiopsTwin.Scenarios.Recorded.Nezha;
 
@@ -86,14 +85,11 @@ public sealed class NezhaEvaluationTests
     public async Task Command_FolderWithoutDays_SaysSoAndRefuses()
     {
         using var folder = new TemporaryFolder();
-        var error = new StringWriter();
 
-        var code = await CommandLine.Run(
-            ["evaluate", "rca", "--dataset", "nezha-tt", "--data", folder.Path], new ScenarioCatalog(),
-            new StringWriter(), error);
+        var (code, _, error) = await CommandRun.Of("evaluate", "rca", "--dataset", "nezha-tt", "--data", folder.Path);
 
         Assert.Equal(ExitCodes.BadInput, code);
-        Assert.Contains("there is no folder named after a day", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("there is no folder named after a day", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,12 +127,9 @@ public sealed class NezhaEvaluationTests
 
     private static async Task<string> Scores(string data)
     {
-        var output = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.Run(
-            ["evaluate", "rca", "--dataset", "nezha-tt", "--data", data, "--json"], new ScenarioCatalog(), output,
-            new StringWriter());
+        var (code, output, _) = await CommandRun.Of(
+            "evaluate", "rca", "--dataset", "nezha-tt", "--data", data, "--json");
         Assert.Equal(ExitCodes.Done, code);
-        var text = output.ToString();
-        return text[..text.IndexOf("\"milliseconds\"", StringComparison.Ordinal)];
+        return output[..output.IndexOf("\"milliseconds\"", StringComparison.Ordinal)];
     }
 }

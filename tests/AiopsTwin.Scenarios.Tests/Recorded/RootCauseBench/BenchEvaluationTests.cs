@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using AiopsTwin.Cli;
-using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Recorded;
 using AiopsTwin.Scenarios.Recorded.RootCauseBench;
 
@@ -57,15 +56,13 @@ public sealed class BenchEvaluationTests
     {
         using var folder = new TemporaryFolder();
         Write(folder, "shop", "page");
-        var output = new StringWriter { NewLine = "\n" };
 
-        var code = await CommandLine.Run(
-            ["evaluate", "rca", "--dataset", "rootcausebench", "--data", folder.Path, "--json"], new ScenarioCatalog(),
-            output, new StringWriter());
+        var (code, output, _) = await CommandRun.Of(
+            "evaluate", "rca", "--dataset", "rootcausebench", "--data", folder.Path, "--json");
 
         Assert.Equal(ExitCodes.Done, code);
-        Assert.Contains("\"culprit.right\":1", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("\"blast.jaccard\":1", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"culprit.right\":1", output, StringComparison.Ordinal);
+        Assert.Contains("\"blast.jaccard\":1", output, StringComparison.Ordinal);
     }
 
     [Fact]
