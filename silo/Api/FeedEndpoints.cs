@@ -73,6 +73,14 @@ internal static class FeedEndpoints
             return wrong;
         }
 
+        // The clock of a driven twin is its feeder's: when a sample arrived here says nothing about it.
+        var names = context.RequestServices.GetRequiredService<TwinNames>();
+        if (names.WhyNotDriven(twin) is not null)
+        {
+            var received = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+            batches = [.. batches.Select(batch => batch with { ReceivedAt = received })];
+        }
+
         var receipt = await gateway.Observe(twin, batches, context.RequestAborted);
         IngestMetrics.Samples(receipt.Accepted);
         return Results.Ok(receipt);

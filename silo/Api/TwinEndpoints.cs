@@ -23,6 +23,8 @@ internal static class TwinEndpoints
         api.MapGet("/twins/{twin}/entities/{entity}/capacity", CapacityAsync)
             .Produces<ImmutableArray<CapacityForecast>>()
             .WithSummary("When the entity's resources are full; ?leadDays=14 and ?work=1.2 for what follows from it");
+        api.MapGet("/twins/{twin}/quality", QualityAsync).Produces<TwinQuality>()
+            .WithSummary("How good the telemetry is: by source, and for the worst entities; ?limit=50");
         api.MapGet("/twins/{twin}/entities/{entity}/blast-radius", BlastRadiusAsync).Produces<FloodAnswer>()
             .WithSummary("What would be impaired if the entity were");
     }
@@ -119,6 +121,11 @@ internal static class TwinEndpoints
             ? await grains.GetGrain<IEntityGrain>(GrainKeys.Entity(twin, id)).Capacity(now, leadDays ?? 14, work ?? 1.2)
             : []);
     }
+
+    private static async Task<IResult> QualityAsync(string twin, int? limit, TwinNames names, IGrainFactory grains) =>
+        limit is < 1 or > 200 ? Problems.BadRequest("limit", "must be 1 to 200")
+        : await names.FindAsync(twin) is null ? TwinNames.Unknown(twin)
+        : Results.Ok(await grains.GetGrain<ITwinGrain>(twin).Quality(limit ?? 50));
 
     private static async Task<IResult> BlastRadiusAsync(
         string twin, string entity, double? strength, TwinNames names, IGrainFactory grains)

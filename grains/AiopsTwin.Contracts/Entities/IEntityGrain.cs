@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -51,6 +52,10 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Capacity"), AlwaysInterleave]
     Task<ImmutableArray<CapacityForecast>> Capacity(DateTimeOffset now, int leadDays, double workFactor);
 
+    /// <summary>How good its telemetry is, with reasons.</summary>
+    [Alias("Quality"), AlwaysInterleave]
+    Task<TelemetryQuality> Quality();
+
     /// <summary>Everything a person wants to see of it.</summary>
     [Alias("Details"), AlwaysInterleave]
     Task<EntityDetails> Details();
@@ -70,7 +75,12 @@ public sealed record EntityDetails(
     [property: Id(2)] ImmutableArray<Dependency> DependsOn,
     [property: Id(3)] ImmutableArray<Dependency> Dependents,
     [property: Id(4)] ImmutableArray<SeriesDetails> Series,
-    [property: Id(5)] ImmutableArray<Alert> Alerts);
+    [property: Id(5)] ImmutableArray<Alert> Alerts)
+{
+    /// <summary>How good its telemetry is, with reasons; null where nobody asked.</summary>
+    [Id(6)]
+    public TelemetryQuality? Quality { get; init; }
+}
 
 /// <summary>One series with its baseline, ready to draw.</summary>
 /// <param name="Metric">The metric.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using Orleans.Concurrency;
@@ -74,6 +75,10 @@ public interface IPartitionGrain : IGrainWithStringKey
     /// <summary>Takes the state of an entity that is put to rest.</summary>
     [Alias("Deposit"), OneWay, AlwaysInterleave]
     Task Deposit(EntityMonitorState state);
+
+    /// <summary>What each source sent to its entities of late; since it was last activated.</summary>
+    [Alias("Sources"), AlwaysInterleave]
+    Task<SourceTallies> Sources();
 
     /// <summary>Numbers and firing alerts of all its entities.</summary>
     [Alias("View"), AlwaysInterleave]

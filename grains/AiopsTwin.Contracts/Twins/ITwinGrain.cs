@@ -62,6 +62,11 @@ public interface ITwinGrain : IGrainWithStringKey
     [Alias("BlastRadius")]
     Task<FloodAnswer?> BlastRadius(EntityId origin, double strength);
 
+    /// <summary>How good the telemetry is, by source and for the entities whose telemetry is worst, at most
+    /// <paramref name="limit"/> (1 to 200).</summary>
+    [Alias("Quality"), AlwaysInterleave]
+    Task<TwinQuality> Quality(int limit);
+
     /// <summary>Closes an incident on a person's word; recorded with who and why.</summary>
     [Alias("CloseIncident")]
     Task<Decision> CloseIncident(string incident, string who, string why);

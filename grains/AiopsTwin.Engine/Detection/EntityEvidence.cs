@@ -43,4 +43,9 @@ public sealed record EntityEvidence(
     [property: Id(1)] DateTimeOffset Since,
     [property: Id(2)] DateTimeOffset Until,
     [property: Id(3)] DateTimeOffset? LastSeenAt,
-    [property: Id(4)] ImmutableArray<SeriesEvidence> Series);
+    [property: Id(4)] ImmutableArray<SeriesEvidence> Series)
+{
+    /// <summary>How good its telemetry was before the window, [0, 1]; 1 when nothing is known against it.</summary>
+    [Id(5)]
+    public double Quality { get; init; } = 1;
+}

@@ -12,7 +12,7 @@ namespace AiopsTwin.Engine.Detection;
 /// learned lives in <see cref="EntityMonitorState"/>. Equal states given equal calls become equal states, bit for bit.
 /// </summary>
 [SuppressMessage("Performance", "CA1822", Justification = "Callers hold one monitor; no member is static by accident.")]
-public sealed class EntityMonitor
+public sealed partial class EntityMonitor
 {
     /// <summary>Label that names an entity's sibling group.</summary>
     public const string SiblingLabel = "sibling.group";
@@ -84,6 +84,7 @@ public sealed class EntityMonitor
             intake.BookOf(state, _settings).End(AlertText.Silent, state.Arrivals.Newest, AlertStatus.Resolved);
         }
 
+        Tally(state, batch, intake);
         return Effects(state, intake);
     }
 
@@ -215,6 +216,8 @@ public sealed class EntityMonitor
         var hasSiblings = state.Group is not null && SiblingMonitor.IsCompared(series.Metric);
         var context = new SampleContext(hasSiblings, GrainOf(state, series));
         var direction = series.Episode.Direction;
+        var before = series.Newest;
+        var previous = series.NewestValue;
         var verdict = _series.Take(series, ticks, sample.Value, context);
         intake.Count(verdict.Outcome);
         if (verdict.Outcome != SampleOutcome.Used)
@@ -223,6 +226,7 @@ public sealed class EntityMonitor
         }
 
         state.Arrivals.Hear(ticks);
+        Watch(state, series, before, previous, intake);
         if (verdict.HasExpired)
         {
             intake.BookOf(state, _settings).End(AlertText.NameOf(series, direction), ticks, AlertStatus.Expired);
@@ -325,7 +329,10 @@ public sealed class EntityMonitor
         state.Arrivals.SilentAfter(_settings) is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
         intake.SignalsOrEmpty,
         intake.Invalid,
-        intake.Refused);
+        intake.Refused)
+    {
+        Missed = intake.Missed,
+    };
 
     /// <summary>Only the last batch of a source is recognised: a source that restarts its numbering is heard
     /// again.</summary>

@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
@@ -26,6 +27,9 @@ public sealed class EntityMonitorState
     [Id(6)]
     private List<SourceMark>? _sources;
 
+    [Id(8)]
+    private SourceTallies? _heard;
+
     /// <summary>Starts an empty state.</summary>
     /// <param name="entity">Whose state it is.</param>
     public EntityMonitorState(EntityId entity)
@@ -53,6 +57,17 @@ public sealed class EntityMonitorState
     /// <summary>True while the entity's silence is an alert.</summary>
     [Id(7)]
     internal bool IsSilent { get; set; }
+
+    /// <summary>What each source sent of late.</summary>
+    internal SourceTallies Heard => _heard ??= new SourceTallies();
+
+    /// <summary>How many log records name their trace.</summary>
+    [Id(9)]
+    internal TraceTally Traces;
+
+    /// <summary>How good the telemetry was at calm moments.</summary>
+    [Id(10)]
+    internal TrustMarks Trust;
 
     /// <summary>Series, sorted by metric.</summary>
     internal List<SeriesState> Series => _series ??= [];

@@ -21,4 +21,10 @@ public sealed record EntityVitals(
     [property: Id(4)] double? DurationSeconds,
     [property: Id(5)] double? ErrorRatio,
     [property: Id(6)] double? CpuUtilization,
-    [property: Id(7)] int FiringAlerts);
+    [property: Id(7)] int FiringAlerts)
+{
+    /// <summary>How good its telemetry is, [0, 1], in hundredths; null before the first sample. The reasons are in its
+    /// <c>TelemetryQuality</c>.</summary>
+    [Id(8)]
+    public double? Quality { get; init; }
+}

@@ -29,7 +29,11 @@ internal sealed class EvidenceReader(DetectionSettings settings)
 
         DateTimeOffset? newest =
             state.Arrivals.Newest == 0 ? null : new DateTimeOffset(state.Arrivals.Newest, TimeSpan.Zero);
-        return new EntityEvidence(state.Entity, since, until, newest, evidence.ToImmutable());
+        var score = state.Trust.ScoreAt(since.UtcTicks);
+        return new EntityEvidence(state.Entity, since, until, newest, evidence.ToImmutable())
+        {
+            Quality = score,
+        };
     }
 
     /// <summary>One series with its band.</summary>

@@ -24,6 +24,9 @@ internal sealed class Intake
     /// <summary>Samples dropped for the limit of series.</summary>
     public int Refused { get; set; }
 
+    /// <summary>Samples that should have come before these and did not.</summary>
+    public int Missed { get; set; }
+
     /// <summary>Alerts that changed.</summary>
     public ImmutableArray<Alert> Changed => _book?.Changed ?? [];
 

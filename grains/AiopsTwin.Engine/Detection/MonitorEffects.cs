@@ -25,4 +25,9 @@ public sealed record MonitorEffects(
     [property: Id(5)] DateTimeOffset? SilentAfter,
     [property: Id(6)] ImmutableArray<SiblingSignal> Signals,
     [property: Id(7)] int Invalid,
-    [property: Id(8)] int Refused);
+    [property: Id(8)] int Refused)
+{
+    /// <summary>Samples that should have come before these and did not.</summary>
+    [Id(9)]
+    public int Missed { get; init; }
+}

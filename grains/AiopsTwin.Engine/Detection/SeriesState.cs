@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
@@ -58,6 +59,10 @@ internal sealed class SeriesState(string metric)
     /// <summary>Days and hours of a resource that can run out; null for every other metric.</summary>
     [Id(10)]
     internal CapacityHistory? Use;
+
+    /// <summary>Whether it repeats one value that used to vary.</summary>
+    [Id(11)]
+    internal StuckWatch Stuck;
 
     /// <summary>What is known of the metric beside its values.</summary>
     internal MetricDescriptor Descriptor => _descriptor ??= MetricCatalog.Describe(Metric);

@@ -30,7 +30,10 @@ internal static class VitalsReader
             Newest(state, MetricCatalog.RequestDuration),
             Newest(state, MetricCatalog.ErrorRatio),
             Newest(state, MetricCatalog.CpuUtilization),
-            firing);
+            firing)
+        {
+            Quality = state.Trust.LatestAt == 0 ? null : state.IsSilent ? 0 : Math.Round(state.Trust.Latest, 2),
+        };
     }
 
     private static EntityHealth HealthOf(EntityMonitorState state, int firing, AlertSeverity worst)

@@ -15,4 +15,10 @@ public sealed record ObserveBatch(
     [property: Id(0)] EntityId Entity,
     [property: Id(1)] string Source,
     [property: Id(2)] long Sequence,
-    [property: Id(3)] ImmutableArray<Sample> Samples);
+    [property: Id(3)] ImmutableArray<Sample> Samples)
+{
+    /// <summary>When the batch arrived, by the twin's own clock; null where that would say nothing: in recordings and
+    /// simulated worlds. Only the telemetry's quality is read from it.</summary>
+    [Id(4)]
+    public DateTimeOffset? ReceivedAt { get; init; }
+}

@@ -22,7 +22,10 @@ internal static class EntityDetailsWriter
                 .OrderByDescending(alert => alert.RaisedAt)
                 .ThenBy(alert => alert.Fingerprint, StringComparer.Ordinal)
                 .Take(AlertsShown),
-        ]);
+        ])
+        {
+            Quality = monitor.Quality(state),
+        };
 
     private static SeriesDetails Of(SeriesReading reading) => new(
         reading.Metric, MetricCatalog.Describe(reading.Metric).Unit, reading.IsWarm, reading.Center, reading.Low,

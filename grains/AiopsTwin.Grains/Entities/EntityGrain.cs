@@ -3,6 +3,7 @@ using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
@@ -103,6 +104,9 @@ internal sealed partial class EntityGrain(
     /// <inheritdoc />
     public Task<ImmutableArray<CapacityForecast>> Capacity(DateTimeOffset now, int leadDays, double workFactor) =>
         Task.FromResult(CapacityReader.Read(_state, now, leadDays, workFactor));
+
+    /// <inheritdoc />
+    public Task<TelemetryQuality> Quality() => Task.FromResult(monitor.Quality(_state));
 
     /// <inheritdoc />
     public Task<EntityDetails> Details() => Task.FromResult(EntityDetailsWriter.Of(monitor, _state, _definition));

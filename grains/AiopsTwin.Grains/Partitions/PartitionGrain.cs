@@ -5,6 +5,7 @@ using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Grains.Durability;
@@ -32,6 +33,7 @@ internal sealed partial class PartitionGrain(
     private PartitionOutbox _outbox = new(Guid.NewGuid(), options.Value.OutboxAlerts);
     private readonly ILogger<PartitionGrain> _logger = logger;
     private EntityRows _rows = null!;
+    private SourceTallies _sources = new();
     private string _twin = "";
     private bool _isDirty;
 
@@ -84,7 +86,7 @@ internal sealed partial class PartitionGrain(
         {
             if (_rows.Find(batch.Entity) is { } row)
             {
-                calls.Add(new EntityCall(row, Entity(batch.Entity).Observe(batch)));
+                calls.Add(new EntityCall(row, Entity(batch.Entity).Observe(batch)) { Batch = batch });
             }
             else
             {
@@ -170,6 +172,7 @@ internal sealed partial class PartitionGrain(
         var rows = _rows.All.Select(row => new EntityRow { Definition = row.Definition }).ToArray();
         _rows = new EntityRows(rows, _outbox);
         _floods.Clear();
+        _sources = new SourceTallies();
         stored.State.Now = null;
         await Task.WhenAll(active.Select(row => Entity(row.Entity).Forget()));
         await Store();
@@ -197,6 +200,9 @@ internal sealed partial class PartitionGrain(
     }
 
     /// <inheritdoc />
+    public Task<SourceTallies> Sources() => Task.FromResult(_sources);
+
+    /// <inheritdoc />
     public Task<PartitionView> View() => Task.FromResult(new PartitionView(
         [.. _rows.All.Where(row => row.Vitals is not null).Select(row => row.Vitals!)],
         [
@@ -215,8 +221,9 @@ internal sealed partial class PartitionGrain(
         ExceptionDispatchInfo? failure = null;
         var total = default(ObserveReceipt);
         List<EntityRow>? astray = null;
-        foreach (var (row, call) in calls)
+        foreach (var one in calls)
         {
+            var (row, call) = one;
             try
             {
                 var effects = await call;
@@ -226,6 +233,7 @@ internal sealed partial class PartitionGrain(
                 }
 
                 total = Add(total, effects);
+                Tally(one.Batch, effects);
             }
             catch (Exception exception)
             {
@@ -262,6 +270,23 @@ internal sealed partial class PartitionGrain(
         _isDirty = false;
     }
 
+    /// <summary>A batch sent again under its old number is the transport at work, not a fault of the source.</summary>
+    private void Tally(ObserveBatch? batch, MonitorEffects effects)
+    {
+        if (batch is not { Samples.IsDefaultOrEmpty: false }
+            || (batch.Sequence > 0 && effects.Duplicates == batch.Samples.Length))
+        {
+            return;
+        }
+
+        var newest = batch.Samples.Max(sample => sample.At);
+        _sources.Take(batch.Source, newest, SampleCounts.Of(effects), TimeSpan.Zero);
+        if (batch.ReceivedAt is { } received)
+        {
+            _sources.HearLag(batch.Source, received - newest);
+        }
+    }
+
     private static ObserveReceipt Add(ObserveReceipt total, MonitorEffects effects)
     {
         GrainInstruments.SamplesAccepted.Add(effects.Accepted);
@@ -277,5 +302,8 @@ internal sealed partial class PartitionGrain(
         };
     }
 
-    private readonly record struct EntityCall(EntityRow Row, Task<MonitorEffects> Call);
+    private readonly record struct EntityCall(EntityRow Row, Task<MonitorEffects> Call)
+    {
+        public ObserveBatch? Batch { get; init; }
+    }
 }

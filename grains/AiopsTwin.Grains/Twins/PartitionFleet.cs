@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -111,6 +112,18 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
         var answers = await Task.WhenAll(shares.Select(share =>
             Partition(share.Key).Evidence([.. share.Order()], since, until)));
         return [.. answers.SelectMany(answer => answer).OrderBy(evidence => evidence.Entity)];
+    }
+
+    /// <summary>What each source sent of late, all partitions together.</summary>
+    public async Task<SourceTallies> Sources()
+    {
+        var all = new SourceTallies();
+        foreach (var tallies in await Task.WhenAll(Indexes.Select(index => Partition(index).Sources())))
+        {
+            all.Add(tallies);
+        }
+
+        return all;
     }
 
     /// <summary>Numbers and firing alerts of every partition, in order of partition.</summary>

@@ -38,6 +38,9 @@ internal sealed class TwinBoard(TwinOptions options)
     /// <summary>Firing alerts, by fingerprint.</summary>
     public ImmutableArray<Alert> Firing => [.. _firing.Values];
 
+    /// <summary>Numbers of every entity that ever reported, sorted by id.</summary>
+    public IEnumerable<EntityVitals> Vitals => _vitals.Values;
+
     /// <summary>Number of firing alerts.</summary>
     public int FiringAlerts => _firing.Count;
 

@@ -164,13 +164,17 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
     {
         var batches = ImmutableArray.CreateBuilder<ObserveBatch>(_touched.Count);
         var entities = ImmutableArray.CreateBuilder<ResolvedEntity>(_touched.Count);
+        var received = time.GetUtcNow();
         foreach (var collector in _touched.OrderBy(touched => touched.Resolved.Entity))
         {
             collector.TakeDerived();
             entities.Add(collector.Resolved);
             if (collector.Pending.Count > 0)
             {
-                batches.Add(new ObserveBatch(collector.Resolved.Entity, Source, 0, [.. collector.Pending]));
+                batches.Add(new ObserveBatch(collector.Resolved.Entity, Source, 0, [.. collector.Pending])
+                {
+                    ReceivedAt = received,
+                });
             }
         }
 

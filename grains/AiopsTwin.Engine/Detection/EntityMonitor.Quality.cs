@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Detection.Sources;
+using AiopsTwin.Engine.Telemetry;
+
+namespace AiopsTwin.Engine.Detection;
+
+/// <summary>How good the telemetry itself is.</summary>
+public sealed partial class EntityMonitor
+{
+    // A gap half an interval longer than usual is a missing sample, a shorter one is jitter.
+    private const double GapIntervals = 1.5;
+
+    /// <summary>How good the entity's telemetry is, with reasons (docs/methods/quality.md).</summary>
+    public TelemetryQuality Quality(EntityMonitorState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return QualityReader.Read(state, _settings.MaxSeries);
+    }
+
+    /// <summary>Hears which of an entity's log records name their trace, and that spans of it are known. Their content is
+    /// judged elsewhere.</summary>
+    /// <param name="state">The entity's state.</param>
+    /// <param name="records">Log records of the entity; those of others are ignored.</param>
+    /// <param name="spans">Spans of the entity; those of others are ignored.</param>
+    public void Witness(EntityMonitorState state, ImmutableArray<LogRecord> records, ImmutableArray<Span> spans)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (spans.Any(span => span.Entity == state.Entity))
+        {
+            state.Traces.HearSpan();
+        }
+
+        foreach (var record in records)
+        {
+            if (record.Entity == state.Entity)
+            {
+                state.Traces.HearRecord(!string.IsNullOrEmpty(record.TraceId));
+            }
+        }
+    }
+
+    /// <summary>What a used sample says of its series as telemetry: whether others are missing before it, and whether it
+    /// merely repeats the last.</summary>
+    private static void Watch(
+        EntityMonitorState state, SeriesState series, long before, double? previous, Intake intake)
+    {
+        if (before == 0 || series.Newest == before)
+        {
+            return;
+        }
+
+        if (previous is { } last && series.NewestValue is { } value)
+        {
+            series.Stuck.Take(last, value);
+        }
+
+        var interval = series.Interval.Ticks;
+        var gap = series.Newest - before;
+        if (interval > 0 && gap > GapIntervals * interval && !WasIdle(state, series, before))
+        {
+            // What was missed longer ago than the tally remembers would drown what it remembers.
+            var remembered = Math.Max(1, SourceTally.ShortestMemory.Ticks / interval);
+            intake.Missed += (int)Math.Min(remembered, Math.Round(gap / (double)interval) - 1);
+        }
+    }
+
+    /// <summary>True when nothing was to be said: durations and shares of requests stay away while none come.</summary>
+    private static bool WasIdle(EntityMonitorState state, SeriesState series, long since)
+    {
+        if (series.Descriptor.Family is not (MetricFamily.Latency or MetricFamily.Errors or MetricFamily.Saturation)
+            || state.Find(MetricCatalog.RequestRate) is not { } rate)
+        {
+            return false;
+        }
+
+        for (var i = rate.Ring.Count - 1; i >= 0 && rate.Ring[i].Ticks > since; i--)
+        {
+            if (rate.Ring[i].Value == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Tally(EntityMonitorState state, ObserveBatch batch, Intake intake)
+    {
+        if (batch.Samples.IsDefaultOrEmpty || state.Arrivals.Newest == 0)
+        {
+            return;
+        }
+
+        var counts = new SampleCounts(
+            intake.Accepted, intake.Duplicates, intake.Late, intake.Invalid, intake.Refused, intake.Missed);
+        var newest = new DateTimeOffset(state.Arrivals.Newest, TimeSpan.Zero);
+        state.Heard.Take(batch.Source, newest, counts, TimeSpan.FromTicks((long)state.Arrivals.Interval));
+        if (batch.ReceivedAt is { } received)
+        {
+            state.Heard.HearLag(batch.Source, received - Newest(batch.Samples));
+        }
+
+        if (state.Trust.IsStale(state.Arrivals.Newest))
+        {
+            var isCalm = state.Alerts.TrueForAll(alert => alert.Status != AlertStatus.Firing);
+            state.Trust.Take(
+                state.Arrivals.Newest, QualityReader.ScoreOf(state, _settings.MaxSeries), isCalm);
+        }
+    }
+
+    private static DateTimeOffset Newest(ImmutableArray<Sample> samples)
+    {
+        var newest = samples[0].At;
+        foreach (var sample in samples)
+        {
+            newest = sample.At > newest ? sample.At : newest;
+        }
+
+        return newest;
+    }
+}
