@@ -43,6 +43,9 @@ public enum EvidenceKind
 
     /// <summary>Its own part of the requests takes longer.</summary>
     SelfTime,
+
+    /// <summary>Its telemetry was poor before the incident, so its own samples count less.</summary>
+    TelemetryQuality,
 }
 
 /// <summary>One typed reason for or against a suspect.</summary>

@@ -17,8 +17,8 @@ public sealed partial class EntityMonitor
         return QualityReader.Read(state, _settings.MaxSeries);
     }
 
-    /// <summary>Hears which of an entity's log records name their trace, and that spans of it are known. Their content is
-    /// judged elsewhere.</summary>
+    /// <summary>Hears which of an entity's log records name their trace, and that spans of it are known. Their content
+    /// is judged elsewhere.</summary>
     /// <param name="state">The entity's state.</param>
     /// <param name="records">Log records of the entity; those of others are ignored.</param>
     /// <param name="spans">Spans of the entity; those of others are ignored.</param>
@@ -39,8 +39,8 @@ public sealed partial class EntityMonitor
         }
     }
 
-    /// <summary>What a used sample says of its series as telemetry: whether others are missing before it, and whether it
-    /// merely repeats the last.</summary>
+    /// <summary>What a used sample says of its series as telemetry: whether others are missing before it, and whether
+    /// it merely repeats the last.</summary>
     private static void Watch(
         EntityMonitorState state, SeriesState series, long before, double? previous, Intake intake)
     {

@@ -21,6 +21,7 @@ internal sealed class EntityReading
         _threshold = threshold;
         _series = evidence?.Series ?? [];
         Reports = evidence?.LastSeenAt is not null;
+        Quality = evidence?.Quality ?? 1;
         Alerts = [.. alerts.Where(AlertReading.IsHarmful)
             .OrderBy(alert => alert.StartsAt).ThenBy(alert => alert.Fingerprint, StringComparer.Ordinal)];
         foreach (var series in _series)
@@ -46,6 +47,9 @@ internal sealed class EntityReading
 
     /// <summary>True when it ever sent samples.</summary>
     public bool Reports { get; }
+
+    /// <summary>How good its telemetry was before the window, in [0, 1].</summary>
+    public double Quality { get; }
 
     /// <summary>True unless it serves requests and only its resources are known: a quiet processor does not say that
     /// requests are served well.</summary>

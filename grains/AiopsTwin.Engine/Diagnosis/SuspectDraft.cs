@@ -24,6 +24,9 @@ internal sealed class SuspectDraft(int node, EntityId entity)
     /// <summary>True when the entity's own samples or alerts speak, not only what surrounds it.</summary>
     public bool IsDirect { get; set; }
 
+    /// <summary>How much the entity's own samples count, in (0, 1].</summary>
+    public double Trust { get; init; } = 1;
+
     /// <summary>Predicted reach; empty when none was asked for.</summary>
     public FitFinding? Fit { get; set; }
 
@@ -42,6 +45,9 @@ internal sealed class SuspectDraft(int node, EntityId entity)
             Score += rounded;
         }
     }
+
+    /// <summary>Adds a reason read from the entity's own samples: it counts by how good these are.</summary>
+    public void AddMeasured(EvidenceKind kind, double weight, string sentence) => Add(kind, weight * Trust, sentence);
 
     /// <summary>Adds a reason that is told though it weighs nothing.</summary>
     public void Tell(EvidenceKind kind, string sentence) => _reasons.Add(new Evidence(kind, 0, sentence));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
@@ -70,7 +71,9 @@ internal sealed class SuspectScoring
             Family = reading.Told,
             IsDirect = reading.IsAnomalous,
             Fit = _fits.GetValueOrDefault(reading.Entity),
+            Trust = EvidenceTrust.Of(reading.Quality),
         };
+        TellTrust(draft, reading);
         AddDeviation(draft, reading);
         AddSelf(draft, reading);
         _requests.Add(draft);
@@ -84,6 +87,19 @@ internal sealed class SuspectScoring
         return draft;
     }
 
+    /// <summary>What an entity's own samples say counts less where its telemetry was poor before the incident, for it
+    /// and against it: a quiet series with holes does not acquit. What others say of it is not touched.</summary>
+    private static void TellTrust(SuspectDraft draft, EntityReading reading)
+    {
+        if (draft.Trust < 1)
+        {
+            draft.Tell(
+                EvidenceKind.TelemetryQuality,
+                $"the telemetry of {draft.Entity} scored {MetricWords.Number(reading.Quality)} of 1 before the "
+                    + $"onset, so what its own samples say counts {MetricWords.Number(draft.Trust)} times");
+        }
+    }
+
     private void AddDeviation(SuspectDraft draft, EntityReading reading)
     {
         if (reading.IsSilent)
@@ -95,7 +111,7 @@ internal sealed class SuspectScoring
         var least = -DeviationSpan / (reading.TellsOfRequests ? 2 : 6);
         if (reading.IsQuiet)
         {
-            draft.Add(
+            draft.AddMeasured(
                 EvidenceKind.Deviation, least, $"{draft.Entity} reports and nothing about it is unusual");
             return;
         }
@@ -111,7 +127,7 @@ internal sealed class SuspectScoring
             // A mild deviation speaks against an entity that no detector stood up for; with an alert it does not.
             var weight = Math.Max(
                 reading.Alerts.IsEmpty ? least : 0, DeviationSpan * ((reading.Strength * together) - 0.5));
-            draft.Add(
+            draft.AddMeasured(
                 EvidenceKind.Deviation, reading.Family == MetricFamily.Traffic ? Math.Min(weight, -0.5) : weight,
                 $"{draft.Entity} {story} ({MetricWords.Number(badness)} robust deviations)");
         }
@@ -124,7 +140,7 @@ internal sealed class SuspectScoring
             draft.ExplainedShare = self.Share;
             var what = self.Family == MetricFamily.Latency ? "waiting" : "failing";
             var weight = (SelfCap * self.Share) - (_outdone * (1 - (self.Share / _largest)));
-            draft.Add(
+            draft.AddMeasured(
                 EvidenceKind.SelfExcess, weight,
                 $"{(weight < 0 ? "only " : "")}{Percent(self.Share)} of the {what} felt at the entries is added by "
                     + $"{draft.Entity} itself");
@@ -139,15 +155,16 @@ internal sealed class SuspectScoring
         else if (!reading.Reports && Unseen(draft.Node) is { } caller)
         {
             var share = _selves[caller].Share / 2;
-            draft.Add(
+            draft.AddMeasured(
                 EvidenceKind.SelfExcess, SelfCap * share,
                 $"{draft.Entity} sends no telemetry; up to {Percent(share)} of the excess of "
                     + $"{_view.Graph.IdOf(caller)} may be its");
         }
         else if (_hasRequestSymptom && reading.Series(MetricCatalog.RequestDuration) is not null)
         {
-            draft.Add(EvidenceKind.SelfExcess, -1, $"{draft.Entity} adds nothing to the waiting or failing that "
-                + $"is felt");
+            draft.AddMeasured(
+                EvidenceKind.SelfExcess, -1,
+                $"{draft.Entity} adds nothing to the waiting or failing that is felt");
         }
     }
 
@@ -232,14 +249,14 @@ internal sealed class SuspectScoring
         var ahead = first - own;
         if (ahead > _view.Interval)
         {
-            draft.Add(
+            draft.AddMeasured(
                 EvidenceKind.Onset, OnsetWeight,
                 $"{draft.Entity} deviated at {IncidentText.Clock(own)}, {IncidentText.Span(ahead)} before the "
                     + $"first that relies on it");
         }
         else if (ahead < -_view.Interval)
         {
-            draft.Add(
+            draft.AddMeasured(
                 EvidenceKind.Onset, -OnsetWeight,
                 $"{draft.Entity} deviated at {IncidentText.Clock(own)}, {IncidentText.Span(ahead)} after one "
                     + $"that relies on it");

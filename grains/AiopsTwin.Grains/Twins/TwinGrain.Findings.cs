@@ -5,8 +5,8 @@ using AiopsTwin.Engine.Detection;
 
 namespace AiopsTwin.Grains.Twins;
 
-/// <summary>What is asked of single entities on behalf of the whole twin. The board says which are worth asking, so that
-/// the cost does not grow with the estate.</summary>
+/// <summary>What is asked of single entities on behalf of the whole twin. The board says which are worth asking, so
+/// that the cost does not grow with the estate.</summary>
 internal sealed partial class TwinGrain
 {
     private const int MostAsked = 200;

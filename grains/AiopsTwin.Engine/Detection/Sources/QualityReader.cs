@@ -4,8 +4,8 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Detection.Sources;
 
 /// <summary>
-/// Reads a score with reasons off what was tallied (docs/methods/quality.md): each flaw takes a share, and the score is the
-/// product of what they leave. Changes nothing. O(series + sources).
+/// Reads a score with reasons off what was tallied (docs/methods/quality.md): each flaw takes a share, and the score
+/// is the product of what they leave. Changes nothing. O(series + sources).
 /// </summary>
 internal static class QualityReader
 {
@@ -66,24 +66,26 @@ internal static class QualityReader
     {
         var sent = Math.Max(1, tally.Sent);
         var missed = tally.Missed / (tally.Used + tally.Missed + 1e-9);
-        Add(reasons, QualityFlaw.Gaps, missed, () => $"{MetricText.Percent(missed)} of the samples due of late are missing");
+        Add(reasons, QualityFlaw.Gaps, missed,
+            () => $"{MetricText.Percent(missed)} of the samples due of late are missing");
         var repeated = tally.Duplicates / sent;
         Add(reasons, QualityFlaw.Duplicates, RepeatCost * repeated,
             () => $"{MetricText.Percent(repeated)} of the samples repeat an instant that was observed already");
         var late = tally.Late / sent;
-        Add(reasons, QualityFlaw.Late, late, () => $"{MetricText.Percent(late)} of the samples came too late to be used");
+        Add(reasons, QualityFlaw.Late, late,
+            () => $"{MetricText.Percent(late)} of the samples came too late to be used");
         var invalid = tally.Invalid / sent;
         Add(reasons, QualityFlaw.Invalid, invalid,
-            () => $"{MetricText.Percent(invalid)} of the samples were no numbers, or steps of a counter that make no sense");
+            () => $"{MetricText.Percent(invalid)} of the samples were no numbers, or steps of a counter without sense");
         var refused = tally.Refused / sent;
         var limit = maxSeries is { } most ? $" ({most})" : "";
         Add(reasons, QualityFlaw.Cardinality, refused,
-            () => $"{MetricText.Percent(refused)} of the samples belong to series beyond the limit{limit} and were refused");
+            () => $"{MetricText.Percent(refused)} of the samples, of series beyond the limit{limit}, were refused");
         AddSkew(reasons, tally.Lag, interval);
     }
 
-    /// <summary>A sample from the future tells a clock that is ahead, for no way takes negative time. One that is always
-    /// old may have a slow way behind it or a clock: both are said.</summary>
+    /// <summary>A sample from the future tells a clock that is ahead, for no way takes negative time. One that is
+    /// always old may have a slow way behind it or a clock: both are said.</summary>
     private static void AddSkew(List<QualityReason> reasons, float lag, TimeSpan interval)
     {
         if (float.IsNaN(lag))

@@ -4,8 +4,8 @@ namespace AiopsTwin.Engine.Detection.Sources;
 
 /// <summary>
 /// Tells a series that used to vary and repeats one value. How often a sample differs from the one before is learned;
-/// were it still so, a run of <i>n</i> equal ones would have chance (1 - share)^n. Zero and whole shares are where healthy
-/// series rest, and are never called stuck. O(1).
+/// were it still so, a run of <i>n</i> equal ones would have chance (1 - share)^n. Zero and whole shares are where
+/// healthy series rest, and are never called stuck. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.StuckWatch")]
 internal struct StuckWatch

@@ -2,8 +2,8 @@ using Orleans;
 
 namespace AiopsTwin.Engine.Detection.Sources;
 
-/// <summary>How many of an entity's log records name the trace they belong to, fading by count; means something only once
-/// spans of the entity are known. O(1).</summary>
+/// <summary>How many of an entity's log records name the trace they belong to, fading by count; means something only
+/// once spans of the entity are known. O(1).</summary>
 [GenerateSerializer, Alias("aiopstwin.TraceTally")]
 internal struct TraceTally
 {
