@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AiopsTwin.Silo.Tests.Support;
+
+namespace AiopsTwin.Silo.Tests.Api;
+
+/// <summary>What the API says of telemetry itself, asked from outside over HTTP.</summary>
+public sealed class TelemetryApiTests(SiloHost silo) : IClassFixture<SiloHost>
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Quality_OneEntityWithHoles_NamesItAndItsSource()
+    {
+        var twin = await silo.NewTwinAsync(Cancelled);
+        var minutes = Enumerable.Range(0, 120).Select(minute => Start.AddMinutes(minute)).ToArray();
+        await SendAsync(twin, "service:web", "steady", minutes);
+        await SendAsync(twin, "service:db", "torn", [.. minutes.Where((_, i) => i < 40 || i % 2 == 0)]);
+        await AdvanceAsync(twin, minutes[^1]);
+
+        var quality = await GetAsync($"/api/v1/twins/{twin}/quality");
+        var details = await GetAsync($"/api/v1/twins/{twin}/entities/service%3Adb");
+
+        Assert.Equal(2, quality.GetProperty("judged").GetInt32());
+        Assert.Equal(1, quality.GetProperty("poor").GetInt32());
+        var worst = Assert.Single(quality.GetProperty("entities").EnumerateArray());
+        Assert.Equal("service:db", worst.GetProperty("entity").GetString());
+        Assert.Equal("gaps", worst.GetProperty("reasons")[0].GetProperty("flaw").GetString());
+        Assert.Equal(["steady", "torn"], quality.GetProperty("sources").EnumerateArray()
+            .Select(source => source.GetProperty("source").GetString()));
+        Assert.InRange(worst.GetProperty("score").GetDouble(), 0.5, 0.89);
+        Assert.Equal(
+            worst.GetProperty("score").GetDouble(), details.GetProperty("quality").GetProperty("score").GetDouble());
+        Assert.InRange(details.GetProperty("vitals").GetProperty("quality").GetDouble(), 0.5, 0.89);
+    }
+
+    private async Task SendAsync(string twin, string entity, string source, DateTimeOffset[] instants)
+    {
+        var samples = instants.Select((at, i) => new { metric = "queue.depth", at, value = 20 + (i % 7) });
+        using var answer = await silo.Client.PostAsJsonAsync(
+            $"/api/v1/twins/{twin}/samples", new { batches = new[] { new { entity, source, samples } } }, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private async Task AdvanceAsync(string twin, DateTimeOffset now)
+    {
+        using var answer = await silo.Client.PostAsJsonAsync($"/api/v1/twins/{twin}/advance", new { now }, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    private async Task<JsonElement> GetAsync(string path)
+    {
+        using var answer = await silo.Client.GetAsync(path, Cancelled);
+        var text = await answer.Content.ReadAsStringAsync(Cancelled);
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+}
