@@ -5,7 +5,7 @@ using AiopsTwin.Silo.Tests.Support;
 
 namespace AiopsTwin.Silo.Tests.Api;
 
-/// <summary>What the API says of telemetry itself, asked from outside over HTTP.</summary>
+/// <summary>What the API, silo/Api, says of telemetry itself, asked from outside over HTTP.</summary>
 public sealed class TelemetryApiTests(SiloHost silo) : IClassFixture<SiloHost>
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
