@@ -44,7 +44,8 @@ internal static class EventLogDrill
         for (long sequence = 1; !stopping.IsCancellationRequested; sequence++)
         {
             await log.Append(
-                [new TwinEvent(Twin, source, sequence, DateTimeOffset.UnixEpoch, "drill", new byte[PayloadBytes])],
+                [new TwinEvent(
+                    EventStream.Of(Twin), source, sequence, DateTimeOffset.UnixEpoch, "drill", new byte[PayloadBytes])],
                 CancellationToken.None);
             await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{source} {sequence}"));
         }

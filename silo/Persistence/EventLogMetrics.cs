@@ -20,6 +20,9 @@ internal static class EventLogMetrics
     public static readonly Counter<long> Pruned = SiloDiagnostics.Meter.CreateCounter<long>(
         "aiopstwin.eventlog.pruned", "{record}", "Records removed because of their age.");
 
+    public static readonly Counter<long> Trimmed = SiloDiagnostics.Meter.CreateCounter<long>(
+        "aiopstwin.eventlog.trimmed", "{record}", "Records removed because a checkpoint holds what they said.");
+
     public static readonly Histogram<double> CommitSeconds = SiloDiagnostics.Meter.CreateHistogram<double>(
         "aiopstwin.eventlog.commit.duration", "s", "Time one commit took.",
         advice: SiloDiagnostics.Durations);

@@ -68,12 +68,12 @@ internal sealed partial class GroupCommitEventLog : IEventLog, IAsyncDisposable
 
     /// <inheritdoc />
     public async IAsyncEnumerable<StoredTwinEvent> Read(
-        string twin, long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        EventStream stream, long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // Page by page, so that a slow reader holds no transaction open.
         while (true)
         {
-            var page = await _store.ReadAsync(twin, afterPosition, PageSize, cancellationToken);
+            var page = await _store.ReadAsync(stream, afterPosition, PageSize, cancellationToken);
             foreach (var stored in page)
             {
                 yield return stored;
@@ -87,6 +87,19 @@ internal sealed partial class GroupCommitEventLog : IEventLog, IAsyncDisposable
         }
     }
 
+    /// <inheritdoc />
+    public async Task Trim(EventStream stream, long throughPosition, CancellationToken cancellationToken = default)
+    {
+        // In steps, so that the writer never waits long behind a removal.
+        int removed;
+        do
+        {
+            removed = await _store.TrimAsync(stream, throughPosition, PageSize, cancellationToken);
+            EventLogMetrics.Trimmed.Add(removed);
+        }
+        while (removed == PageSize);
+    }
+
     /// <summary>Lets the writer finish what was handed in, then stops it.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -96,9 +109,9 @@ internal sealed partial class GroupCommitEventLog : IEventLog, IAsyncDisposable
 
     private void Check(TwinEvent record)
     {
-        if (!GrainKeys.IsValidName(record.Twin))
+        if (!GrainKeys.IsValidName(record.Stream.Twin))
         {
-            throw new ArgumentException($"'{record.Twin}' is not a twin id.", nameof(record));
+            throw new ArgumentException($"'{record.Stream.Twin}' is not a twin id.", nameof(record));
         }
 
         ArgumentException.ThrowIfNullOrEmpty(record.Source);

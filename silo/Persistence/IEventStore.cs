@@ -10,12 +10,15 @@ internal interface IEventStore
     Task<IReadOnlyList<StoredPosition>> CommitAsync(
         IReadOnlyList<TwinEvent> events, DateTimeOffset storedAt, CancellationToken cancellationToken);
 
-    /// <summary>The next records of a twin, in order of position, at most <paramref name="limit"/>.</summary>
+    /// <summary>The next records of a stream, in order of position, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<StoredTwinEvent>> ReadAsync(
-        string twin, long afterPosition, int limit, CancellationToken cancellationToken);
+        EventStream stream, long afterPosition, int limit, CancellationToken cancellationToken);
 
     /// <summary>Twins that have records, in order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<string>> TwinsAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Removes records of a stream up to and with a position, at most <paramref name="limit"/>.</summary>
+    Task<int> TrimAsync(EventStream stream, long throughPosition, int limit, CancellationToken cancellationToken);
 
     /// <summary>Removes records stored before an instant, at most <paramref name="limit"/>.</summary>
     Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken);

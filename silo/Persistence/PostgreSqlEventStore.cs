@@ -14,13 +14,13 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
     private const string InsertText = """
         WITH incoming AS MATERIALIZED
         (
-            SELECT * FROM unnest(@twins, @sources, @sequences, @ats, @kinds, @payloads)
-                WITH ORDINALITY AS r (Twin, Source, Sequence, At, Kind, Payload, Place)
+            SELECT * FROM unnest(@twins, @partitions, @sources, @sequences, @ats, @kinds, @payloads)
+                WITH ORDINALITY AS r (Twin, PartitionIndex, Source, Sequence, At, Kind, Payload, Place)
         ),
         stored AS
         (
-            INSERT INTO TwinEvent (Twin, Source, Sequence, At, Kind, Payload, StoredAt)
-            SELECT Twin, Source, Sequence, At, Kind, Payload, @storedAt FROM incoming ORDER BY Place
+            INSERT INTO TwinEvent (Twin, PartitionIndex, Source, Sequence, At, Kind, Payload, StoredAt)
+            SELECT Twin, PartitionIndex, Source, Sequence, At, Kind, Payload, @storedAt FROM incoming ORDER BY Place
             ON CONFLICT DO NOTHING
             RETURNING Position, Twin, Source, Sequence
         )
@@ -41,7 +41,8 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
         }
 
         await using var insert = new NpgsqlCommand(InsertText, connection, transaction);
-        Add(insert, "twins", NpgsqlDbType.Text, events, record => record.Twin);
+        Add(insert, "twins", NpgsqlDbType.Text, events, record => record.Stream.Twin);
+        Add(insert, "partitions", NpgsqlDbType.Integer, events, record => record.Stream.Partition);
         Add(insert, "sources", NpgsqlDbType.Text, events, record => record.Source);
         Add(insert, "sequences", NpgsqlDbType.Bigint, events, record => record.Sequence);
         Add(insert, "ats", NpgsqlDbType.Bigint, events, record => record.At.UtcTicks);
@@ -62,10 +63,11 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
     }
 
     public async Task<IReadOnlyList<StoredTwinEvent>> ReadAsync(
-        string twin, long afterPosition, int limit, CancellationToken cancellationToken)
+        EventStream stream, long afterPosition, int limit, CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(EventText.Read);
-        command.Parameters.AddWithValue("twin", twin);
+        command.Parameters.AddWithValue("twin", stream.Twin);
+        command.Parameters.AddWithValue("partition", stream.Partition);
         command.Parameters.AddWithValue("after", afterPosition);
         command.Parameters.AddWithValue("limit", limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -73,7 +75,7 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
         while (await reader.ReadAsync(cancellationToken))
         {
             found.Add(new StoredTwinEvent(reader.GetInt64(0), new TwinEvent(
-                twin, reader.GetString(1), reader.GetInt64(2), new DateTimeOffset(reader.GetInt64(3), TimeSpan.Zero),
+                stream, reader.GetString(1), reader.GetInt64(2), new DateTimeOffset(reader.GetInt64(3), TimeSpan.Zero),
                 reader.GetString(4), reader.GetFieldValue<byte[]>(5))));
         }
 
@@ -92,6 +94,17 @@ internal sealed class PostgreSqlEventStore(NpgsqlDataSource source) : IEventStor
         }
 
         return twins;
+    }
+
+    public async Task<int> TrimAsync(
+        EventStream stream, long throughPosition, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(EventText.Trim);
+        command.Parameters.AddWithValue("twin", stream.Twin);
+        command.Parameters.AddWithValue("partition", stream.Partition);
+        command.Parameters.AddWithValue("through", throughPosition);
+        command.Parameters.AddWithValue("limit", limit);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken)

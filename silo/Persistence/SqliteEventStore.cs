@@ -7,8 +7,8 @@ namespace AiopsTwin.Silo.Persistence;
 internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
 {
     private const string InsertText = """
-        INSERT INTO TwinEvent (Twin, Source, Sequence, At, Kind, Payload, StoredAt)
-        VALUES (@twin, @source, @sequence, @at, @kind, @payload, @storedAt)
+        INSERT INTO TwinEvent (Twin, PartitionIndex, Source, Sequence, At, Kind, Payload, StoredAt)
+        VALUES (@twin, @partition, @source, @sequence, @at, @kind, @payload, @storedAt)
         ON CONFLICT DO NOTHING RETURNING Position
         """;
 
@@ -22,7 +22,7 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         using var connection = source.Create();
         connection.Open();
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var insert = Command(connection, transaction, InsertText, "twin", "source", "sequence", "at", "kind");
+        using var insert = Command(connection, transaction, InsertText, "twin", "partition", "source", "sequence", "at", "kind");
         insert.Parameters.Add("payload", SqliteType.Blob);
         insert.Parameters.AddWithValue("storedAt", storedAt.UtcTicks);
         using var find = Command(connection, transaction, FindText, "twin", "source", "sequence");
@@ -37,13 +37,14 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
     }
 
     public Task<IReadOnlyList<StoredTwinEvent>> ReadAsync(
-        string twin, long afterPosition, int limit, CancellationToken cancellationToken)
+        EventStream stream, long afterPosition, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = source.Create();
         connection.Open();
-        using var command = Command(connection, null, EventText.Read, "twin", "after", "limit");
-        command.Parameters["twin"].Value = twin;
+        using var command = Command(connection, null, EventText.Read, "twin", "partition", "after", "limit");
+        command.Parameters["twin"].Value = stream.Twin;
+        command.Parameters["partition"].Value = stream.Partition;
         command.Parameters["after"].Value = afterPosition;
         command.Parameters["limit"].Value = limit;
         using var reader = command.ExecuteReader();
@@ -51,7 +52,7 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         while (reader.Read())
         {
             found.Add(new StoredTwinEvent(reader.GetInt64(0), new TwinEvent(
-                twin, reader.GetString(1), reader.GetInt64(2), new DateTimeOffset(reader.GetInt64(3), TimeSpan.Zero),
+                stream, reader.GetString(1), reader.GetInt64(2), new DateTimeOffset(reader.GetInt64(3), TimeSpan.Zero),
                 reader.GetString(4), reader.GetFieldValue<byte[]>(5))));
         }
 
@@ -75,6 +76,20 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         return Task.FromResult<IReadOnlyList<string>>(twins);
     }
 
+    public Task<int> TrimAsync(
+        EventStream stream, long throughPosition, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = source.Create();
+        connection.Open();
+        using var command = Command(connection, null, EventText.Trim, "twin", "partition", "through", "limit");
+        command.Parameters["twin"].Value = stream.Twin;
+        command.Parameters["partition"].Value = stream.Partition;
+        command.Parameters["through"].Value = throughPosition;
+        command.Parameters["limit"].Value = limit;
+        return Task.FromResult(command.ExecuteNonQuery());
+    }
+
     public Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -88,7 +103,8 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
 
     private static StoredPosition Store(SqliteCommand insert, SqliteCommand find, TwinEvent record)
     {
-        insert.Parameters["twin"].Value = record.Twin;
+        insert.Parameters["twin"].Value = record.Stream.Twin;
+        insert.Parameters["partition"].Value = record.Stream.Partition;
         insert.Parameters["source"].Value = record.Source;
         insert.Parameters["sequence"].Value = record.Sequence;
         insert.Parameters["at"].Value = record.At.UtcTicks;
@@ -99,7 +115,7 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
             return new StoredPosition(position, true);
         }
 
-        find.Parameters["twin"].Value = record.Twin;
+        find.Parameters["twin"].Value = record.Stream.Twin;
         find.Parameters["source"].Value = record.Source;
         find.Parameters["sequence"].Value = record.Sequence;
         return new StoredPosition((long)find.ExecuteScalar()!, false);

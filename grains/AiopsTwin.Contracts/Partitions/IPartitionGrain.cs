@@ -26,7 +26,8 @@ public interface IPartitionGrain : IGrainWithStringKey
     [Alias("Version"), AlwaysInterleave]
     Task<long> Version();
 
-    /// <summary>Hands batches to its entities, all at once; batches of one entity in the order given.</summary>
+    /// <summary>Hands batches to its entities, all at once; batches of one entity in the order given. They are stored
+    /// before they are used, unless the sender will give them again.</summary>
     [Alias("Observe")]
     Task<PartitionReceipt> Observe(ImmutableArray<ObserveBatch> batches);
 
@@ -57,10 +58,9 @@ public interface IPartitionGrain : IGrainWithStringKey
 
     /// <summary>Takes the learned state of every entity touched since the last checkpoint, and stores one
     /// row.</summary>
-    /// <param name="logPosition">Position of the event log the twin had reached; 0 when not known.</param>
     /// <returns>How many entities were captured.</returns>
     [Alias("Checkpoint")]
-    Task<int> Checkpoint(long logPosition);
+    Task<int> Checkpoint();
 
     /// <summary>Forgets everything its entities learned; its part of the graph stays. Completes when that is stored.
     /// </summary>

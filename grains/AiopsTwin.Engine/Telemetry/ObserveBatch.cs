@@ -21,4 +21,9 @@ public sealed record ObserveBatch(
     /// simulated worlds. Only the telemetry's quality is read from it.</summary>
     [Id(4)]
     public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>True when the sender will give the batch again should the receiver lose it: then it need not be stored
+    /// before it is used.</summary>
+    [Id(5)]
+    public bool IsRepeatable { get; init; }
 }

@@ -25,7 +25,7 @@ internal sealed partial class OrderlyStop(LocalGrains local, IGrainFactory grain
             await Task.WhenAll(local.Twins.Select(twin => grains.GetGrain<ITwinUpkeepGrain>(twin).Checkpoint()))
                 .WaitAsync(cancellationToken);
             await Task.WhenAll(local.Partitions.Select(partition =>
-                grains.GetGrain<IPartitionGrain>(partition).Checkpoint(0))).WaitAsync(cancellationToken);
+                grains.GetGrain<IPartitionGrain>(partition).Checkpoint())).WaitAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException or IOException
             or OperationCanceledException or InvalidOperationException)

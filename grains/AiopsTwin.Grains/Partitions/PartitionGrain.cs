@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Entities;
@@ -25,6 +26,7 @@ namespace AiopsTwin.Grains.Partitions;
 internal sealed partial class PartitionGrain(
     [PersistentState("partition", StorageNames.Twin)] IPersistentState<PartitionState> stored,
     Serializer<EntityMonitorState> serializer,
+    EventLogAccess log,
     LocalGrains local,
     IOptions<TwinOptions> options,
     ILogger<PartitionGrain> logger) : Grain, IPartitionGrain
@@ -34,7 +36,10 @@ internal sealed partial class PartitionGrain(
     private readonly ILogger<PartitionGrain> _logger = logger;
     private EntityRows _rows = null!;
     private SourceTallies _sources = new();
+    private PartitionJournal _journal = null!;
+    private Task? _ready;
     private string _twin = "";
+    private OutboxMark _told;
     private bool _isDirty;
 
     private long LoadedVersion => stored.State.Slice?.TopologyVersion ?? -1;
@@ -42,7 +47,9 @@ internal sealed partial class PartitionGrain(
     /// <inheritdoc />
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        (_twin, _) = GrainKeys.Split(this.GetPrimaryKeyString());
+        (_twin, var index) = GrainKeys.Split(this.GetPrimaryKeyString());
+        _journal = new PartitionJournal(
+            new EventStream(_twin, int.Parse(index, CultureInfo.InvariantCulture)), log);
         _rows = new EntityRows(stored.State.Rows, _outbox);
         local.AddPartition(this.GetPrimaryKeyString());
         return Task.CompletedTask;
@@ -62,6 +69,7 @@ internal sealed partial class PartitionGrain(
     public async Task Load(PartitionLoad load)
     {
         ArgumentNullException.ThrowIfNull(load);
+        await Ready();
         var changed = _rows.Load(load.Definitions, stored.State.Now);
         stored.State.Slice = load.Slice;
         _floods.Clear();
@@ -78,6 +86,22 @@ internal sealed partial class PartitionGrain(
 
     /// <inheritdoc />
     public async Task<PartitionReceipt> Observe(ImmutableArray<ObserveBatch> batches)
+    {
+        await Ready();
+        if (_journal.TailBytes > options.Value.SampleTailBytes)
+        {
+            GrainInstruments.LimitHit("partition.sample_tail");
+            await Capture();
+        }
+
+        await _journal.Record(batches);
+        var receipt = await Use(batches);
+        GrainInstruments.SamplesAccepted.Add(receipt.Receipt.Accepted);
+        GrainInstruments.Dropped("unresolved", receipt.Receipt.Unresolved);
+        return receipt;
+    }
+
+    private async Task<PartitionReceipt> Use(ImmutableArray<ObserveBatch> batches)
     {
         var calls = new List<EntityCall>(batches.Length);
         var unknown = new SortedSet<EntityId>();
@@ -96,32 +120,55 @@ internal sealed partial class PartitionGrain(
         }
 
         var used = await Settle(calls);
-        GrainInstruments.Dropped("unresolved", unresolved);
         return new PartitionReceipt(used with { Unresolved = unresolved }, [.. unknown], LoadedVersion);
     }
 
     /// <inheritdoc />
     public async Task<PartitionStep> Advance(DateTimeOffset now, OutboxMark acknowledged)
     {
+        await Ready();
+        var tick = new PartitionTick(now, acknowledged == _told);
+        await _journal.Record(tick);
         _outbox.Acknowledge(acknowledged);
-        stored.State.Now = now;
-        await Settle([.. _rows.Due(now).Select(row => new EntityCall(row, Entity(row.Entity).Advance(now)))]);
-        return _rows.Step(_rows.TakeSignals(), LoadedVersion);
+        await Use(tick);
+        return Tell(_rows.TakeSignals());
+    }
+
+    private Task Use(PartitionTick tick)
+    {
+        stored.State.Now = tick.Now;
+        return Settle(
+            [.. _rows.Due(tick.Now).Select(row => new EntityCall(row, Entity(row.Entity).Advance(tick.Now)))]);
     }
 
     /// <inheritdoc />
     public async Task<PartitionStep> Compare(ImmutableArray<SiblingMedian> medians, DateTimeOffset now)
     {
-        var ofGroup = medians.ToLookup(median => median.Group, StringComparer.Ordinal);
+        await Ready();
+        var comparison = new PartitionComparison(medians, now);
+        await _journal.Record(comparison);
+        await Use(comparison);
+        return Tell([]);
+    }
+
+    private async Task Use(PartitionComparison comparison)
+    {
+        var ofGroup = comparison.Medians.ToLookup(median => median.Group, StringComparer.Ordinal);
         var calls = new List<EntityCall>();
         foreach (var (entity, group) in _rows.Signalled)
         {
-            calls.Add(new EntityCall(_rows.Find(entity)!, Entity(entity).Compare([.. ofGroup[group]], now)));
+            calls.Add(new EntityCall(_rows.Find(entity)!, Entity(entity).Compare([.. ofGroup[group]], comparison.Now)));
         }
 
         _rows.ForgetSignalled();
         await Settle(calls);
-        return _rows.Step([], LoadedVersion);
+    }
+
+    private PartitionStep Tell(ImmutableArray<SiblingSignal> signals)
+    {
+        var step = _rows.Step(signals, LoadedVersion);
+        _told = step.Mark;
+        return step;
     }
 
     /// <inheritdoc />
@@ -136,14 +183,24 @@ internal sealed partial class PartitionGrain(
 
     /// <inheritdoc />
     public async Task<ImmutableArray<EntityEvidence>> Evidence(
-        ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until) =>
-    [
-        .. await Task.WhenAll(entities.Where(entity => _rows.Find(entity) is not null).Order()
-            .Select(entity => Entity(entity).Evidence(since, until))),
-    ];
+        ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until)
+    {
+        await Ready();
+        return
+        [
+            .. await Task.WhenAll(entities.Where(entity => _rows.Find(entity) is not null).Order()
+                .Select(entity => Entity(entity).Evidence(since, until))),
+        ];
+    }
 
     /// <inheritdoc />
-    public async Task<int> Checkpoint(long logPosition)
+    public async Task<int> Checkpoint()
+    {
+        await Ready();
+        return await Capture();
+    }
+
+    private async Task<int> Capture()
     {
         var touched = _rows.Touched;
         var states = await Task.WhenAll(touched.Select(entity => Entity(entity).Capture()));
@@ -155,10 +212,11 @@ internal sealed partial class PartitionGrain(
             }
         }
 
-        if (touched.Length > 0 || _isDirty || logPosition > stored.State.LogPosition)
+        if (touched.Length > 0 || _isDirty || _journal.Position > stored.State.TailPosition)
         {
-            stored.State.LogPosition = Math.Max(stored.State.LogPosition, logPosition);
+            stored.State.TailPosition = _journal.Position;
             await Store();
+            await Trim();
         }
 
         return touched.Length;
@@ -167,6 +225,7 @@ internal sealed partial class PartitionGrain(
     /// <inheritdoc />
     public async Task Forget()
     {
+        await Ready();
         var active = _rows.All.Where(row => row.Vitals is not null || row.Monitor is not null).ToArray();
         _outbox = new PartitionOutbox(Guid.NewGuid(), options.Value.OutboxAlerts);
         var rows = _rows.All.Select(row => new EntityRow { Definition = row.Definition }).ToArray();
@@ -175,7 +234,9 @@ internal sealed partial class PartitionGrain(
         _sources = new SourceTallies();
         stored.State.Now = null;
         await Task.WhenAll(active.Select(row => Entity(row.Entity).Forget()));
+        stored.State.TailPosition = _journal.Position;
         await Store();
+        await Trim();
     }
 
     /// <inheritdoc />
@@ -203,12 +264,16 @@ internal sealed partial class PartitionGrain(
     public Task<SourceTallies> Sources() => Task.FromResult(_sources);
 
     /// <inheritdoc />
-    public Task<PartitionView> View() => Task.FromResult(new PartitionView(
-        [.. _rows.All.Where(row => row.Vitals is not null).Select(row => row.Vitals!)],
-        [
-            .. _rows.All.SelectMany(row =>
-                row.Firing.OrderBy(alert => alert.Fingerprint, StringComparer.Ordinal)),
-        ]));
+    public async Task<PartitionView> View()
+    {
+        await Ready();
+        return new PartitionView(
+            [.. _rows.All.Where(row => row.Vitals is not null).Select(row => row.Vitals!)],
+            [
+                .. _rows.All.SelectMany(row =>
+                    row.Firing.OrderBy(alert => alert.Fingerprint, StringComparer.Ordinal)),
+            ]);
+    }
 
     private IEntityGrain Entity(EntityId entity) =>
         GrainFactory.GetGrain<IEntityGrain>(GrainKeys.Entity(_twin, entity));
@@ -289,7 +354,6 @@ internal sealed partial class PartitionGrain(
 
     private static ObserveReceipt Add(ObserveReceipt total, MonitorEffects effects)
     {
-        GrainInstruments.SamplesAccepted.Add(effects.Accepted);
         GrainInstruments.Dropped("duplicate", effects.Duplicates);
         GrainInstruments.Dropped("late", effects.Late);
         GrainInstruments.Dropped("invalid", effects.Invalid);

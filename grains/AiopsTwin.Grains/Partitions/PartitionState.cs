@@ -17,13 +17,15 @@ public sealed class PartitionState
     [Id(1)]
     public List<EntityRow> Rows { get; set; } = [];
 
-    /// <summary>Position of the event log at the last checkpoint.</summary>
-    [Id(2)]
-    public long LogPosition { get; set; }
+    // Retired id 2: the twin's position in its own stream, which a partition has no use for.
 
     /// <summary>The twin's clock at the last advance; null before the first.</summary>
     [Id(3)]
     public DateTimeOffset? Now { get; set; }
+
+    /// <summary>Everything of the partition's own stream up to here is contained.</summary>
+    [Id(4)]
+    public long TailPosition { get; set; }
 }
 
 /// <summary>What a partition keeps of one entity.</summary>

@@ -22,6 +22,7 @@ internal sealed class LiveDrive : IRunDrive
     private readonly ITwinGateway _gateway;
     private readonly ITwinGrain _twin;
     private readonly string _source;
+    private readonly bool _isWarmUpRepeated;
     private readonly List<RunMark> _marks = [];
     private StageOutput? _undelivered;
     private bool _isObserved;
@@ -35,6 +36,7 @@ internal sealed class LiveDrive : IRunDrive
         _gateway = gateway;
         _twin = twin;
         Tally = state.Tally;
+        _isWarmUpRepeated = state.OwnsTwin || command.IsEndless;
         DiagnosedAt = state.DiagnosedAt;
 
         // A new world numbers its batches anew: its source must not be taken for the one before it.
@@ -168,8 +170,10 @@ internal sealed class LiveDrive : IRunDrive
     {
         if (!_isObserved)
         {
+            // A warm-up that is cut off begins anew, when the run may let its twin forget or is never repeated.
+            var isRepeatable = _isWarmUpRepeated && at < StartsAt;
             var receipt = await _gateway.Observe(
-                _command.Twin, [.. batches.Select(batch => batch with { Source = _source })]);
+                _command.Twin, [.. batches.Select(batch => batch with { Source = _source, IsRepeatable = isRepeatable })]);
 
             // A repeat is a sample that an earlier attempt handed over without living to count it.
             Tally = Tally with { Samples = Tally.Samples + receipt.Accepted + receipt.Duplicates };

@@ -131,8 +131,8 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
 
     /// <summary>Captures and stores what entities learned.</summary>
     /// <returns>How many entities were captured.</returns>
-    public async Task<int> Checkpoint(long logPosition) =>
-        (await Task.WhenAll(Indexes.Select(index => Partition(index).Checkpoint(logPosition)))).Sum();
+    public async Task<int> Checkpoint() =>
+        (await Task.WhenAll(Indexes.Select(index => Partition(index).Checkpoint()))).Sum();
 
     // A partition that lost its last entity lies beyond the last one in use and gets an empty slice of its own.
     private PartitionSlice SliceOf(

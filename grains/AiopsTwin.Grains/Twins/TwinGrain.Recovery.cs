@@ -131,7 +131,7 @@ internal sealed partial class TwinGrain
         var started = services.Time.GetTimestamp();
         var position = _journal.Position;
         var now = _board.Now;
-        var captured = await CheckpointPartitions(position);
+        var captured = await CheckpointPartitions();
         var state = checkpoint.State;
         state.Brain = _brain.State;
         state.LogPosition = position;
@@ -152,11 +152,11 @@ internal sealed partial class TwinGrain
 
     /// <summary>A partition that cannot write now writes with the next checkpoint; the brain's own row does not wait
     /// for it. How many entities were captured; null when a partition failed.</summary>
-    private async Task<int?> CheckpointPartitions(long position)
+    private async Task<int?> CheckpointPartitions()
     {
         try
         {
-            return await _fleet.Checkpoint(position);
+            return await _fleet.Checkpoint();
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException or IOException)
         {

@@ -14,6 +14,7 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
 {
     // A source of its own for every life: two lives that overlap for a moment never take each other's numbers.
     private readonly string _source = $"twin/{Guid.NewGuid():N}";
+    private readonly EventStream _stream = EventStream.Of(twin);
     private readonly List<TwinEvent> _gathered = [];
     private long _sequence;
 
@@ -25,11 +26,11 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
 
     /// <summary>Adds a record to the step.</summary>
     public void Add<T>(string kind, DateTimeOffset at, T payload) =>
-        _gathered.Add(new TwinEvent(twin, _source, ++_sequence, at, kind, serializer.SerializeToArray(payload)));
+        _gathered.Add(new TwinEvent(_stream, _source, ++_sequence, at, kind, serializer.SerializeToArray(payload)));
 
     /// <summary>Adds the mark of a step of the clock.</summary>
     public void AddMark(DateTimeOffset at) => _gathered.Add(
-        new TwinEvent(twin, _source, ++_sequence, at, TwinEventKinds.Advance, ReadOnlyMemory<byte>.Empty));
+        new TwinEvent(_stream, _source, ++_sequence, at, TwinEventKinds.Advance, ReadOnlyMemory<byte>.Empty));
 
     /// <summary>Adds a change. It is numbered by what it is, so that a repeat is not stored again even by a later
     /// life.</summary>
@@ -38,7 +39,7 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
         var number = StableHash.Combine(StableHash.Of(change.Source), StableHash.Of(change.Id)) & long.MaxValue;
         var source = Resets == 0 ? "change" : $"change/{Resets}";
         var payload = serializer.SerializeToArray(change);
-        _gathered.Add(new TwinEvent(twin, source, (long)number, change.At, TwinEventKinds.Change, payload));
+        _gathered.Add(new TwinEvent(_stream, source, (long)number, change.At, TwinEventKinds.Change, payload));
     }
 
     /// <summary>Stores what was gathered. Completes after the commit; nothing gathered, nothing done.</summary>
@@ -55,7 +56,7 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
     }
 
     /// <summary>Records after the known position, in order.</summary>
-    public IAsyncEnumerable<StoredTwinEvent> Tail() => log.Read(twin, Position);
+    public IAsyncEnumerable<StoredTwinEvent> Tail() => log.Read(_stream, Position);
 
     /// <summary>Reads a payload.</summary>
     public T Read<T>(TwinEvent item) => serializer.Deserialize<T>(item.Payload)

@@ -9,8 +9,8 @@ public sealed class TwinOptions
     /// <summary>Section of the configuration the host binds.</summary>
     public const string SectionName = "Twin";
 
-    /// <summary>Wall time between checkpoints of a twin: baselines learned since the last one are lost with a silo.
-    /// Default 30 s, range 1 s to 1 h.</summary>
+    /// <summary>Wall time between checkpoints of a twin: what was handed over since the last one is gone through again
+    /// when a silo was lost. Default 30 s, range 1 s to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -61,4 +61,9 @@ public sealed class TwinOptions
     /// then takes the firing ones anew). Default 20 000, range 100 to 1 000 000.</summary>
     [Range(100, 1_000_000)]
     public int OutboxAlerts { get; set; } = 20_000;
+
+    /// <summary>Bytes of samples a partition keeps in the event log; beyond it the partition makes a checkpoint of its
+    /// own before it takes more. Default 32 MiB, range 64 KiB to 1 GiB.</summary>
+    [Range(64 * 1024, 1024 * 1024 * 1024)]
+    public int SampleTailBytes { get; set; } = 32 * 1024 * 1024;
 }

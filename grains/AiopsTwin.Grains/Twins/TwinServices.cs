@@ -27,13 +27,3 @@ internal sealed class TwinServices(
     /// <summary>Wall time, for twins whose clock it is and for measuring.</summary>
     public TimeProvider Time => time;
 }
-
-/// <summary>The event log and what writes its payloads.</summary>
-internal sealed class EventLogAccess(IEventLog log, Serializer serializer)
-{
-    /// <summary>The log.</summary>
-    public IEventLog Log => log;
-
-    /// <summary>Writes payloads.</summary>
-    public Serializer Serializer => serializer;
-}

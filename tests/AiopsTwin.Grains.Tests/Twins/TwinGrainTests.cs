@@ -2,6 +2,7 @@ using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Grains.Durability;
 using AiopsTwin.Testing.Cluster;
 
 namespace AiopsTwin.Grains.Tests.Twins;
@@ -121,7 +122,7 @@ public sealed class TwinGrainTests(ClusterFixture fixture)
         Assert.Equal(2, first);
         Assert.Equal(0, second);
         Assert.Equal(2, (await twin.Changes(10)).Length);
-        Assert.Equal(2, Cluster.Log.Of(id).Count(stored => stored.Event.Kind == "change"));
+        Assert.Equal(2, Cluster.Log.Of(EventStream.Of(id)).Count(stored => stored.Event.Kind == "change"));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
+using AiopsTwin.Grains.Durability;
 using AiopsTwin.Testing.Cluster;
 
 namespace AiopsTwin.Grains.Tests.Twins;
@@ -32,7 +33,7 @@ public sealed class TwinRecoveryTests(ClusterFixture fixture)
 
         Assert.Equal("INC-1", Assert.Single(before).Id);
         Assert.Equal(Essence(before), Essence(after));
-        Assert.Contains(Cluster.Log.Of(id), stored => stored.Event.Kind == "incident");
+        Assert.Contains(Cluster.Log.Of(EventStream.Of(id)), stored => stored.Event.Kind == "incident");
     }
 
     [Fact]
@@ -127,8 +128,8 @@ public sealed class TwinRecoveryTests(ClusterFixture fixture)
         await twin.ApplyTopology(TestTopology.Replace(TestTopology.Chain("api", "db")));
         await Observe(id, Start, 0, 200);
         var partition = Cluster.Grains.GetGrain<IPartitionGrain>(GrainKeys.Partition(id, 0));
-        var captured = await partition.Checkpoint(1);
-        var again = await partition.Checkpoint(1);
+        var captured = await partition.Checkpoint();
+        var again = await partition.Checkpoint();
         var entity = Cluster.Grains.GetGrain<IEntityGrain>(GrainKeys.Entity(id, Db));
         var before = await entity.Details();
 
@@ -139,6 +140,63 @@ public sealed class TwinRecoveryTests(ClusterFixture fixture)
         Assert.Equal(2, captured);
         Assert.Equal(0, again);
         Assert.Equal(before.Series[0].Center, after.Series[0].Center);
+    }
+
+    [Fact]
+    public async Task Silo_KilledWithoutACheckpoint_EntitiesKnowEverySampleTheyWereGiven()
+    {
+        await using var cluster = await TwinCluster.Start(2, TestOptions.Small);
+        var id = TwinCluster.NewTwin("kill");
+        var twin = cluster.Grains.GetGrain<ITwinGrain>(id);
+        await twin.ApplyTopology(TestTopology.Replace(TestTopology.Chain("api", "db")));
+        var partition = cluster.Grains.GetGrain<IPartitionGrain>(GrainKeys.Partition(id, 0));
+        await Observe(cluster, id, Start, 0, 150);
+        await partition.Checkpoint();
+        await Observe(cluster, id, Start, 150, 50);
+        var entity = cluster.Grains.GetGrain<IEntityGrain>(GrainKeys.Entity(id, Db));
+        var before = await entity.Details();
+
+        await cluster.Silos.KillSiloAsync(cluster.SiloOf(partition), TestContext.Current.CancellationToken);
+        await partition.View();
+        var after = await entity.Details();
+
+        Assert.True(after.Series[0].IsWarm, "the baseline began anew");
+        Assert.Equal(before.Series[0].Center, after.Series[0].Center);
+        Assert.Equal(before.Series[0].Recent.AsEnumerable(), after.Series[0].Recent);
+    }
+
+    [Fact]
+    public async Task Observe_TailBeyondItsLimit_IsCheckpointedBeforeMoreIsTaken()
+    {
+        var options = TestOptions.Small with { SampleTailBytes = 64 * 1024 };
+        await using var cluster = await TwinCluster.Start(1, options);
+        var id = TwinCluster.NewTwin("tail");
+        await cluster.Grains.GetGrain<ITwinGrain>(id)
+            .ApplyTopology(TestTopology.Replace(TestTopology.Chain("api", "db")));
+
+        await Observe(cluster, id, Start, 0, 1000);
+
+        var tail = cluster.Log.Of(new EventStream(id, 0)).Sum(stored => stored.Event.Payload.Length);
+        Assert.InRange(tail, 1, 80 * 1024);
+    }
+
+    [Fact]
+    public async Task Observe_LogCannotBeWritten_IsRefusedAndUsedOnceItIsSentAgain()
+    {
+        await using var cluster = await TwinCluster.Start(1, TestOptions.Small);
+        var id = TwinCluster.NewTwin("disk");
+        await cluster.Grains.GetGrain<ITwinGrain>(id)
+            .ApplyTopology(TestTopology.Replace(TestTopology.Chain("api", "db")));
+        var entity = cluster.Grains.GetGrain<IEntityGrain>(GrainKeys.Entity(id, Db));
+        cluster.Log.Failure = new IOException("the disk is full");
+
+        await Assert.ThrowsAsync<IOException>(() => Observe(cluster, id, Start, 0, 1));
+        var refused = await entity.Details();
+        cluster.Log.Failure = null;
+        await Observe(cluster, id, Start, 0, 1);
+
+        Assert.Empty(refused.Series);
+        Assert.Single((await entity.Details()).Series[0].Recent);
     }
 
     [Fact]

@@ -20,12 +20,12 @@ public abstract class EventLogContract
         await using var log = Log(database);
         var at = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(7);
         var written = ImmutableArray.Create(
-            new TwinEvent("demo", "twin", 1, at, "alert", new byte[] { 1, 2, 3 }),
-            new TwinEvent("demo", "world", 1, at.AddTicks(1), "change", ReadOnlyMemory<byte>.Empty));
+            new TwinEvent(EventStream.Of("demo"), "twin", 1, at, "alert", new byte[] { 1, 2, 3 }),
+            new TwinEvent(EventStream.Of("demo"), "world", 1, at.AddTicks(1), "change", ReadOnlyMemory<byte>.Empty));
 
         var position = await log.Append(written, Cancelled);
 
-        var read = await ToListAsync(log.Read("demo", 0, Cancelled));
+        var read = await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled));
         Assert.Equal(2, read.Count);
         Assert.Equal(position, read[1].Position);
         Assert.True(read[0].Position < read[1].Position);
@@ -44,7 +44,7 @@ public abstract class EventLogContract
 
         Assert.Equal(first, again);
         Assert.True(mixed > first);
-        Assert.Equal([1, 2, 3], (await ToListAsync(log.Read("demo", 0, Cancelled))).Select(e => e.Event.Sequence));
+        Assert.Equal([1, 2, 3], (await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled))).Select(e => e.Event.Sequence));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract class EventLogContract
 
         var position = await log.Append([Record("demo", "twin", 1), Record("demo", "twin", 1)], Cancelled);
 
-        var stored = Assert.Single(await ToListAsync(log.Read("demo", 0, Cancelled)));
+        var stored = Assert.Single(await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled)));
         Assert.Equal(position, stored.Position);
     }
 
@@ -67,9 +67,40 @@ public abstract class EventLogContract
         var middle = await log.Append([Record("demo", "twin", 1)], Cancelled);
         await log.Append([Record("other", "twin", 1), Record("demo", "twin", 2)], Cancelled);
 
-        var rest = await ToListAsync(log.Read("demo", middle, Cancelled));
+        var rest = await ToListAsync(log.Read(EventStream.Of("demo"), middle, Cancelled));
 
         Assert.Equal([2], rest.Select(stored => stored.Event.Sequence));
+    }
+
+    [Fact]
+    public async Task Read_StreamOfAPartition_GivesItsRecordsOnly()
+    {
+        await using var database = await FreshDatabaseAsync(Cancelled);
+        await using var log = Log(database);
+        var third = new EventStream("demo", 3);
+        await log.Append(
+            [Record("demo", "twin", 1), Record(third, 1), Record(new EventStream("demo", 4), 2)], Cancelled);
+
+        var ofPartition = await ToListAsync(log.Read(third, 0, Cancelled));
+        var ofTwin = await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled));
+
+        Assert.Equal(third, Assert.Single(ofPartition).Event.Stream);
+        Assert.Equal("twin", Assert.Single(ofTwin).Event.Source);
+    }
+
+    [Fact]
+    public async Task Trim_UpToAPosition_LeavesTheRestAndOtherStreams()
+    {
+        await using var database = await FreshDatabaseAsync(Cancelled);
+        await using var log = Log(database);
+        var third = new EventStream("demo", 3);
+        var middle = await log.Append([.. Enumerable.Range(1, 1100).Select(n => Record(third, n))], Cancelled);
+        await log.Append([Record("demo", "twin", 1), Record(third, 1101)], Cancelled);
+
+        await log.Trim(third, middle, Cancelled);
+
+        Assert.Equal([1101], (await ToListAsync(log.Read(third, 0, Cancelled))).Select(e => e.Event.Sequence));
+        Assert.Single(await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled)));
     }
 
     [Fact]
@@ -79,7 +110,7 @@ public abstract class EventLogContract
         await using var log = Log(database);
         await log.Append([.. Enumerable.Range(1, 1203).Select(n => Record("demo", "twin", n))], Cancelled);
 
-        var read = await ToListAsync(log.Read("demo", 0, Cancelled));
+        var read = await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled));
 
         Assert.Equal(Enumerable.Range(1, 1203).Select(n => (long)n), read.Select(stored => stored.Event.Sequence));
     }
@@ -94,7 +125,7 @@ public abstract class EventLogContract
             n => Task.Run(async () => await log.Append([Record("demo", $"source-{n % 7}", n)], Cancelled), Cancelled)));
 
         Assert.Equal(300, positions.Distinct().Count());
-        Assert.Equal(positions.Order(), (await ToListAsync(log.Read("demo", 0, Cancelled))).Select(e => e.Position));
+        Assert.Equal(positions.Order(), (await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled))).Select(e => e.Position));
     }
 
     [Fact]
@@ -109,7 +140,7 @@ public abstract class EventLogContract
 
         await Task.WhenAll(appends);
         await using var reopened = Log(database);
-        Assert.Equal(50, (await ToListAsync(reopened.Read("demo", 0, Cancelled))).Count);
+        Assert.Equal(50, (await ToListAsync(reopened.Read(EventStream.Of("demo"), 0, Cancelled))).Count);
     }
 
     [Fact]
@@ -125,7 +156,7 @@ public abstract class EventLogContract
         await Assert.ThrowsAsync<ArgumentException>(
             async () => await log.Append([Record("De mo", "twin", 1)], Cancelled));
 
-        Assert.Empty(await ToListAsync(log.Read("demo", 0, Cancelled)));
+        Assert.Empty(await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled)));
     }
 
     [Fact]
@@ -142,7 +173,7 @@ public abstract class EventLogContract
         var removed = await retention.PruneAsync(Cancelled);
 
         Assert.Equal(1, removed);
-        Assert.Equal([2], (await store.ReadAsync("demo", 0, 10, Cancelled)).Select(stored => stored.Event.Sequence));
+        Assert.Equal([2], (await store.ReadAsync(EventStream.Of("demo"), 0, 10, Cancelled)).Select(stored => stored.Event.Sequence));
     }
 
     private protected static GroupCommitEventLog Log(TwinDatabase database, EventLogOptions? options = null) => new(
@@ -160,9 +191,12 @@ public abstract class EventLogContract
         return list;
     }
 
-    private static TwinEvent Record(string twin, string source, long sequence) =>
-        new(twin, source, sequence, DateTimeOffset.UnixEpoch, "test", new byte[] { 42 });
+    private static TwinEvent Record(EventStream stream, long sequence) =>
+        new(stream, "partition", sequence, DateTimeOffset.UnixEpoch, "test", new byte[] { 42 });
 
-    private static (string, string, long, DateTimeOffset, string, string) Flat(TwinEvent e) =>
-        (e.Twin, e.Source, e.Sequence, e.At, e.Kind, Convert.ToHexString(e.Payload.Span));
+    private static TwinEvent Record(string twin, string source, long sequence) =>
+        new(EventStream.Of(twin), source, sequence, DateTimeOffset.UnixEpoch, "test", new byte[] { 42 });
+
+    private static (EventStream, string, long, DateTimeOffset, string, string) Flat(TwinEvent e) =>
+        (e.Stream, e.Source, e.Sequence, e.At, e.Kind, Convert.ToHexString(e.Payload.Span));
 }

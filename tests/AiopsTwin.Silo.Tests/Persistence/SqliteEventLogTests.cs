@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AiopsTwin.Grains.Durability;
 using AiopsTwin.Silo.Persistence;
 using AiopsTwin.Silo.Tests.Support;
 
@@ -34,7 +35,7 @@ public sealed class SqliteEventLogTests : EventLogContract, IDisposable
 
         await using var database = await FreshDatabaseAsync(cancelled);
         await using var log = Log(database);
-        var stored = (await ToListAsync(log.Read(EventLogDrill.Twin, 0, cancelled)))
+        var stored = (await ToListAsync(log.Read(EventStream.Of(EventLogDrill.Twin), 0, cancelled)))
             .Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Event.Source} {e.Event.Sequence}"))
             .ToHashSet();
         Assert.True(acknowledged.Count >= 2000);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AiopsTwin.Grains.Durability;
 using AiopsTwin.Silo.Persistence;
 using StableHash = AiopsTwin.Engine.Numerics.StableHash;
 
@@ -60,7 +61,7 @@ internal sealed class Feeder(HttpClient client)
         IEventStore store = storage.Provider == StorageProvider.Sqlite
             ? new SqliteEventStore((SqliteSource)database.Source)
             : new PostgreSqlEventStore((Npgsql.NpgsqlDataSource)database.Source);
-        var stored = await store.ReadAsync(Twin, 0, 10_000, Cancelled);
+        var stored = await store.ReadAsync(EventStream.Of(Twin), 0, 10_000, Cancelled);
         var places = stored.Select(one => (one.Event.Source, one.Event.Sequence)).ToArray();
         Assert.Equal(places.Length, places.Distinct().Count());
         var changes = stored.Where(one => one.Event.Kind == "change").Select(one => one.Event.Sequence).ToHashSet();

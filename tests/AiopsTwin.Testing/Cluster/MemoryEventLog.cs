@@ -12,17 +12,18 @@ public sealed class MemoryEventLog : IEventLog
 {
     private readonly Lock _lock = new();
     private readonly List<StoredTwinEvent> _events = [];
+    private long _position;
     private readonly Dictionary<(string Twin, string Source, long Sequence), long> _positions = [];
 
     /// <summary>When set, appends fail with it: the disk is full, the database is gone.</summary>
     public Exception? Failure { get; set; }
 
-    /// <summary>All records of a twin so far, in order.</summary>
-    public ImmutableArray<StoredTwinEvent> Of(string twin)
+    /// <summary>All records of a stream at hand, in order.</summary>
+    public ImmutableArray<StoredTwinEvent> Of(EventStream stream)
     {
         lock (_lock)
         {
-            return [.. _events.Where(stored => stored.Event.Twin == twin)];
+            return [.. _events.Where(stored => stored.Event.Stream == stream)];
         }
     }
 
@@ -39,10 +40,10 @@ public sealed class MemoryEventLog : IEventLog
             var highest = 0L;
             foreach (var item in events)
             {
-                var key = (item.Twin, item.Source, item.Sequence);
+                var key = (item.Stream.Twin, item.Source, item.Sequence);
                 if (!_positions.TryGetValue(key, out var position))
                 {
-                    position = _events.Count + 1;
+                    position = ++_position;
                     _positions.Add(key, position);
                     _events.Add(new StoredTwinEvent(position, item with { Payload = item.Payload.ToArray() }));
                 }
@@ -56,13 +57,24 @@ public sealed class MemoryEventLog : IEventLog
 
     /// <inheritdoc />
     public async IAsyncEnumerable<StoredTwinEvent> Read(
-        string twin, long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        EventStream stream, long afterPosition, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        foreach (var stored in Of(twin).Where(stored => stored.Position > afterPosition))
+        foreach (var stored in Of(stream).Where(stored => stored.Position > afterPosition))
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.CompletedTask;
             yield return stored;
         }
+    }
+
+    /// <inheritdoc />
+    public Task Trim(EventStream stream, long throughPosition, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            _events.RemoveAll(stored => stored.Event.Stream == stream && stored.Position <= throughPosition);
+        }
+
+        return Task.CompletedTask;
     }
 }
