@@ -22,7 +22,8 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         using var connection = source.Create();
         connection.Open();
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var insert = Command(connection, transaction, InsertText, "twin", "partition", "source", "sequence", "at", "kind");
+        using var insert = Command(
+            connection, transaction, InsertText, "twin", "partition", "source", "sequence", "at", "kind");
         insert.Parameters.Add("payload", SqliteType.Blob);
         insert.Parameters.AddWithValue("storedAt", storedAt.UtcTicks);
         using var find = Command(connection, transaction, FindText, "twin", "source", "sequence");

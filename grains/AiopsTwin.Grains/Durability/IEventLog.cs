@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 namespace AiopsTwin.Grains.Durability;
 
 /// <summary>
-/// The append-only log of what must not be lost: alerts, changes, injected faults, decisions, topology versions; and, in
-/// a stream of each partition, the samples handed over since its last checkpoint. One writer per process, many records
-/// per commit; an append completes after the commit, never before.
+/// The append-only log of what must not be lost: alerts, changes, injected faults, decisions, topology versions; and,
+/// in a stream of each partition, the samples handed over since its last checkpoint. One writer per process, many
+/// records per commit; an append completes after the commit, never before.
 /// </summary>
 public interface IEventLog
 {

@@ -26,6 +26,7 @@ internal sealed partial class OrderlyStop(LocalGrains local, IGrainFactory grain
                 .WaitAsync(cancellationToken);
             await Task.WhenAll(local.Partitions.Select(partition =>
                 grains.GetGrain<IPartitionGrain>(partition).Checkpoint())).WaitAsync(cancellationToken);
+            local.Stopping();
         }
         catch (Exception exception) when (exception is OrleansException or TimeoutException or IOException
             or OperationCanceledException or InvalidOperationException)

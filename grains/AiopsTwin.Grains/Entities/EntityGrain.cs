@@ -7,6 +7,7 @@ using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
+using AiopsTwin.Grains.Durability;
 using AiopsTwin.Grains.Twins;
 using Microsoft.Extensions.Options;
 using Orleans.Placement;
@@ -23,7 +24,8 @@ namespace AiopsTwin.Grains.Entities;
 /// </remarks>
 [PreferLocalPlacement, CollectionAgeLimit(Hours = 24)]
 internal sealed partial class EntityGrain(
-    PartitionDirectory directory, EntityMonitor monitor, TwinSettings settings, IOptions<TwinOptions> options)
+    PartitionDirectory directory, LocalGrains local, EntityMonitor monitor, TwinSettings settings,
+    IOptions<TwinOptions> options)
     : Grain, IEntityGrain
 {
     private SequenceMarks _marks = new(options.Value.SourcesPerEntity);
@@ -51,7 +53,7 @@ internal sealed partial class EntityGrain(
     /// <inheritdoc />
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_isTouched && _partition is not null)
+        if (_isTouched && _partition is not null && !local.IsStored(_partition.GetPrimaryKeyString()))
         {
             await _partition.Deposit(_state);
         }

@@ -13,12 +13,15 @@ internal sealed partial class PartitionGrain
     [LoggerMessage(2103, LogLevel.Information, "Alerts of {Entity} were brought in line after a restart")]
     private partial void LogReconciled(string entity);
 
-    [LoggerMessage(2104, LogLevel.Information, "Partition {Partition} is back: checkpoint at {Position}, {Records} records after it")]
+    [LoggerMessage(2104, LogLevel.Information,
+        "Partition {Partition} is back: checkpoint at {Position}, {Records} records after it")]
     private partial void LogRecovered(string partition, long position, int records);
 
-    [LoggerMessage(2105, LogLevel.Error, "Partition {Partition} could not come back; it is tried again with the next call")]
+    [LoggerMessage(2105, LogLevel.Error,
+        "Partition {Partition} could not come back; it is tried again with the next call")]
     private partial void LogGivenUp(Exception exception, string partition);
 
-    [LoggerMessage(2106, LogLevel.Warning, "What the checkpoint of partition {Partition} holds could not be removed from its stream; the next one does it")]
+    [LoggerMessage(2106, LogLevel.Warning,
+        "What the checkpoint of partition {Partition} holds could not be removed from the log; the next one does it")]
     private partial void LogNotTrimmed(Exception exception, string partition);
 }

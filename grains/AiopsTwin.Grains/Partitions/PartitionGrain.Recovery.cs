@@ -28,7 +28,7 @@ internal sealed partial class PartitionGrain
     private async Task Recover()
     {
         var records = 0;
-        await foreach (var item in _journal.Tail(stored.State.TailPosition))
+        await foreach (var item in _journal.Tail(stored.State.LogPosition))
         {
             records++;
             switch (item.Event.Kind)
@@ -56,7 +56,7 @@ internal sealed partial class PartitionGrain
 
         if (records > 0)
         {
-            LogRecovered(this.GetPrimaryKeyString(), stored.State.TailPosition, records);
+            LogRecovered(this.GetPrimaryKeyString(), stored.State.LogPosition, records);
         }
     }
 

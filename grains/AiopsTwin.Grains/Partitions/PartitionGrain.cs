@@ -13,7 +13,6 @@ using AiopsTwin.Grains.Durability;
 using AiopsTwin.Grains.Twins;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Serialization;
 
 namespace AiopsTwin.Grains.Partitions;
 
@@ -25,7 +24,6 @@ namespace AiopsTwin.Grains.Partitions;
 [CollectionAgeLimit(Hours = 24)]
 internal sealed partial class PartitionGrain(
     [PersistentState("partition", StorageNames.Twin)] IPersistentState<PartitionState> stored,
-    Serializer<EntityMonitorState> serializer,
     EventLogAccess log,
     LocalGrains local,
     IOptions<TwinOptions> options,
@@ -208,13 +206,13 @@ internal sealed partial class PartitionGrain(
         {
             if (_rows.Find(state.Entity) is { } row)
             {
-                _rows.Keep(row, serializer.SerializeToArray(state));
+                _rows.Keep(row, log.Serializer.SerializeToArray(state));
             }
         }
 
-        if (touched.Length > 0 || _isDirty || _journal.Position > stored.State.TailPosition)
+        if (touched.Length > 0 || _isDirty || _journal.Position > stored.State.LogPosition)
         {
-            stored.State.TailPosition = _journal.Position;
+            stored.State.LogPosition = _journal.Position;
             await Store();
             await Trim();
         }
@@ -234,7 +232,7 @@ internal sealed partial class PartitionGrain(
         _sources = new SourceTallies();
         stored.State.Now = null;
         await Task.WhenAll(active.Select(row => Entity(row.Entity).Forget()));
-        stored.State.TailPosition = _journal.Position;
+        stored.State.LogPosition = _journal.Position;
         await Store();
         await Trim();
     }
@@ -243,7 +241,7 @@ internal sealed partial class PartitionGrain(
     public Task<EntityCheckpoint> Snapshot(EntityId entity)
     {
         var row = _rows.Find(entity);
-        var monitor = row?.Monitor is { } bytes ? serializer.Deserialize(bytes) : null;
+        var monitor = row?.Monitor is { } bytes ? log.Serializer.Deserialize<EntityMonitorState>(bytes) : null;
         return Task.FromResult(new EntityCheckpoint(row?.Definition, monitor));
     }
 
@@ -253,7 +251,7 @@ internal sealed partial class PartitionGrain(
         ArgumentNullException.ThrowIfNull(state);
         if (_rows.Find(state.Entity) is { } row)
         {
-            _rows.Keep(row, serializer.SerializeToArray(state));
+            _rows.Keep(row, log.Serializer.SerializeToArray(state));
             _isDirty = true;
         }
 

@@ -17,15 +17,13 @@ public sealed class PartitionState
     [Id(1)]
     public List<EntityRow> Rows { get; set; } = [];
 
-    // Retired id 2: the twin's position in its own stream, which a partition has no use for.
+    /// <summary>Everything of the partition's own stream up to here is contained.</summary>
+    [Id(2)]
+    public long LogPosition { get; set; }
 
     /// <summary>The twin's clock at the last advance; null before the first.</summary>
     [Id(3)]
     public DateTimeOffset? Now { get; set; }
-
-    /// <summary>Everything of the partition's own stream up to here is contained.</summary>
-    [Id(4)]
-    public long TailPosition { get; set; }
 }
 
 /// <summary>What a partition keeps of one entity.</summary>

@@ -172,8 +172,8 @@ internal sealed class LiveDrive : IRunDrive
         {
             // A warm-up that is cut off begins anew, when the run may let its twin forget or is never repeated.
             var isRepeatable = _isWarmUpRepeated && at < StartsAt;
-            var receipt = await _gateway.Observe(
-                _command.Twin, [.. batches.Select(batch => batch with { Source = _source, IsRepeatable = isRepeatable })]);
+            var sent = batches.Select(batch => batch with { Source = _source, IsRepeatable = isRepeatable });
+            var receipt = await _gateway.Observe(_command.Twin, [.. sent]);
 
             // A repeat is a sample that an earlier attempt handed over without living to count it.
             Tally = Tally with { Samples = Tally.Samples + receipt.Accepted + receipt.Duplicates };

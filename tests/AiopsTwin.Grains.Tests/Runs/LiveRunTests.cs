@@ -207,11 +207,14 @@ public sealed class LiveRunTests(ClusterFixture fixture)
         await Until(cluster, run, status => status.Stage == RunStage.Paused);
         cluster.Log.Failure = new IOException("the disk is full");
         await run.Play();
-        await Until(cluster, run, status => status.Position >= TimeSpan.FromSeconds(90));
+        await cluster.Log.NextRefusal(Token);
+        await cluster.Log.NextRefusal(Token);
+        var without = await run.Status();
 
         cluster.Log.Failure = null;
         var status = await Until(cluster, run, status => status.Stage is RunStage.Ended or RunStage.Stopped);
 
+        Assert.Equal(RunStage.Playing, without.Stage);
         Assert.Equal(RunStage.Ended, status.Stage);
         Assert.Contains(await twin.Changes(10), change => change.Id == "deploy-7");
         Assert.Equal("INC-1", Assert.Single(await twin.Incidents(10)).Id);

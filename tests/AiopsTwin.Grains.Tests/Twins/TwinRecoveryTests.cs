@@ -8,7 +8,9 @@ using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.Grains.Durability;
+using AiopsTwin.Grains.Twins;
 using AiopsTwin.Testing.Cluster;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AiopsTwin.Grains.Tests.Twins;
 
@@ -168,8 +170,11 @@ public sealed class TwinRecoveryTests(ClusterFixture fixture)
     [Fact]
     public async Task Observe_TailBeyondItsLimit_IsCheckpointedBeforeMoreIsTaken()
     {
-        var options = TestOptions.Small with { SampleTailBytes = 64 * 1024 };
-        await using var cluster = await TwinCluster.Start(1, options);
+        await using var cluster = await TwinCluster.Start(1, services =>
+        {
+            TestOptions.Small(services);
+            services.Configure<TwinOptions>(options => options.SampleTailBytes = 64 * 1024);
+        });
         var id = TwinCluster.NewTwin("tail");
         await cluster.Grains.GetGrain<ITwinGrain>(id)
             .ApplyTopology(TestTopology.Replace(TestTopology.Chain("api", "db")));

@@ -108,9 +108,9 @@ public sealed class RecoveryTests : IDisposable
     /// <summary>Gives it samples that no checkpoint is likely to hold yet when the silo is killed.</summary>
     private static Task TeachMoreAsync(SiloProcess silo) => PostSamplesAsync(silo, 240, 12);
 
-    private static Task PostSamplesAsync(SiloProcess silo, int from, int count) => PostAsync(silo, Kept + "/samples", new
+    private static Task PostSamplesAsync(SiloProcess silo, int from, int count)
     {
-        batches = new[] { "service:db", "service:web" }.Select(entity => new
+        var batches = new[] { "service:db", "service:web" }.Select(entity => new
         {
             entity,
             source = "teacher",
@@ -121,8 +121,9 @@ public sealed class RecoveryTests : IDisposable
                 at = Lesson.AddSeconds(10 * i),
                 value = 40 + (i * 7 % 5),
             }),
-        }),
-    });
+        });
+        return PostAsync(silo, Kept + "/samples", new { batches });
+    }
 
     private static void AssertSame(Picture before, Picture after)
     {

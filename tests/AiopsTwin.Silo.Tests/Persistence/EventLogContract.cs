@@ -11,6 +11,8 @@ public abstract class EventLogContract
 {
     private protected abstract Task<TwinDatabase> FreshDatabaseAsync(CancellationToken cancellationToken);
 
+    private static readonly EventStream Demo = EventStream.Of("demo");
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,12 +22,12 @@ public abstract class EventLogContract
         await using var log = Log(database);
         var at = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(7);
         var written = ImmutableArray.Create(
-            new TwinEvent(EventStream.Of("demo"), "twin", 1, at, "alert", new byte[] { 1, 2, 3 }),
-            new TwinEvent(EventStream.Of("demo"), "world", 1, at.AddTicks(1), "change", ReadOnlyMemory<byte>.Empty));
+            new TwinEvent(Demo, "twin", 1, at, "alert", new byte[] { 1, 2, 3 }),
+            new TwinEvent(Demo, "world", 1, at.AddTicks(1), "change", ReadOnlyMemory<byte>.Empty));
 
         var position = await log.Append(written, Cancelled);
 
-        var read = await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled));
+        var read = await ToListAsync(log.Read(Demo, 0, Cancelled));
         Assert.Equal(2, read.Count);
         Assert.Equal(position, read[1].Position);
         Assert.True(read[0].Position < read[1].Position);
@@ -44,7 +46,7 @@ public abstract class EventLogContract
 
         Assert.Equal(first, again);
         Assert.True(mixed > first);
-        Assert.Equal([1, 2, 3], (await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled))).Select(e => e.Event.Sequence));
+        Assert.Equal([1, 2, 3], (await ToListAsync(log.Read(Demo, 0, Cancelled))).Select(e => e.Event.Sequence));
     }
 
     [Fact]
@@ -55,7 +57,7 @@ public abstract class EventLogContract
 
         var position = await log.Append([Record("demo", "twin", 1), Record("demo", "twin", 1)], Cancelled);
 
-        var stored = Assert.Single(await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled)));
+        var stored = Assert.Single(await ToListAsync(log.Read(Demo, 0, Cancelled)));
         Assert.Equal(position, stored.Position);
     }
 
@@ -67,7 +69,7 @@ public abstract class EventLogContract
         var middle = await log.Append([Record("demo", "twin", 1)], Cancelled);
         await log.Append([Record("other", "twin", 1), Record("demo", "twin", 2)], Cancelled);
 
-        var rest = await ToListAsync(log.Read(EventStream.Of("demo"), middle, Cancelled));
+        var rest = await ToListAsync(log.Read(Demo, middle, Cancelled));
 
         Assert.Equal([2], rest.Select(stored => stored.Event.Sequence));
     }
@@ -82,7 +84,7 @@ public abstract class EventLogContract
             [Record("demo", "twin", 1), Record(third, 1), Record(new EventStream("demo", 4), 2)], Cancelled);
 
         var ofPartition = await ToListAsync(log.Read(third, 0, Cancelled));
-        var ofTwin = await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled));
+        var ofTwin = await ToListAsync(log.Read(Demo, 0, Cancelled));
 
         Assert.Equal(third, Assert.Single(ofPartition).Event.Stream);
         Assert.Equal("twin", Assert.Single(ofTwin).Event.Source);
@@ -100,7 +102,7 @@ public abstract class EventLogContract
         await log.Trim(third, middle, Cancelled);
 
         Assert.Equal([1101], (await ToListAsync(log.Read(third, 0, Cancelled))).Select(e => e.Event.Sequence));
-        Assert.Single(await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled)));
+        Assert.Single(await ToListAsync(log.Read(Demo, 0, Cancelled)));
     }
 
     [Fact]
@@ -110,7 +112,7 @@ public abstract class EventLogContract
         await using var log = Log(database);
         await log.Append([.. Enumerable.Range(1, 1203).Select(n => Record("demo", "twin", n))], Cancelled);
 
-        var read = await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled));
+        var read = await ToListAsync(log.Read(Demo, 0, Cancelled));
 
         Assert.Equal(Enumerable.Range(1, 1203).Select(n => (long)n), read.Select(stored => stored.Event.Sequence));
     }
@@ -125,7 +127,7 @@ public abstract class EventLogContract
             n => Task.Run(async () => await log.Append([Record("demo", $"source-{n % 7}", n)], Cancelled), Cancelled)));
 
         Assert.Equal(300, positions.Distinct().Count());
-        Assert.Equal(positions.Order(), (await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled))).Select(e => e.Position));
+        Assert.Equal(positions.Order(), (await ToListAsync(log.Read(Demo, 0, Cancelled))).Select(e => e.Position));
     }
 
     [Fact]
@@ -140,7 +142,7 @@ public abstract class EventLogContract
 
         await Task.WhenAll(appends);
         await using var reopened = Log(database);
-        Assert.Equal(50, (await ToListAsync(reopened.Read(EventStream.Of("demo"), 0, Cancelled))).Count);
+        Assert.Equal(50, (await ToListAsync(reopened.Read(Demo, 0, Cancelled))).Count);
     }
 
     [Fact]
@@ -156,7 +158,7 @@ public abstract class EventLogContract
         await Assert.ThrowsAsync<ArgumentException>(
             async () => await log.Append([Record("De mo", "twin", 1)], Cancelled));
 
-        Assert.Empty(await ToListAsync(log.Read(EventStream.Of("demo"), 0, Cancelled)));
+        Assert.Empty(await ToListAsync(log.Read(Demo, 0, Cancelled)));
     }
 
     [Fact]
@@ -173,7 +175,7 @@ public abstract class EventLogContract
         var removed = await retention.PruneAsync(Cancelled);
 
         Assert.Equal(1, removed);
-        Assert.Equal([2], (await store.ReadAsync(EventStream.Of("demo"), 0, 10, Cancelled)).Select(stored => stored.Event.Sequence));
+        Assert.Equal([2], (await store.ReadAsync(Demo, 0, 10, Cancelled)).Select(stored => stored.Event.Sequence));
     }
 
     private protected static GroupCommitEventLog Log(TwinDatabase database, EventLogOptions? options = null) => new(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using AiopsTwin.Grains.Durability;
 
 namespace AiopsTwin.Testing.Cluster;
@@ -13,10 +14,15 @@ public sealed class MemoryEventLog : IEventLog
     private readonly Lock _lock = new();
     private readonly List<StoredTwinEvent> _events = [];
     private long _position;
+    private readonly Channel<Exception> _refused = Channel.CreateUnbounded<Exception>();
     private readonly Dictionary<(string Twin, string Source, long Sequence), long> _positions = [];
 
     /// <summary>When set, appends fail with it: the disk is full, the database is gone.</summary>
     public Exception? Failure { get; set; }
+
+    /// <summary>Completes when an append failed that nobody waited for yet.</summary>
+    public async Task NextRefusal(CancellationToken cancellationToken) =>
+        await _refused.Reader.ReadAsync(cancellationToken);
 
     /// <summary>All records of a stream at hand, in order.</summary>
     public ImmutableArray<StoredTwinEvent> Of(EventStream stream)
@@ -32,6 +38,7 @@ public sealed class MemoryEventLog : IEventLog
     {
         if (Failure is { } failure)
         {
+            _refused.Writer.TryWrite(failure);
             return ValueTask.FromException<long>(failure);
         }
 
