@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
@@ -80,6 +81,10 @@ public sealed record EntityDetails(
     /// <summary>How good its telemetry is, with reasons; null where nobody asked.</summary>
     [Id(6)]
     public TelemetryQuality? Quality { get; init; }
+
+    /// <summary>How its objectives stand, by kind; empty when it has none.</summary>
+    [Id(7)]
+    public ImmutableArray<ObjectiveStatus> Objectives { get; init; } = [];
 }
 
 /// <summary>One series with its baseline, ready to draw.</summary>

@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Correlation;
@@ -12,9 +13,16 @@ internal static class AlertReading
     // use is work being done.
     private const double RoomyUse = 0.7;
 
-    /// <summary>True when the alert claims harm: not mere information, and not a deviation toward better.</summary>
+    /// <summary>True when the alert claims harm: not mere information, not a deviation toward better, and not that a
+    /// budget of weeks is spent somewhat too fast, which says nothing of now and fires for hours after all is
+    /// well.</summary>
     public static bool IsHarmful(Alert alert) =>
-        alert.Severity != AlertSeverity.Info && (alert.Metric is null || !IsBetter(alert.Metric, alert.Score));
+        alert.Severity != AlertSeverity.Info && !IsBudgetTicket(alert)
+        && (alert.Metric is null || !IsBetter(alert.Metric, alert.Score));
+
+    /// <summary>True when the alert says that the budget of an objective is spent somewhat too fast.</summary>
+    public static bool IsBudgetTicket(Alert alert) => alert.Source == AlertText.Source
+        && alert.Name.EndsWith(AlertText.BudgetTicket, StringComparison.Ordinal);
 
     /// <summary>True when the alert claims that the entity fell silent or does not answer its probe.</summary>
     public static bool IsSilence(Alert alert) =>

@@ -12,6 +12,10 @@ internal static class AlertText
     /// <summary>Name of the alert of an entity that does not answer its probe.</summary>
     public const string Down = "down";
 
+    /// <summary>What names of alerts end with that say that a budget is spent somewhat too fast: something to look at
+    /// in the coming days.</summary>
+    public const string BudgetTicket = " budget burns slowly";
+
     /// <summary>Who claims.</summary>
     public const string Source = "twin";
 

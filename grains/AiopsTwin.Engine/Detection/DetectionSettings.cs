@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Detection.Objectives;
 using Orleans;
 
 namespace AiopsTwin.Engine.Detection;
@@ -127,4 +128,8 @@ public sealed record DetectionSettings
     /// 1 min, 1 s to 30 d.</summary>
     [Id(24)]
     public TimeSpan CoarseInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>When the budgets of objectives are judged.</summary>
+    [Id(25)]
+    public ObjectiveSettings Objectives { get; init; } = ObjectiveSettings.Default;
 }

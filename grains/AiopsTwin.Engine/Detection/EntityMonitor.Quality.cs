@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
 
-/// <summary>How good the telemetry itself is.</summary>
+/// <summary>What stands beside the verdicts on series: objectives, and how good the telemetry itself is.</summary>
 public sealed partial class EntityMonitor
 {
     // A gap half an interval longer than usual is a missing sample, a shorter one is jitter.
@@ -15,6 +16,13 @@ public sealed partial class EntityMonitor
     {
         ArgumentNullException.ThrowIfNull(state);
         return QualityReader.Read(state, _settings.MaxSeries);
+    }
+
+    /// <summary>How the entity's objectives stand, by kind; empty when it has none.</summary>
+    public ImmutableArray<ObjectiveStatus> Objectives(EntityMonitorState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return _objectives.Read(state);
     }
 
     /// <summary>Hears which of an entity's log records name their trace, and that spans of it are known. Their content

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
@@ -24,6 +25,7 @@ public sealed partial class EntityMonitor
     private readonly SiblingMonitor _siblings;
     private readonly EvidenceReader _evidence;
     private readonly AlertWriter _writer;
+    private readonly ObjectiveMonitor _objectives;
 
     /// <summary>Makes a monitor.</summary>
     /// <param name="settings">How to judge.</param>
@@ -40,6 +42,7 @@ public sealed partial class EntityMonitor
         _siblings = new SiblingMonitor(settings);
         _evidence = new EvidenceReader(settings);
         _writer = new AlertWriter(settings);
+        _objectives = new ObjectiveMonitor(settings);
     }
 
     /// <summary>
@@ -85,6 +88,7 @@ public sealed partial class EntityMonitor
         }
 
         Tally(state, batch, intake);
+        _objectives.Judge(state, state.Arrivals.Newest, intake);
         return Effects(state, intake);
     }
 
@@ -106,6 +110,8 @@ public sealed partial class EntityMonitor
             state.IsSilent = true;
             intake.BookOf(state, _settings).Put(_writer.Silence(state.Entity, state.Arrivals, now));
         }
+
+        _objectives.Judge(state, now.UtcTicks, intake);
 
         return Effects(state, intake);
     }
@@ -143,11 +149,13 @@ public sealed partial class EntityMonitor
         return Effects(state, intake);
     }
 
-    /// <summary>Tells the monitor what the entity is; only its label <see cref="SiblingLabel"/> is used.</summary>
+    /// <summary>Tells the monitor what the entity is: its label <see cref="SiblingLabel"/> and those that state
+    /// objectives (<see cref="ServiceObjective"/>) are used.</summary>
     public void Define(EntityMonitorState state, Entity definition)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(definition);
+        _objectives.Define(state, definition);
         var group = definition.Labels.GetValueOrDefault(SiblingLabel);
         if (string.Equals(group, state.Group, StringComparison.Ordinal))
         {

@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
@@ -29,6 +30,9 @@ public sealed class EntityMonitorState
 
     [Id(8)]
     private SourceTallies? _heard;
+
+    [Id(11)]
+    private List<ObjectiveTrack>? _objectives;
 
     /// <summary>Starts an empty state.</summary>
     /// <param name="entity">Whose state it is.</param>
@@ -68,6 +72,12 @@ public sealed class EntityMonitorState
     /// <summary>How good the telemetry was at calm moments.</summary>
     [Id(10)]
     internal TrustMarks Trust;
+
+    /// <summary>True when it has objectives.</summary>
+    internal bool HasObjectives => _objectives is { Count: > 0 };
+
+    /// <summary>Its objectives, by kind.</summary>
+    internal List<ObjectiveTrack> Objectives => _objectives ??= [];
 
     /// <summary>Series, sorted by metric.</summary>
     internal List<SeriesState> Series => _series ??= [];

@@ -25,6 +25,15 @@ internal static class MetricText
     public static string Seconds(TimeSpan time) =>
         time.TotalSeconds < 120 ? Number(time.TotalSeconds) + " s" : Number(time.TotalMinutes) + " min";
 
+    /// <summary>A share as a percentage whose last digits matter: <c>99.95 %</c>.</summary>
+    public static string Share(double share) =>
+        (share * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A long time by its largest unit: <c>40 s</c>, <c>50 min</c>, <c>7 h</c>, <c>12 days</c>.</summary>
+    public static string Long(TimeSpan time) => time.TotalHours < 2 ? Seconds(time)
+        : time.TotalDays < 2 ? Number(time.TotalHours) + " h"
+        : Number(time.TotalDays) + " days";
+
     /// <summary>An instant's time of day.</summary>
     public static string TimeOf(DateTimeOffset at) => at.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 

@@ -11,6 +11,8 @@ internal static class VitalsReader
     /// <summary>The numbers now.</summary>
     public static EntityVitals Read(EntityMonitorState state)
     {
+        // A ticket says that weeks went badly, not that the entity is unwell now.
+        var isTicket = true;
         var firing = 0;
         var worst = AlertSeverity.Info;
         foreach (var alert in state.Alerts)
@@ -18,13 +20,14 @@ internal static class VitalsReader
             if (alert.Status == AlertStatus.Firing)
             {
                 firing++;
+                isTicket &= alert.Name.EndsWith(AlertText.BudgetTicket, StringComparison.Ordinal);
                 worst = alert.Severity > worst ? alert.Severity : worst;
             }
         }
 
         return new EntityVitals(
             state.Entity,
-            HealthOf(state, firing, worst),
+            HealthOf(state, isTicket ? 0 : firing, worst),
             state.Arrivals.Newest == 0 ? null : new DateTimeOffset(state.Arrivals.Newest, TimeSpan.Zero),
             Newest(state, MetricCatalog.RequestRate),
             Newest(state, MetricCatalog.RequestDuration),

@@ -76,7 +76,23 @@ public static class TopologyRules
                 problems.AddIf(
                     key.Length > limits.MaxTextLength || value is null || value.Length > limits.MaxTextLength,
                     $"{entity.Id}: label '{Short(key)}' is missing or longer than {limits.MaxTextLength} characters");
+                if (ServiceObjective.IsStatedBy(key))
+                {
+                    CheckObjective(entity.Id, key, value, problems);
+                }
             }
+        }
+    }
+
+    private static void CheckObjective(EntityId entity, string label, string? value, ProblemList problems)
+    {
+        if (ServiceObjective.WhyNot(entity) is { } why)
+        {
+            problems.Add(why);
+        }
+        else if (!ServiceObjective.TryRead(label, value, out _, out var reason))
+        {
+            problems.Add($"{entity}: label '{Short(label)}': {reason}");
         }
     }
 

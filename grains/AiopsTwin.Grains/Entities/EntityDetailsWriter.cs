@@ -25,6 +25,7 @@ internal static class EntityDetailsWriter
         ])
         {
             Quality = monitor.Quality(state),
+            Objectives = monitor.Objectives(state),
         };
 
     private static SeriesDetails Of(SeriesReading reading) => new(

@@ -126,7 +126,8 @@ internal static class EstateFields
         "id", Types.Entity, "Key of the entity, kind:name.", isRequired: true);
 
     public static readonly Field<ImmutableSortedDictionary<string, string>> Labels = new(
-        "labels", new MapType<string>(Types.Label), "Facts used to resolve telemetry and to group.");
+        "labels", new LabelsType(),
+        "Facts used to resolve telemetry and to group; slo.availability and slo.latency state objectives.");
 
     public static readonly Field<ProcessModel> ProcessPart = new(
         "process", Process, "How it behaves: services, datastores, queues and externals only.");

@@ -37,6 +37,43 @@ public sealed class TelemetryApiTests(SiloHost silo) : IClassFixture<SiloHost>
         Assert.InRange(details.GetProperty("vitals").GetProperty("quality").GetDouble(), 0.5, 0.89);
     }
 
+    [Fact]
+    public async Task Entity_WithAnObjective_TellsItsBudget()
+    {
+        var twin = await silo.NewTwinAsync(Cancelled);
+        using var patched = await silo.Client.PatchAsJsonAsync($"/api/v1/twins/{twin}/topology", new
+        {
+            format = 1,
+            name = "small",
+            entities = new[]
+            {
+                new
+                {
+                    id = "service:db",
+                    labels = new Dictionary<string, string> { ["slo.availability"] = "99%" },
+                },
+            },
+        }, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, patched.StatusCode);
+        var served = Enumerable.Range(0, 60).SelectMany(minute => new[]
+        {
+            new { metric = "request.rate", at = Start.AddMinutes(minute), value = 10.0 },
+            new { metric = "request.error_ratio", at = Start.AddMinutes(minute), value = 0.2 },
+        });
+        using var answer = await silo.Client.PostAsJsonAsync($"/api/v1/twins/{twin}/samples",
+            new { batches = new[] { new { entity = "service:db", samples = served } } }, Cancelled);
+        await AdvanceAsync(twin, Start.AddHours(1));
+
+        var details = await GetAsync($"/api/v1/twins/{twin}/entities/service%3Adb");
+
+        var objective = Assert.Single(details.GetProperty("objectives").EnumerateArray());
+        Assert.Equal(0.99, objective.GetProperty("objective").GetProperty("target").GetDouble());
+        Assert.Equal("critical", objective.GetProperty("severity").GetString());
+        Assert.Equal(20, objective.GetProperty("windows")[2].GetProperty("burnRate").GetDouble(), 0.01);
+        Assert.Contains(details.GetProperty("alerts").EnumerateArray(),
+            alert => alert.GetProperty("name").GetString() == "availability budget burns fast");
+    }
+
     private async Task SendAsync(string twin, string entity, string source, DateTimeOffset[] instants)
     {
         var samples = instants.Select((at, i) => new { metric = "queue.depth", at, value = 20 + (i % 7) });
