@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -12,7 +11,6 @@ namespace AiopsTwin.Silo.Tests.Ingest;
 public sealed class PrometheusEndToEndTests : IDisposable
 {
     private const string Exporter = "/usr/bin/prometheus-node-exporter";
-    private const string Prometheus = "/usr/bin/prometheus";
     private const string Host = "host:127.0.0.1";
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private readonly TemporaryFolder _folder = new();
@@ -22,8 +20,7 @@ public sealed class PrometheusEndToEndTests : IDisposable
     [Fact]
     public async Task Exporter_KilledBehindARealPrometheusThenThatToo_RaisesAnAlertOnTheHostThenSilence()
     {
-        Programs.RequireOrSkip(File.Exists(Exporter) && File.Exists(Prometheus), "AIOPSTWIN_REQUIRE_PROMETHEUS",
-            "Prometheus and its node exporter are not installed under /usr/bin");
+        PrometheusServer.RequireOrSkip(Exporter);
         var ports = LoopbackPorts.Free(3);
         var address = new Uri($"http://127.0.0.1:{ports[0]}");
         await using var silo = await SiloProcess.StartAsync(address, new Dictionary<string, string>
@@ -34,9 +31,9 @@ public sealed class PrometheusEndToEndTests : IDisposable
             ["Silo__Ui"] = "false",
             ["Twin__WallInterval"] = "00:00:01",
         }, null, Cancelled);
-        using var exporter = Start(Exporter, $"--web.listen-address=127.0.0.1:{ports[1]}");
-        using var prometheus = Start(Prometheus, $"--config.file={await ConfigurationAsync(ports, address)}",
-            $"--storage.tsdb.path={_folder.File("tsdb")}", $"--web.listen-address=127.0.0.1:{ports[2]}");
+        using var exporter = Programs.Start(Exporter, $"--web.listen-address=127.0.0.1:{ports[1]}");
+        await using var prometheus = PrometheusServer.Start(
+            await ConfigurationAsync(ports, address), _folder.File("tsdb"), ports[2]);
         try
         {
             await Until.TrueAsync("the host's baselines are warm", IsWarmAsync, Deadline, Cancelled);
@@ -55,8 +52,6 @@ public sealed class PrometheusEndToEndTests : IDisposable
         finally
         {
             exporter.Kill();
-            prometheus.Kill();
-            await prometheus.WaitForExitAsync(CancellationToken.None);
         }
 
         async Task<bool> IsWarmAsync(CancellationToken token)
@@ -101,19 +96,5 @@ public sealed class PrometheusEndToEndTests : IDisposable
                   batch_send_deadline: 1s
             """), Cancelled);
         return file;
-    }
-
-    private static Process Start(string program, params string[] arguments)
-    {
-        var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
     }
 }

@@ -42,6 +42,22 @@ internal static class Programs
         Assert.Skip($"{what}; set {variable}=1 to make that a failure.");
     }
 
+    /// <summary>Starts a program that goes on; what it writes is read and dropped, so that it never waits for a
+    /// reader.</summary>
+    public static Process Start(string program, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     public static async Task<string> RunAsync(
         string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
