@@ -8,8 +8,8 @@ using AiopsTwin.Silo.Tests.Support;
 
 namespace AiopsTwin.Silo.Tests.Peers;
 
-/// <summary>The peers that stand for Prometheus in evaluations answer as a real Prometheus answers on the same
-/// series.</summary>
+/// <summary>The peers of evaluations that stand for Prometheus, among <see cref="DetectionPeers"/> and
+/// <see cref="CapacityPeers"/>, answer as a real one answers on the same series.</summary>
 public sealed class PrometheusPeerTests : IDisposable
 {
     private const int Minutes = 9 * 1440;

@@ -7,9 +7,9 @@ namespace AiopsTwin.Engine.Scoring.Detections.Peers;
 /// twice the standard deviation of the hours around this time a day and a week ago, taken every five minutes. It ends
 /// at zero, and values not above zero are dropped, as the rule drops them.
 /// We take the rule at every sample; Prometheus takes it every minute, through gaps as well, in which it goes on
-/// counting deviations of the hour before. Where there is one sample a minute the verdicts are those of Prometheus (test
-/// <c>Adaptive_GeneratedWeek_IsTheRuleOfARealPrometheus</c>). Not part of the score: that the rule waits five minutes
-/// before it notifies.
+/// counting deviations of the hour before. Where there is one sample a minute the verdicts are those of Prometheus
+/// (test <c>Adaptive_GeneratedWeek_IsTheRuleOfARealPrometheus</c>). Not part of the score: that the rule waits five
+/// minutes before it notifies.
 /// </summary>
 internal sealed class AdaptiveBand : ISampleScorer
 {
