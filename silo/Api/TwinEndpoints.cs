@@ -3,6 +3,7 @@ using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,8 @@ internal static class TwinEndpoints
             .WithSummary("When the entity's resources are full; ?leadDays=14 and ?work=1.2 for what follows from it");
         api.MapGet("/twins/{twin}/quality", QualityAsync).Produces<TwinQuality>()
             .WithSummary("How good the telemetry is: by source, and for the worst entities; ?limit=50");
+        api.MapGet("/twins/{twin}/recurring", RecurringAsync).Produces<Page<RecurringFinding>>()
+            .WithSummary("What entities do again and again at the same time, with period and phase; ?limit=50");
         api.MapGet("/twins/{twin}/entities/{entity}/blast-radius", BlastRadiusAsync).Produces<FloodAnswer>()
             .WithSummary("What would be impaired if the entity were");
     }
@@ -126,6 +129,12 @@ internal static class TwinEndpoints
         limit is < 1 or > 200 ? Problems.BadRequest("limit", "must be 1 to 200")
         : await names.FindAsync(twin) is null ? TwinNames.Unknown(twin)
         : Results.Ok(await grains.GetGrain<ITwinGrain>(twin).Quality(limit ?? 50));
+
+    private static async Task<IResult> RecurringAsync(
+        string twin, int? limit, TwinNames names, IGrainFactory grains) =>
+        limit is < 1 or > 200 ? Problems.BadRequest("limit", "must be 1 to 200")
+        : await names.FindAsync(twin) is null ? TwinNames.Unknown(twin)
+        : Results.Ok(new Page<RecurringFinding>(await grains.GetGrain<ITwinGrain>(twin).Recurring(limit ?? 50), null));
 
     private static async Task<IResult> BlastRadiusAsync(
         string twin, string entity, double? strength, TwinNames names, IGrainFactory grains)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Objectives;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
@@ -57,6 +58,10 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Quality"), AlwaysInterleave]
     Task<TelemetryQuality> Quality();
 
+    /// <summary>What it does again and again at the same time.</summary>
+    [Alias("Recurring"), AlwaysInterleave]
+    Task<ImmutableArray<RecurringFinding>> Recurring();
+
     /// <summary>Everything a person wants to see of it.</summary>
     [Alias("Details"), AlwaysInterleave]
     Task<EntityDetails> Details();
@@ -85,6 +90,11 @@ public sealed record EntityDetails(
     /// <summary>How its objectives stand, by kind; empty when it has none.</summary>
     [Id(7)]
     public ImmutableArray<ObjectiveStatus> Objectives { get; init; } = [];
+
+    /// <summary>What it does again and again at the same time, the surest first; empty for nearly every
+    /// entity.</summary>
+    [Id(8)]
+    public ImmutableArray<RecurringFinding> Recurring { get; init; } = [];
 }
 
 /// <summary>One series with its baseline, ready to draw.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -66,6 +67,11 @@ public interface ITwinGrain : IGrainWithStringKey
     /// <paramref name="limit"/> (1 to 200).</summary>
     [Alias("Quality"), AlwaysInterleave]
     Task<TwinQuality> Quality(int limit);
+
+    /// <summary>What entities do again and again at the same time, by entity; of at most <paramref name="limit"/>
+    /// entities (1 to 200), those with most such series first.</summary>
+    [Alias("Recurring"), AlwaysInterleave]
+    Task<ImmutableArray<RecurringFinding>> Recurring(int limit);
 
     /// <summary>Closes an incident on a person's word; recorded with who and why.</summary>
     [Alias("CloseIncident")]

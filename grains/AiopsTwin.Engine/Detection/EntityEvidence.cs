@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
@@ -48,4 +49,8 @@ public sealed record EntityEvidence(
     /// <summary>How good its telemetry was before the window, [0, 1]; 1 when nothing is known against it.</summary>
     [Id(5)]
     public double Quality { get; init; } = 1;
+
+    /// <summary>What it does again and again at the same time, the surest first.</summary>
+    [Id(6)]
+    public ImmutableArray<RecurringFinding> Recurring { get; init; } = [];
 }

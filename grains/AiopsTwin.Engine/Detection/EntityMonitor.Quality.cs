@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Detection.Objectives;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
 
-/// <summary>What stands beside the verdicts on series: objectives, and how good the telemetry itself is.</summary>
+/// <summary>What stands beside the verdicts on series: objectives, what recurs, and how good the telemetry itself
+/// is.</summary>
 public sealed partial class EntityMonitor
 {
     // A gap half an interval longer than usual is a missing sample, a shorter one is jitter.
@@ -45,6 +47,53 @@ public sealed partial class EntityMonitor
                 state.Traces.HearRecord(!string.IsNullOrEmpty(record.TraceId));
             }
         }
+    }
+
+    /// <summary>What the entity does again and again at the same time, the surest first; empty for nearly
+    /// every entity.</summary>
+    public ImmutableArray<RecurringFinding> Recurring(EntityMonitorState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return RecurringReader.Read(state);
+    }
+
+    /// <summary>Notes an unusual sample, also one that stands alone and raises nothing: what lasts milliseconds and
+    /// comes every day is a finding, though no single time is.</summary>
+    private void Note(SeriesState series, long ticks, in SampleVerdict verdict)
+    {
+        var direction = series.Episode.IsFiring ? series.Episode.Direction
+            : Math.Abs(verdict.Score) >= _settings.RaiseScore ? Math.Sign(verdict.Score)
+            : Usual(series, ticks);
+        if (direction > 0)
+        {
+            (series.Rises ??= new RecurringTrack()).Take(ticks, series.Interval.Ticks);
+        }
+        else if (direction < 0)
+        {
+            (series.Falls ??= new RecurringTrack()).Take(ticks, series.Interval.Ticks);
+        }
+    }
+
+    /// <summary>
+    /// What came unusually at this time of earlier days is soon expected at this time and no deviation any more, but it
+    /// comes again all the same: the direction in which a sample stands as far from the level without its time of day,
+    /// where there was an onset at this time of an earlier day; 0 for every other sample.
+    /// </summary>
+    private int Usual(SeriesState series, long ticks)
+    {
+        if ((series.Rises ?? series.Falls) is null || series.Baseline is not { } baseline
+            || double.IsNaN(baseline.Offset) || series.NewestValue is not { } value)
+        {
+            return 0;
+        }
+
+        var apart = baseline.Transform.Apply(value) - baseline.Level.Level;
+        var deviation = Math.Max(series.Track!.Spread.Value, series.Track.Floor);
+        var track = apart > 0 ? series.Rises : series.Falls;
+        return Math.Abs(apart) >= _settings.RaiseScore * deviation
+            && track?.CameBefore(ticks, series.Interval.Ticks) == true
+            ? Math.Sign(apart)
+            : 0;
     }
 
     /// <summary>What a used sample says of its series as telemetry: whether others are missing before it, and whether

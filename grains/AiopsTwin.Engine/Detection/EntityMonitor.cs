@@ -235,6 +235,7 @@ public sealed partial class EntityMonitor
 
         state.Arrivals.Hear(ticks);
         Watch(state, series, before, previous, intake);
+        Note(series, ticks, verdict);
         if (verdict.HasExpired)
         {
             intake.BookOf(state, _settings).End(AlertText.NameOf(series, direction), ticks, AlertStatus.Expired);

@@ -27,4 +27,8 @@ public sealed record EntityVitals(
     /// <c>TelemetryQuality</c>.</summary>
     [Id(8)]
     public double? Quality { get; init; }
+
+    /// <summary>Series that deviate again and again at the same time; 0 for nearly every entity.</summary>
+    [Id(9)]
+    public int Recurring { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -33,6 +34,7 @@ internal sealed class EvidenceReader(DetectionSettings settings)
         return new EntityEvidence(state.Entity, since, until, newest, evidence.ToImmutable())
         {
             Quality = score,
+            Recurring = RecurringReader.Read(state),
         };
     }
 

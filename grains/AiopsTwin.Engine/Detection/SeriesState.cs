@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
@@ -63,6 +64,14 @@ internal sealed class SeriesState(string metric)
     /// <summary>Whether it repeats one value that used to vary.</summary>
     [Id(11)]
     internal StuckWatch Stuck;
+
+    /// <summary>When it rose unusually, however shortly; null until it did.</summary>
+    [Id(12)]
+    internal RecurringTrack? Rises;
+
+    /// <summary>When it fell unusually; null until it did.</summary>
+    [Id(13)]
+    internal RecurringTrack? Falls;
 
     /// <summary>What is known of the metric beside its values.</summary>
     internal MetricDescriptor Descriptor => _descriptor ??= MetricCatalog.Describe(Metric);

@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -35,6 +36,7 @@ internal static class VitalsReader
             Newest(state, MetricCatalog.CpuUtilization),
             firing)
         {
+            Recurring = RecurringReader.Count(state),
             Quality = state.Trust.LatestAt == 0 ? null : state.IsSilent ? 0 : Math.Round(state.Trust.Latest, 2),
         };
     }

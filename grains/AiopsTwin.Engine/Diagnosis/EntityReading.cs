@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Diagnosis;
@@ -8,6 +9,9 @@ namespace AiopsTwin.Engine.Diagnosis;
 /// <summary>What one entity's samples and alerts say of it, read once and then only looked at.</summary>
 internal sealed class EntityReading
 {
+    // An onset is known to a few samples; this many minutes more than the pattern's own spread is still its time.
+    private static readonly TimeSpan RecurringSlack = TimeSpan.FromMinutes(5);
+
     private static readonly MetricFamily[] Families = Enum.GetValues<MetricFamily>();
 
     private readonly double[] _badness = new double[Families.Length];
@@ -22,6 +26,7 @@ internal sealed class EntityReading
         _series = evidence?.Series ?? [];
         Reports = evidence?.LastSeenAt is not null;
         Quality = evidence?.Quality ?? 1;
+        Recurring = evidence?.Recurring ?? [];
         Alerts = [.. alerts.Where(AlertReading.IsHarmful)
             .OrderBy(alert => alert.StartsAt).ThenBy(alert => alert.Fingerprint, StringComparer.Ordinal)];
         foreach (var series in _series)
@@ -47,6 +52,9 @@ internal sealed class EntityReading
 
     /// <summary>True when it ever sent samples.</summary>
     public bool Reports { get; }
+
+    /// <summary>What it does again and again at the same time.</summary>
+    public ImmutableArray<RecurringFinding> Recurring { get; }
 
     /// <summary>How good its telemetry was before the window, in [0, 1].</summary>
     public double Quality { get; }
@@ -115,6 +123,10 @@ internal sealed class EntityReading
             ? MetricFamily.Traffic
             : descriptor.Family;
     }
+
+    /// <summary>The recurring finding that an instant is a return of; null when there is none.</summary>
+    public RecurringFinding? RecurringAt(DateTimeOffset onset) => Recurring.FirstOrDefault(
+        finding => finding.Pattern.DistanceOf(onset) <= finding.Pattern.Spread + RecurringSlack);
 
     /// <summary>Usual distance of two samples; null with fewer than three.</summary>
     public TimeSpan? Interval()

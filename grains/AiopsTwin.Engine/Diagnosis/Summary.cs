@@ -1,5 +1,6 @@
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
@@ -38,6 +39,10 @@ internal static class Summary
         {
             words += $"; it came back, seen {IncidentText.Count(view.Source.Occurrences.Length, "time")} about "
                 + IncidentText.Phase(view.Source.Onset);
+        }
+        else if (reading?.RecurringAt(view.Source.Onset) is { } finding)
+        {
+            words += $"; it recurs {RecurringReader.Words(finding.Pattern, view.Source.Onset)}";
         }
 
         return ties > 1 ? $"{words}. {IncidentText.Count(ties - 1, "other suspect")} cannot be told from it."

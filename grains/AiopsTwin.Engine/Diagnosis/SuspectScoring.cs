@@ -74,6 +74,7 @@ internal sealed class SuspectScoring
             Trust = EvidenceTrust.Of(reading.Quality),
         };
         TellTrust(draft, reading);
+        TellRecurring(draft, reading);
         AddDeviation(draft, reading);
         AddSelf(draft, reading);
         _requests.Add(draft);
@@ -97,6 +98,16 @@ internal sealed class SuspectScoring
                 EvidenceKind.TelemetryQuality,
                 $"the telemetry of {draft.Entity} scored {MetricWords.Number(reading.Quality)} of 1 before the "
                     + $"onset, so what its own samples say counts {MetricWords.Number(draft.Trust)} times");
+        }
+    }
+
+    /// <summary>That it always does so at this time tells what the trouble is, but not who: its victims recur with
+    /// it.</summary>
+    private void TellRecurring(SuspectDraft draft, EntityReading reading)
+    {
+        if (reading.RecurringAt(_view.Source.Onset) is { } finding)
+        {
+            draft.Tell(EvidenceKind.Recurrence, finding.Summary.TrimEnd('.'));
         }
     }
 

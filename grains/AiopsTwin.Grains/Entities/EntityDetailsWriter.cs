@@ -26,6 +26,7 @@ internal static class EntityDetailsWriter
         {
             Quality = monitor.Quality(state),
             Objectives = monitor.Objectives(state),
+            Recurring = monitor.Recurring(state),
         };
 
     private static SeriesDetails Of(SeriesReading reading) => new(

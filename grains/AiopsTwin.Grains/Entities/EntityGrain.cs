@@ -3,6 +3,7 @@ using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
@@ -109,6 +110,9 @@ internal sealed partial class EntityGrain(
 
     /// <inheritdoc />
     public Task<TelemetryQuality> Quality() => Task.FromResult(monitor.Quality(_state));
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<RecurringFinding>> Recurring() => Task.FromResult(monitor.Recurring(_state));
 
     /// <inheritdoc />
     public Task<EntityDetails> Details() => Task.FromResult(EntityDetailsWriter.Of(monitor, _state, _definition));

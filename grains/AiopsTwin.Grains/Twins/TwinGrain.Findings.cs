@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Recurring;
 
 namespace AiopsTwin.Grains.Twins;
 
@@ -27,6 +29,17 @@ internal sealed partial class TwinGrain
             judged.Count == 0 ? null : Math.Round(judged.Average(entity => entity.Quality!.Value), 4),
             sources.Read(TimeSpan.Zero),
             [.. await Task.WhenAll(asked)]);
+    }
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<RecurringFinding>> Recurring(int limit)
+    {
+        await Ready();
+        var asked = _board.Vitals.Where(entity => entity.Recurring > 0)
+            .OrderByDescending(entity => entity.Recurring).ThenBy(entity => entity.Entity)
+            .Take(Math.Clamp(limit, 1, MostAsked)).OrderBy(entity => entity.Entity)
+            .Select(entity => EntityGrain(entity).Recurring()).ToList();
+        return [.. (await Task.WhenAll(asked)).SelectMany(findings => findings)];
     }
 
     private IEntityGrain EntityGrain(EntityVitals entity) =>

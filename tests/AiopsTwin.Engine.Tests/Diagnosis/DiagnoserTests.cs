@@ -14,7 +14,6 @@ namespace AiopsTwin.Engine.Tests.Diagnosis;
 public sealed class DiagnoserTests
 {
     private readonly Dictionary<string, SeriesEvidence[]> _says = [];
-    private readonly Dictionary<string, double> _quality = [];
     private readonly List<Alert> _alerts = [];
     private readonly List<ChangeEvent> _changes = [];
 
@@ -300,40 +299,6 @@ public sealed class DiagnoserTests
         Assert.Contains("cannot be told", report.Summary, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Diagnose_TwinsOneOfThemWithPoorTelemetry_TheOtherFirst()
-    {
-        var graph = Graph.Compile("web -> a; app -> b");
-        Slow("a", 20, 70, 100);
-        Slow("b", 20, 70, 100);
-        Healthy("web", "app");
-        _quality["a"] = 0.45;
-
-        var report = Diagnose(graph);
-
-        Assert.Equal(Graph.Id("b"), report.Suspects[0].Entity);
-        var poor = report.Suspects.Single(suspect => suspect.Entity == Graph.Id("a"));
-        Assert.Contains(poor.Evidence, reason => reason.Kind == EvidenceKind.TelemetryQuality
-            && reason.Sentence.Contains("0.45 of 1", StringComparison.Ordinal));
-        Assert.Equal(
-            WeightOf(report.Suspects[0], EvidenceKind.Deviation) / 2, WeightOf(poor, EvidenceKind.Deviation), 1e-5);
-    }
-
-    [Fact]
-    public void Diagnose_TelemetryGoodEnough_WeighsAsFaultless()
-    {
-        var graph = Graph.Compile("web -> a");
-        Slow("web", 120, 170, 100);
-        Slow("a", 20, 70, 100);
-        var faultless = Text(Diagnose(graph));
-        _quality["a"] = 0.91;
-
-        Assert.Equal(faultless, Text(Diagnose(graph)));
-    }
-
-    private static double WeightOf(Suspect suspect, EvidenceKind kind) =>
-        suspect.Evidence.Where(reason => reason.Kind == kind).Sum(reason => reason.Weight);
-
     private static string Text(DiagnosisReport report) => report.Summary + string.Join('\n', report.Suspects.Select(
         one => $"{one.Rank} {one.Entity} {one.Score} {one.Posterior} {string.Join('|', one.Evidence)}"));
 
@@ -355,10 +320,7 @@ public sealed class DiagnoserTests
             [
                 .. _says.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new EntityEvidence(
                     Graph.Id(pair.Key), start, start.AddSeconds(300),
-                    unobserved.Contains(pair.Key) ? null : start.AddSeconds(300), [.. pair.Value])
-                {
-                    Quality = _quality.GetValueOrDefault(pair.Key, 1),
-                }),
+                    unobserved.Contains(pair.Key) ? null : start.AddSeconds(300), [.. pair.Value])),
             ],
             [.. _alerts], [.. _changes], start, start.AddSeconds(300))
         {

@@ -214,7 +214,8 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
                 "/api/v1/twins/{twin}/entities/{entity}/blast-radius",
                 "/api/v1/twins/{twin}/entities/{entity}/capacity", "/api/v1/twins/{twin}/incidents",
                 "/api/v1/twins/{twin}/incidents/{incident}", "/api/v1/twins/{twin}/incidents/{incident}/close",
-                "/api/v1/twins/{twin}/quality", "/api/v1/twins/{twin}/samples", "/api/v1/twins/{twin}/topology",
+                "/api/v1/twins/{twin}/quality", "/api/v1/twins/{twin}/recurring",
+                "/api/v1/twins/{twin}/samples", "/api/v1/twins/{twin}/topology",
             ],
             paths.Order(StringComparer.Ordinal));
     }

@@ -74,6 +74,36 @@ public sealed class TelemetryApiTests(SiloHost silo) : IClassFixture<SiloHost>
             alert => alert.GetProperty("name").GetString() == "availability budget burns fast");
     }
 
+    [Fact]
+    public async Task Recurring_SpikeOfEveryAfternoon_IsOneFinding()
+    {
+        var twin = await silo.NewTwinAsync(Cancelled);
+        var samples = Enumerable.Range(0, 5 * 288).Select(i => new
+        {
+            metric = "queue.depth",
+            at = Start.AddMinutes(5 * i),
+            value = 40 + (i % 7) + (i % 288 == 180 ? 200 : 0),
+        });
+        foreach (var chunk in samples.Chunk(144))
+        {
+            using var answer = await silo.Client.PostAsJsonAsync($"/api/v1/twins/{twin}/samples",
+                new { batches = new[] { new { entity = "service:db", samples = chunk } } }, Cancelled);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await AdvanceAsync(twin, Start.AddDays(5));
+
+        var findings = await GetAsync($"/api/v1/twins/{twin}/recurring");
+        var details = await GetAsync($"/api/v1/twins/{twin}/entities/service%3Adb");
+
+        var finding = Assert.Single(findings.GetProperty("items").EnumerateArray());
+        Assert.Equal("service:db", finding.GetProperty("entity").GetString());
+        Assert.Contains("every day around 15:00 UTC (", finding.GetProperty("summary").GetString(),
+            StringComparison.Ordinal);
+        Assert.Equal(1, details.GetProperty("recurring").GetArrayLength());
+        Assert.Equal(1, details.GetProperty("vitals").GetProperty("recurring").GetInt32());
+    }
+
     private async Task SendAsync(string twin, string entity, string source, DateTimeOffset[] instants)
     {
         var samples = instants.Select((at, i) => new { metric = "queue.depth", at, value = 20 + (i % 7) });

@@ -103,6 +103,7 @@ internal static class BadInputCases
         Get("version that is no number", Twin + "topology?version=abc", 400, "query"),
         Get("page of no length", Twin + "entities?limit=0", 400, "limit"),
         Get("quality of too many entities", Twin + "quality?limit=1000", 400, "limit"),
+        Get("recurring findings of nobody", Twin + "recurring?limit=0", 400, "limit"),
         Get("strength above one", Twin + "entities/service%3Adb/blast-radius?strength=2", 400, "strength"),
     ];
 
