@@ -99,14 +99,15 @@ public sealed partial class EntityMonitor
     /// <summary>What a used sample says of its series as telemetry: whether others are missing before it, and whether
     /// it merely repeats the last.</summary>
     private static void Watch(
-        EntityMonitorState state, SeriesState series, long before, double? previous, Intake intake)
+        EntityMonitorState state, SeriesState series, (long At, double? Value) previous, Intake intake)
     {
+        var before = previous.At;
         if (before == 0 || series.Newest == before)
         {
             return;
         }
 
-        if (previous is { } last && series.NewestValue is { } value)
+        if (previous.Value is { } last && series.NewestValue is { } value)
         {
             series.Stuck.Take(last, value);
         }

@@ -224,8 +224,7 @@ public sealed partial class EntityMonitor
         var hasSiblings = state.Group is not null && SiblingMonitor.IsCompared(series.Metric);
         var context = new SampleContext(hasSiblings, GrainOf(state, series));
         var direction = series.Episode.Direction;
-        var before = series.Newest;
-        var previous = series.NewestValue;
+        var before = (series.Newest, series.NewestValue);
         var verdict = _series.Take(series, ticks, sample.Value, context);
         intake.Count(verdict.Outcome);
         if (verdict.Outcome != SampleOutcome.Used)
@@ -234,7 +233,7 @@ public sealed partial class EntityMonitor
         }
 
         state.Arrivals.Hear(ticks);
-        Watch(state, series, before, previous, intake);
+        Watch(state, series, before, intake);
         Note(series, ticks, verdict);
         if (verdict.HasExpired)
         {
