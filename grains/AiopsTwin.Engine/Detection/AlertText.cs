@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Telemetry;
 
@@ -40,6 +41,31 @@ internal static class AlertText
     public static Alert OfSiblings(EntityId entity, SeriesState series, string group) => Record(
         entity, series.Metric, SiblingNameOf(series, series.Sibling!.Episode.Direction), series.Sibling.Episode,
         Sentence(entity, series, series.Sibling.Episode, $"its siblings in {group}"));
+
+    /// <summary>Name of the alert of scheduled work that did not show: <c>cpu.utilization batch missing</c>.</summary>
+    public static string MissedNameOf(SeriesState series) => $"{series.Metric} batch missing";
+
+    /// <summary>The record of scheduled work that did not show in a series.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="series">The series, whose newest sample told.</param>
+    /// <param name="missed">What did not come.</param>
+    public static Alert OfMissed(EntityId entity, SeriesState series, RecurringBurst missed)
+    {
+        var name = MissedNameOf(series);
+        var now = new DateTimeOffset(series.Newest, TimeSpan.Zero);
+        var startsAt = now - TimeSpan.FromMinutes(Math.Max(0, Math.Round(missed.Since(series.Newest))));
+        var until = startsAt + TimeSpan.FromMinutes(Math.Round(missed.Minutes));
+        var transform = series.Baseline!.Transform;
+        var (usual, observed) = (transform.Invert(missed.Base + missed.Height), transform.Invert(missed.Base));
+        var score = -Math.Min(
+            DeviationScorer.MaxScore, missed.Height / Math.Max(series.Track!.Spread.Value, series.Track.Floor));
+        return new Alert(
+            Fingerprint(entity, name), entity, name, AlertSeverity.Warning, AlertStatus.Firing, startsAt, now,
+            null, Source, series.Metric, score, usual, observed,
+            $"{series.Metric} of {entity} rises to about {MetricText.Of(series.Descriptor, usual)} from about "
+            + $"{MetricText.TimeOf(startsAt)} to {MetricText.TimeOf(until)}, as it did {missed.Count} times; this time "
+            + $"it stayed at {MetricText.Of(series.Descriptor, observed)}: what usually runs then did not run.");
+    }
 
     /// <summary>The record of a silent entity.</summary>
     /// <param name="entity">The entity.</param>

@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -15,6 +16,13 @@ internal sealed class AlertWriter(DetectionSettings settings)
     /// <summary>A firing deviation of a series from its siblings.</summary>
     public Alert Departure(EntityId entity, SeriesState series, string group) =>
         AlertText.OfSiblings(entity, series, group) with { Explanation = _explainer.OfSiblings(series, group) };
+
+    /// <summary>Scheduled work that did not show in a series.</summary>
+    public static Alert Missed(EntityId entity, SeriesState series, RecurringBurst missed)
+    {
+        var alert = AlertText.OfMissed(entity, series, missed);
+        return alert with { Explanation = AnomalyExplainer.OfMissed(alert, missed) };
+    }
 
     /// <summary>The silence of an entity.</summary>
     public Alert Silence(EntityId entity, in ArrivalWatch watch, DateTimeOffset now) =>

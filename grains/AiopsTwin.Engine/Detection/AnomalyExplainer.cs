@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -64,6 +65,22 @@ internal sealed class AnomalyExplainer(DetectionSettings settings)
             new AnomalyOnset(next < now ? next : now, newest, next < now ? next : now), null,
             $"Nothing came for {MetricText.Seconds(now - newest)}; {MetricText.Seconds(patience)} without a sample "
             + "are a signal.");
+    }
+
+    /// <summary>Scheduled work that did not show.</summary>
+    /// <param name="alert">What is told of it.</param>
+    /// <param name="missed">What did not come.</param>
+    public static AnomalyExplanation OfMissed(Alert alert, RecurringBurst missed)
+    {
+        var slack = TimeSpan.FromMinutes(Math.Ceiling(missed.Slack));
+        var (usual, observed) = (alert.Expected!.Value, alert.Observed!.Value);
+        return new AnomalyExplanation(
+            "its own schedule", alert.RaisedAt, usual, Math.Min(usual, 0.5 * (usual + observed)), usual, observed,
+            alert.Score, 0,
+            new AnomalyOnset(alert.StartsAt, alert.StartsAt - slack, alert.StartsAt + slack), null,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"It was due today, and its usual end passed; so far it came {missed.Count} times."));
     }
 
     private AnomalyExplanation Probe(SeriesState series)

@@ -132,4 +132,13 @@ public sealed record DetectionSettings
     /// <summary>When the budgets of objectives are judged.</summary>
     [Id(25)]
     public ObjectiveSettings Objectives { get; init; } = ObjectiveSettings.Default;
+
+    /// <summary>What takes the place of <see cref="RaiseScore"/> in the comparison with siblings on coarse series: they
+    /// look six times less often than series of ten seconds, so that the same rate of false alarms is kept by less.
+    /// Default 4.6, 3 to 50.</summary>
+    [Id(26)]
+    public double CoarseSiblingScore { get; init; } = 4.6;
+
+    /// <summary>True for a series of that interval, in ticks. It is a median of gaps that jitter.</summary>
+    internal bool IsCoarse(long interval) => interval >= CoarseInterval.Ticks * 0.9;
 }

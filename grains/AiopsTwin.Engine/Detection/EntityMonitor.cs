@@ -26,6 +26,7 @@ public sealed partial class EntityMonitor
     private readonly EvidenceReader _evidence;
     private readonly AlertWriter _writer;
     private readonly ObjectiveMonitor _objectives;
+    private readonly AlertDesk _desk;
 
     /// <summary>Makes a monitor.</summary>
     /// <param name="settings">How to judge.</param>
@@ -43,6 +44,7 @@ public sealed partial class EntityMonitor
         _evidence = new EvidenceReader(settings);
         _writer = new AlertWriter(settings);
         _objectives = new ObjectiveMonitor(settings);
+        _desk = new AlertDesk(settings, _writer);
     }
 
     /// <summary>
@@ -102,7 +104,10 @@ public sealed partial class EntityMonitor
         var intake = new Intake();
         foreach (var series in state.Series)
         {
-            Expire(state, series, now.UtcTicks, intake);
+            if (_series.IsExpired(series, series.Newest, now.UtcTicks))
+            {
+                _desk.Expire(state, series, now.UtcTicks, intake);
+            }
         }
 
         if (!state.IsSilent && state.Arrivals.SilentAfter(_settings) <= now.UtcTicks)
@@ -137,9 +142,11 @@ public sealed partial class EntityMonitor
             foreach (var signal in track.Pending)
             {
                 if (state.Group is { } group
-                    && _siblings.MedianFor(medians, group, series.Metric, signal.Ticks) is { } median)
+                    && SiblingMonitor.MedianFor(medians, group, series.Metric, signal.Ticks) is { } median)
                 {
-                    Tell(state, series, signal, median, intake);
+                    var direction = track.Episode.Direction;
+                    var change = _siblings.Take(series, signal, median);
+                    _desk.TellSiblings(state, series, change, direction, intake);
                 }
             }
 
@@ -235,28 +242,12 @@ public sealed partial class EntityMonitor
         state.Arrivals.Hear(ticks);
         Watch(state, series, before, intake);
         Note(series, ticks, verdict);
-        if (verdict.HasExpired)
-        {
-            intake.BookOf(state, _settings).End(AlertText.NameOf(series, direction), ticks, AlertStatus.Expired);
-        }
-
-        switch (verdict.Change)
-        {
-            case EpisodeChange.Raised or EpisodeChange.Worsened:
-                intake.BookOf(state, _settings).Put(_writer.Deviation(state.Entity, series));
-                break;
-            case EpisodeChange.Ended:
-                intake.BookOf(state, _settings).End(
-                    AlertText.NameOf(series, direction), series.Episode.RecoveredSince, AlertStatus.Resolved,
-                    _writer.Peak(series));
-                break;
-        }
-
+        _desk.Tell(state, series, verdict, direction, intake);
         if (RequestStop.Since(series, _settings) is { } since)
         {
             foreach (var claim in RequestStop.Claims(state, since))
             {
-                End(state, claim, since, intake);
+                _desk.Expire(state, claim, since, intake);
             }
         }
 
@@ -264,7 +255,10 @@ public sealed partial class EntityMonitor
         {
             (series.Sibling ??= new SiblingTrack()).Push(signal);
             intake.Signals.Add(new SiblingSignal(
-                state.Group!, state.Entity, series.Metric, sample.At, signal.LogDeviation, verdict.IsCalm));
+                state.Group!, state.Entity, series.Metric, sample.At, signal.LogDeviation, verdict.IsCalm)
+            {
+                IsHeld = signal.IsHeld,
+            });
         }
     }
 
@@ -281,51 +275,6 @@ public sealed partial class EntityMonitor
         }
 
         return 1 / Math.Max(1, rate * series.Interval.Seconds);
-    }
-
-    private void Tell(
-        EntityMonitorState state, SeriesState series, in PendingSignal signal, in SiblingMedian median, Intake intake)
-    {
-        var direction = series.Sibling!.Episode.Direction;
-        switch (_siblings.Take(series, signal, median.Median))
-        {
-            case EpisodeChange.Raised or EpisodeChange.Worsened:
-                intake.BookOf(state, _settings).Put(_writer.Departure(state.Entity, series, median.Group));
-                break;
-            case EpisodeChange.Ended:
-                intake.BookOf(state, _settings).End(
-                    AlertText.SiblingNameOf(series, direction), series.Sibling.Episode.RecoveredSince,
-                    AlertStatus.Resolved, _writer.Peak(series, median.Group));
-                break;
-        }
-    }
-
-    private void Expire(EntityMonitorState state, SeriesState series, long now, Intake intake)
-    {
-        if (!_series.IsExpired(series, series.Newest, now))
-        {
-            return;
-        }
-
-        End(state, series, now, intake);
-    }
-
-    private void End(EntityMonitorState state, SeriesState series, long now, Intake intake)
-    {
-        if (series.Episode.IsFiring)
-        {
-            var name = AlertText.NameOf(series, series.Episode.Direction);
-            SeriesMonitor.Expire(series);
-            intake.BookOf(state, _settings).End(name, now, AlertStatus.Expired);
-        }
-
-        if (series.Sibling is { Episode.IsFiring: true } track)
-        {
-            var name = AlertText.SiblingNameOf(series, track.Episode.Direction);
-            track.Episode.Direction = 0;
-            track.Track!.Calm();
-            intake.BookOf(state, _settings).End(name, now, AlertStatus.Expired);
-        }
     }
 
     private MonitorEffects Effects(EntityMonitorState state, Intake intake) => new(

@@ -12,6 +12,9 @@ internal readonly record struct SampleVerdict(
     /// <summary>The calibrated score, sign kept; 0 where the sample was not judged.</summary>
     public double Score { get; init; }
 
+    /// <summary>True when a scheduled burst was found missing, or came after all.</summary>
+    public bool HasBurstNews { get; init; }
+
     /// <summary>A sample that changed nothing.</summary>
     public static SampleVerdict Of(SampleOutcome outcome) => new(outcome, false, EpisodeChange.None, null, false);
 }

@@ -85,6 +85,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         series.Baseline = SeriesBaseline.Start(
             series.Descriptor.Shape, series.Ring, series.Interval.Ticks, residuals);
         series.Track = DeviationScorer.Start(residuals);
+        series.Bursts = new BurstWatch();
     }
 
     private SampleVerdict Judge(SeriesState series, long ticks, long gap, in SampleContext context)
@@ -108,7 +109,11 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             ticks, gap, series.Interval.Ticks, memory, (assumed, track.SlowSpread.Value));
         var value = series.Ring[series.Ring.Count - 1].Value;
         var y = baseline.Transform.Apply(value);
-        var residual = expectation.Residual(y);
+        // States of earlier versions have none.
+        var bursts = series.Bursts ??= new BurstWatch();
+        var hasBurstNews = bursts.Hear(ticks, y, series.Interval.Ticks, assumed);
+        var view = bursts.See(ticks, y, expectation);
+        var residual = view.Expected.Residual(view.Value);
         var center = baseline.Transform.Invert(expectation.Center);
         var bounds = BoundsAt(series, center, context.Grain);
         track.Floor = bounds.ScaleFloor;
@@ -127,14 +132,16 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var isSlow = isFiring || series.Sibling is { Episode.IsFiring: true };
         var caution = DeviationScorer.Caution(track, bad);
         baseline.Learn(
-            y, residual, deviation, memory, new LearningPace(isSlow ? settings.AnomalousLearning : caution, isSlow));
+            view.Value, residual, deviation, memory,
+            new LearningPace(view.IsEdge ? 0 : isSlow ? settings.AnomalousLearning : caution, isSlow));
         DeviationScorer.Learn(track, residual, bounds, bad, new LearningPace(caution, isFiring));
         Settle(series, ticks, score, change, isSlow);
         return new SampleVerdict(
-            SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, gap) : null,
+            SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, gap, view) : null,
             !isSlow && Math.Abs(score.Score) < CalmScore)
         {
             Score = isJudged ? score.Score : 0,
+            HasBurstNews = hasBurstNews,
         };
     }
 
@@ -207,13 +214,12 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             Math.Max(settings.MinEffect * size, floor) / slope,
             series.Baseline.Level.Samples)
         {
-            // The interval is a median of gaps that jitter.
-            IsCoarse = series.Interval.Ticks >= settings.CoarseInterval.Ticks * 0.9,
+            IsCoarse = settings.IsCoarse(series.Interval.Ticks),
         };
     }
 
     /// <summary>What the siblings are told: how far the value is from the series' own steady reference.</summary>
-    private PendingSignal? Signal(SeriesState series, long ticks, long gap)
+    private static PendingSignal? Signal(SeriesState series, long ticks, long gap, in BurstView view)
     {
         var value = series.NewestValue!.Value;
         var sibling = series.Sibling ??= new SiblingTrack();
@@ -223,8 +229,8 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         }
 
         var memory = SeriesBaseline.MemoryFor(SiblingMonitor.ReferenceMemory, series.Interval.Ticks);
-        var share = sibling.IsApart ? settings.AnomalousLearning : 1;
-        var isUsable = sibling.Reference.Take(value, gap, memory, share, out var deviation);
-        return isUsable ? new PendingSignal(ticks, deviation, sibling.Reference.Value) : null;
+        var isUsable = sibling.Reference.Take(
+            value, gap, memory, view.IsUnsettled || sibling.IsApart ? 0 : 1, out var deviation);
+        return isUsable ? new PendingSignal(ticks, deviation, sibling.Reference.Value, view.IsUnsettled) : null;
     }
 }

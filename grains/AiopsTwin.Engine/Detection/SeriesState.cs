@@ -73,6 +73,10 @@ internal sealed class SeriesState(string metric)
     [Id(13)]
     internal RecurringTrack? Falls;
 
+    /// <summary>Scheduled work that shows in the series; null in warm-up.</summary>
+    [Id(14)]
+    internal BurstWatch? Bursts;
+
     /// <summary>What is known of the metric beside its values.</summary>
     internal MetricDescriptor Descriptor => _descriptor ??= MetricCatalog.Describe(Metric);
 

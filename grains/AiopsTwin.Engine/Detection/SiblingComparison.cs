@@ -4,17 +4,20 @@ namespace AiopsTwin.Engine.Detection;
 
 /// <summary>
 /// Takes the shared movement out of a sibling group. The median ignores members that are themselves anomalous, because
-/// a sibling's own incident would otherwise look like everyone else's.
+/// a sibling's own incident would otherwise look like everyone else's. Where most are, all vote: what happens to most
+/// of a group is what the group does, and a group in which nobody may vote would never be compared again. Who is held
+/// does not vote unless all are.
 /// </summary>
 public static class SiblingComparison
 {
-    /// <summary>The median of every (group, metric, instant) that has a calm member.</summary>
+    /// <summary>The median of every (group, metric, instant): of its calm members, or of all where fewer than half are
+    /// calm.</summary>
     /// <param name="signals">Signals in any order; a member that signals an instant twice is counted once.</param>
     /// <returns>Medians sorted by group, metric, instant; empty for no signals. Costs n log n.</returns>
     public static ImmutableArray<SiblingMedian> Medians(IEnumerable<SiblingSignal> signals)
     {
         ArgumentNullException.ThrowIfNull(signals);
-        var sorted = signals.Where(signal => signal.IsCalm).ToArray();
+        var sorted = signals.ToArray();
         Array.Sort(sorted, Compare);
         var medians = ImmutableArray.CreateBuilder<SiblingMedian>();
         for (var start = 0; start < sorted.Length;)
@@ -34,15 +37,23 @@ public static class SiblingComparison
 
     private static SiblingMedian MedianOf(ReadOnlySpan<SiblingSignal> signals)
     {
-        var values = new List<double>(signals.Length);
+        var (all, settled, calm) = (new List<double>(signals.Length), new List<double>(), new List<double>());
         for (var i = 0; i < signals.Length; i++)
         {
-            if (i == 0 || signals[i].Entity != signals[i - 1].Entity)
+            if (i > 0 && signals[i].Entity == signals[i - 1].Entity)
             {
-                values.Add(signals[i].LogDeviation);
+                continue;
+            }
+
+            all.Add(signals[i].LogDeviation);
+            if (!signals[i].IsHeld)
+            {
+                settled.Add(signals[i].LogDeviation);
+                calm.AddRange(signals[i].IsCalm ? [signals[i].LogDeviation] : []);
             }
         }
 
+        var values = settled.Count == 0 ? all : 2 * calm.Count < settled.Count ? settled : calm;
         values.Sort();
         var middle = values.Count / 2;
         var median = values.Count % 2 == 1 ? values[middle] : 0.5 * (values[middle - 1] + values[middle]);

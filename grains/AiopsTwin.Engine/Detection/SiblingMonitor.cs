@@ -23,19 +23,32 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
     public static readonly TimeSpan ReferenceMemory = TimeSpan.FromHours(3);
 
     private readonly EpisodeRule _rule = new(settings);
+    private readonly EpisodeRule _coarse = new(settings with { RaiseScore = settings.CoarseSiblingScore });
 
     /// <summary>True for metrics that siblings compare.</summary>
     public static bool IsCompared(string metric) =>
-        metric is MetricCatalog.RequestRate or MetricCatalog.RequestDuration;
+        metric is MetricCatalog.RequestRate or MetricCatalog.RequestDuration or MetricCatalog.RequestDurationP95;
 
     /// <summary>Takes one instant whose median is known.</summary>
     /// <param name="series">The series; its track is changed.</param>
     /// <param name="signal">What the series signalled.</param>
-    /// <param name="median">Median of the calm siblings.</param>
-    public EpisodeChange Take(SeriesState series, in PendingSignal signal, double median)
+    /// <param name="group">Median of the calm siblings.</param>
+    public EpisodeChange Take(SeriesState series, in PendingSignal signal, in SiblingMedian group)
     {
         var track = series.Sibling!;
+        var median = group.Median;
         var distance = signal.LogDeviation - median;
+        if (signal.IsHeld || track.IsApart)
+        {
+            var steps = SeriesBaseline.MemoryFor(ReferenceMemory, series.Interval.Ticks);
+            track.Reference.Follow(median + track.Level, steps);
+        }
+
+        if (signal.IsHeld || group.Members < settings.MinSiblings)
+        {
+            return EpisodeChange.None;
+        }
+
         if (track.Track is null)
         {
             WarmUp(track, distance);
@@ -53,10 +66,18 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
             signal.Ticks, score, residual, deviation, expected, expected * Math.Exp(score.Effect),
             AlertSeverity.Warning);
         var isSaid = series.Episode.IsFiring && Math.Sign(score.Score) == series.Episode.Direction;
-        var change = _rule.Take(ref track.Episode, track.Track, step, !isSaid);
+        var isCoarse = settings.IsCoarse(series.Interval.Ticks);
+        var change = (isCoarse ? _coarse : _rule).Take(ref track.Episode, track.Track, step, !isSaid);
+        if (change == EpisodeChange.Raised)
+        {
+            track.Return();
+        }
+
+        track.Anchor();
         var isFiring = track.Episode.IsFiring;
         var caution = DeviationScorer.Caution(track.Track, bad);
-        track.IsApart = isFiring || Math.Abs(score.Score) >= settings.RaiseScore;
+        track.IsApart = isFiring
+            || Math.Abs(score.Score) >= (isCoarse ? settings.CoarseSiblingScore : settings.RaiseScore);
         Learn(track, residual, deviation, memory, track.IsApart ? settings.AnomalousLearning : caution);
         DeviationScorer.Learn(track.Track, residual, bounds, bad, new LearningPace(caution, isFiring));
         if (change == EpisodeChange.Ended)
@@ -73,13 +94,13 @@ internal sealed class SiblingMonitor(DetectionSettings settings)
         return change;
     }
 
-    /// <summary>The median a signal awaits: same group, metric and instant, taken over enough members.</summary>
-    public SiblingMedian? MedianFor(
+    /// <summary>The median a signal awaits: same group, metric and instant.</summary>
+    public static SiblingMedian? MedianFor(
         ImmutableArray<SiblingMedian> medians, string group, string metric, long ticks)
     {
         foreach (var median in medians)
         {
-            if (median.At.UtcTicks == ticks && median.Members >= settings.MinSiblings
+            if (median.At.UtcTicks == ticks
                 && string.Equals(median.Metric, metric, StringComparison.Ordinal)
                 && string.Equals(median.Group, group, StringComparison.Ordinal))
             {

@@ -43,4 +43,10 @@ internal struct SiblingReference
         Samples = Math.Min(Samples + 1, memory);
         return Samples > SettledSamples;
     }
+
+    /// <summary>Follows the group instead of the member's own value: while the member is apart, what all share goes on,
+    /// and a reference that stood still would take a common movement for the member's own.</summary>
+    /// <param name="deviation">The deviation the member would have as one of the group.</param>
+    /// <param name="memory">Samples of memory.</param>
+    public void Follow(double deviation, double memory) => Level += deviation / Math.Max(1, Math.Min(Samples, memory));
 }

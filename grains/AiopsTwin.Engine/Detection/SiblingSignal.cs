@@ -20,4 +20,10 @@ public readonly record struct SiblingSignal(
     [property: Id(2)] string Metric,
     [property: Id(3)] DateTimeOffset At,
     [property: Id(4)] double LogDeviation,
-    [property: Id(5)] bool IsCalm);
+    [property: Id(5)] bool IsCalm)
+{
+    /// <summary>True when the member's value says more about when its scheduled work runs than about how it does: it
+    /// votes only where every member's does.</summary>
+    [Id(6)]
+    public bool IsHeld { get; init; }
+}

@@ -42,6 +42,31 @@ internal sealed class SiblingTrack
     [Id(7)]
     internal bool IsApart;
 
+    /// <summary>Level and reference when the distances last began to lean up, and down.</summary>
+    [Id(8)]
+    internal SiblingAnchor BeforeRise;
+
+    /// <summary>The same for leaning down.</summary>
+    [Id(9)]
+    internal SiblingAnchor BeforeFall;
+
+    /// <summary>Keeps what is known as long as nothing leans away from it.</summary>
+    internal void Anchor()
+    {
+        var now = new SiblingAnchor(Level, Reference.Level);
+        BeforeRise = Track!.Rise.Sum > 0 ? BeforeRise : now;
+        BeforeFall = Track.Fall.Sum > 0 ? BeforeFall : now;
+    }
+
+    /// <summary>Takes back what was learned since the deviation of an alert began, before it was known to be
+    /// one.</summary>
+    internal void Return()
+    {
+        var anchor = Episode.Direction > 0 ? BeforeRise : BeforeFall;
+        Level = anchor.Level;
+        Reference.Level = anchor.Reference;
+    }
+
     /// <summary>Adds an instant.</summary>
     internal void Push(in PendingSignal signal)
     {

@@ -16,16 +16,24 @@ internal static class EvaluateDetectionCommand
 
     public static Command Create()
     {
-        var dataset = new Option<string>("--dataset") { Description = "wsd, aiops-kpi, nab.", Required = true }
-            .AcceptOnlyFromAmong("wsd", "aiops-kpi", Nab);
+        var dataset = new Option<string>("--dataset") 
+        {
+            Description = $"wsd, aiops-kpi, nab; generated: {string.Join(", ", GeneratedDetection.Datasets)}.",
+            Required = true,
+        }.AcceptOnlyFromAmong(["wsd", "aiops-kpi", Nab, .. GeneratedDetection.Datasets]);
         var data = RecordingOptions.Data();
+        data.Required = false;
+        data.DefaultValueFactory = _ => "";
+        var generated = new GeneratedDetection();
         var json = JsonOption.Create();
         var command = new Command(
             "detection", "Alarms on labelled series: event-wise F1, recall within a budget of false alarms; peers.")
         {
             dataset, data, json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Evaluate(
+        generated.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.FromResult(generated.Evaluate(
+            parsed, parsed.GetRequiredValue(dataset), parsed.GetValue(json), cancellation) ?? Evaluate(
             parsed.GetRequiredValue(dataset),
             parsed.GetRequiredValue(data),
             new DetectionScreen(

@@ -96,7 +96,7 @@ public sealed class MonitorPropertyTests
         var rig = new MonitorRig(intervalSeconds: 60);
         rig.Run("load", 4 * 1440, 10);
 
-        Assert.InRange(StateBytes.Of(rig.State).Length, 2500, 4000);
+        Assert.InRange(StateBytes.Of(rig.State).Length, 2500, 4200);
     }
 
     private static MonitorRig Play(IEnumerable<ObserveBatch> batches)

@@ -33,6 +33,47 @@ public sealed class SiblingComparisonTests
         0.15, SiblingComparison.Medians([Signal("a", "x", 0.1), Signal("a", "y", 0.2)]).Single().Median, 12);
 
     [Fact]
+    public void Medians_FewerThanHalfCalm_AllVote()
+    {
+        SiblingSignal[] signals =
+        [
+            Signal("a", "w", -0.4) with { IsCalm = false }, Signal("a", "x", -0.3) with { IsCalm = false },
+            Signal("a", "y", 0.1),
+        ];
+
+        Assert.Equal((-0.3, 3), SiblingComparison.Medians(signals) is [var one] ? (one.Median, one.Members) : default);
+    }
+
+    [Fact]
+    public void Medians_HeldMembers_VoteOnlyWhereAllAre()
+    {
+        SiblingSignal[] signals =
+        [
+            Signal("a", "w", -0.4) with { IsHeld = true }, Signal("a", "x", -0.3) with { IsHeld = true },
+            Signal("a", "y", 0.1),
+        ];
+
+        Assert.Equal(0.1, SiblingComparison.Medians(signals).Single().Median);
+        Assert.Equal(-0.35, SiblingComparison.Medians(signals[..2]).Single().Median, 12);
+    }
+
+    [Fact]
+    public void Compare_AllAlertAtOnceFirst_AreStillComparedAfterwards()
+    {
+        var group = new SiblingGroup(6, 8);
+        group.Run(720, _ => 1);
+        group.Run(60, _ => 0.5);
+
+        group.Run(1440, _ => 0.5);
+        var before = group.Rigs[0].Now;
+        group.Run(60, member => member == 2 ? 0.55 : 0.5);
+
+        Assert.Contains(
+            group.Raised.Where(alert => alert.RaisedAt > before),
+            alert => alert.Entity.Name == "region2" && alert.Name == "request.rate high against siblings");
+    }
+
+    [Fact]
     public void Medians_NoSignals_IsEmpty() => Assert.Empty(SiblingComparison.Medians([]));
 
     [Theory]
