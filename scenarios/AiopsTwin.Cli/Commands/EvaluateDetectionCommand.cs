@@ -16,7 +16,7 @@ internal static class EvaluateDetectionCommand
 
     public static Command Create()
     {
-        var dataset = new Option<string>("--dataset") 
+        var dataset = new Option<string>("--dataset")
         {
             Description = $"wsd, aiops-kpi, nab; generated: {string.Join(", ", GeneratedDetection.Datasets)}.",
             Required = true,
