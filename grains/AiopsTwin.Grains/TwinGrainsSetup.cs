@@ -7,6 +7,7 @@ using AiopsTwin.Grains.Twins;
 using AiopsTwin.Grains.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace AiopsTwin.Grains;
 
@@ -36,8 +37,15 @@ public static class TwinGrainsSetup
         services.AddOptions<ViewOptions>();
         services.AddOptions<RunOptions>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(TwinSettings.Default);
+        services.TryAddSingleton(provider => TwinSettings.Default with
+        {
+            Capacity = CapacityWatchSettings.Default with
+            {
+                LeadDays = provider.GetRequiredService<IOptions<TwinOptions>>().Value.CapacityLeadDays,
+            },
+        });
         services.TryAddSingleton(provider => new EntityMonitor(provider.GetRequiredService<TwinSettings>().Detection));
+        services.TryAddSingleton(provider => new CapacityWatch(provider.GetRequiredService<TwinSettings>()));
         services.TryAddSingleton<PartitionDirectory>();
         services.TryAddSingleton<LocalGrains>();
         services.TryAddSingleton<EventLogAccess>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Detection.Recurring;
@@ -47,7 +48,12 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Capture"), AlwaysInterleave]
     Task<EntityMonitorState> Capture();
 
-    /// <summary>When its resources are full; see <c>CapacityReader</c>.</summary>
+    /// <summary>Asks when its resources are full, and lets it warn of them. Called by its partition, at a bounded
+    /// pace.</summary>
+    [Alias("AskCapacity")]
+    Task<CapacityAnswer> AskCapacity(DateTimeOffset now);
+
+    /// <summary>When its resources are full, with their courses to draw; see <c>CapacityReader</c>.</summary>
     /// <param name="now">The instant of asking.</param>
     /// <param name="leadDays">Days it takes to provide more; at least 1.</param>
     /// <param name="workFactor">The amount of work of the what-if, as a factor; at least 0.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Sources;
@@ -79,6 +80,11 @@ public interface IPartitionGrain : IGrainWithStringKey
     /// <summary>What each source sent to its entities of late; since it was last activated.</summary>
     [Alias("Sources"), AlwaysInterleave]
     Task<SourceTallies> Sources();
+
+    /// <summary>When the resources of its entities are full, as each answered last; in order of entity and
+    /// metric.</summary>
+    [Alias("Capacity"), AlwaysInterleave]
+    Task<ImmutableArray<CapacityLine>> Capacity();
 
     /// <summary>Numbers and firing alerts of all its entities.</summary>
     [Alias("View"), AlwaysInterleave]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Engine.Changes;
@@ -46,6 +47,15 @@ public interface IViewGrain : IGrainWithStringKey
     /// <summary>What would be impaired if an entity were.</summary>
     [Alias("BlastRadius"), AlwaysInterleave]
     Task<FloodAnswer?> BlastRadius(EntityId origin);
+
+    /// <summary>Everything that can run out, the soonest full first. Null when there is no such twin or run.</summary>
+    [Alias("Capacity"), AlwaysInterleave]
+    Task<CapacityBoard?> Capacity(CapacityQuery query);
+
+    /// <summary>When the resources of one entity are full, with their courses, by metric. Null when
+    /// unknown.</summary>
+    [Alias("CapacityOf"), AlwaysInterleave]
+    Task<ImmutableArray<CapacityLine>?> CapacityOf(EntityId entity, CapacityQuery query);
 
     /// <summary>Called by the twin or run when something changed.</summary>
     [Alias("Publish"), OneWay]

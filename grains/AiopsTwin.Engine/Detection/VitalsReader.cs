@@ -15,6 +15,7 @@ internal static class VitalsReader
         // A ticket says that weeks went badly, not that the entity is unwell now.
         var isTicket = true;
         var firing = 0;
+        var harmful = 0;
         var worst = AlertSeverity.Info;
         foreach (var alert in state.Alerts)
         {
@@ -22,13 +23,14 @@ internal static class VitalsReader
             {
                 firing++;
                 isTicket &= alert.Name.EndsWith(AlertText.BudgetTicket, StringComparison.Ordinal);
+                harmful += alert.Severity > AlertSeverity.Info ? 1 : 0;
                 worst = alert.Severity > worst ? alert.Severity : worst;
             }
         }
 
         return new EntityVitals(
             state.Entity,
-            HealthOf(state, isTicket ? 0 : firing, worst),
+            HealthOf(state, isTicket ? 0 : harmful, worst),
             state.Arrivals.Newest == 0 ? null : new DateTimeOffset(state.Arrivals.Newest, TimeSpan.Zero),
             Newest(state, MetricCatalog.RequestRate),
             Newest(state, MetricCatalog.RequestDuration),
@@ -41,9 +43,10 @@ internal static class VitalsReader
         };
     }
 
-    private static EntityHealth HealthOf(EntityMonitorState state, int firing, AlertSeverity worst)
+    /// <summary>What is merely worth knowing, such as a disk that is full in a week, makes nobody unwell.</summary>
+    private static EntityHealth HealthOf(EntityMonitorState state, int harmful, AlertSeverity worst)
     {
-        if (firing > 0)
+        if (harmful > 0)
         {
             return worst == AlertSeverity.Critical ? EntityHealth.Critical : EntityHealth.Degraded;
         }

@@ -31,7 +31,12 @@ public sealed record CapacityForecast(
     [property: Id(8)] ImmutableArray<CapacityOdds> Window,
     [property: Id(9)] CapacityGrowth? Growth,
     [property: Id(10)] CapacityAdvice? Advice,
-    [property: Id(11)] string Sentence);
+    [property: Id(11)] string Sentence)
+{
+    /// <summary>Past and future to draw; null unless asked for.</summary>
+    [Id(12)]
+    public CapacityCourse? Course { get; init; }
+}
 
 /// <summary>The odds of being full within some days.</summary>
 /// <param name="Days">Days from the instant of asking.</param>

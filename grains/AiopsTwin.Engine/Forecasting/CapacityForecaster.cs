@@ -61,6 +61,9 @@ public static class CapacityForecaster
             Window = [.. OddsDays.Select(ahead => new CapacityOdds(ahead, days?.Within(clock.Ahead(ahead)) ?? 0))],
             Growth = Growth(history, answer),
             Advice = Advice(history, question, answer, clock, random),
+            Course = question.HasCourse
+                ? CourseReader.Of(history, answer, hasDate ? clock.At(days!.Quantile(0.9)) : null)
+                : null,
         };
     }
 
@@ -183,5 +186,9 @@ public static class CapacityForecaster
 
     private static CapacityForecast Told(
         CapacityForecast forecast, CapacityHistory history, CapacityQuestion question) =>
-        forecast with { Sentence = CapacityText.Of(forecast, history.Days.Length, question.Unit) };
+        forecast with
+        {
+            Sentence = CapacityText.Of(forecast, history.Days.Length, question.Unit),
+            Course = forecast.Course ?? (question.HasCourse ? CourseReader.Past(history) : null),
+        };
 }

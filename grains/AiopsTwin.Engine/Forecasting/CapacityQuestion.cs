@@ -24,4 +24,8 @@ public sealed record CapacityQuestion(
     /// <summary>The extra work of the what-if, as a factor; at least 0. Default 1.2: a fifth more.</summary>
     [Id(5)]
     public double WorkFactor { get; init; } = 1.2;
+
+    /// <summary>True to have the answer's course drawn, too. Default false.</summary>
+    [Id(6)]
+    public bool HasCourse { get; init; }
 }

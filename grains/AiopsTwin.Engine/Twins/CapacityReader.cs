@@ -16,8 +16,9 @@ public static class CapacityReader
     /// <param name="now">The instant of asking.</param>
     /// <param name="leadDays">Days it takes to provide more; at least 1.</param>
     /// <param name="workFactor">The amount of work of the what-if, as a factor; at least 0.</param>
+    /// <param name="hasCourse">True to have the answers' courses drawn, too.</param>
     public static ImmutableArray<CapacityForecast> Read(
-        EntityMonitorState state, DateTimeOffset now, int leadDays, double workFactor)
+        EntityMonitorState state, DateTimeOffset now, int leadDays, double workFactor, bool hasCourse = false)
     {
         ArgumentNullException.ThrowIfNull(state);
         var forecasts = ImmutableArray.CreateBuilder<CapacityForecast>();
@@ -33,6 +34,7 @@ public static class CapacityReader
                 Unit = series.Descriptor.Unit,
                 LeadDays = leadDays,
                 WorkFactor = workFactor,
+                HasCourse = hasCourse,
             };
             forecasts.Add(CapacityForecaster.Forecast(use, question) with { Resource = series.Metric });
         }

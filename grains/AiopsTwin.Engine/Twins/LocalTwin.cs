@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -20,6 +21,9 @@ public sealed class LocalTwin
     private readonly EntityMonitorState[] _states;
     private readonly EntityVitals[] _vitals;
     private readonly DateTimeOffset?[] _silentAfter;
+    private readonly CapacityWatch _capacity;
+    private readonly DateTimeOffset[] _capacityDue;
+    private readonly ImmutableArray<CapacityForecast>[] _forecasts;
     private readonly ImmutableArray<PartitionSlice> _slices;
     private readonly List<SiblingSignal> _signals = [];
     private readonly List<ChangeEvent> _changes = [];
@@ -43,6 +47,10 @@ public sealed class LocalTwin
         _states = new EntityMonitorState[topology.Entities.Length];
         _vitals = new EntityVitals[_states.Length];
         _silentAfter = new DateTimeOffset?[_states.Length];
+        _capacity = new CapacityWatch(settings);
+        _capacityDue = new DateTimeOffset[_states.Length];
+        _forecasts = new ImmutableArray<CapacityForecast>[_states.Length];
+        Array.Fill(_forecasts, []);
         for (var node = 0; node < _states.Length; node++)
         {
             _states[node] = new EntityMonitorState(topology.Entities[node].Id);
@@ -124,6 +132,7 @@ public sealed class LocalTwin
 
         Now = now;
         AdvanceEntities(now);
+        AskCapacity(now);
         CompareSiblings(now);
         ChangedAlerts = [.. AlertOrder.Sorted(_alerts)];
         _alerts.Clear();
@@ -153,6 +162,10 @@ public sealed class LocalTwin
     /// <summary>An entity's learned state; null when the graph does not know it.</summary>
     public EntityMonitorState? StateOf(EntityId entity) => Graph.TryIndex(entity, out var node) ? _states[node] : null;
 
+    /// <summary>When an entity's resources are full, as it answered last; empty before the first asking.</summary>
+    public ImmutableArray<CapacityForecast> ForecastsOf(EntityId entity) =>
+        Graph.TryIndex(entity, out var node) ? _forecasts[node] : [];
+
     /// <summary>The detector all entities share; it holds settings only.</summary>
     public EntityMonitor Monitor => _monitor;
 
@@ -163,6 +176,30 @@ public sealed class LocalTwin
             if (_vitals[node].FiringAlerts > 0 || _silentAfter[node] <= now)
             {
                 Take(node, _monitor.Advance(_states[node], now));
+            }
+        }
+    }
+
+    private void AskCapacity(DateTimeOffset now)
+    {
+        List<int>? due = null;
+        for (var node = 0; node < _states.Length; node++)
+        {
+            if (_capacityDue[node] <= now && _vitals[node].LastSeenAt is not null)
+            {
+                (due ??= []).Add(node);
+            }
+        }
+
+        foreach (var node in due?.OrderBy(node => (_capacityDue[node], node)).Take(_capacity.PerStep) ?? [])
+        {
+            var findings = _capacity.Ask(_states[node], now);
+            _forecasts[node] = findings.Forecasts;
+            _capacityDue[node] = _capacity.NextAfter(_states[node].Entity, now);
+            if (!findings.Changed.IsEmpty)
+            {
+                _alerts.AddRange(findings.Changed);
+                _vitals[node] = _monitor.Vitals(_states[node]);
             }
         }
     }

@@ -18,6 +18,10 @@ public sealed record TwinSettings(
     [property: Id(2)] CorrelationSettings Correlation,
     [property: Id(3)] DiagnosisSettings Diagnosis)
 {
+    /// <summary>When resources that run out are an alert.</summary>
+    [Id(4)]
+    public CapacityWatchSettings Capacity { get; init; } = CapacityWatchSettings.Default;
+
     /// <summary>The defaults of every room.</summary>
     public static TwinSettings Default { get; } = new(
         DetectionSettings.Default, FloodSettings.Default, CorrelationSettings.Default, DiagnosisSettings.Default);

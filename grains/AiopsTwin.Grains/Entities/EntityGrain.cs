@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
@@ -25,8 +26,8 @@ namespace AiopsTwin.Grains.Entities;
 /// </remarks>
 [PreferLocalPlacement, CollectionAgeLimit(Hours = 24)]
 internal sealed partial class EntityGrain(
-    PartitionDirectory directory, LocalGrains local, EntityMonitor monitor, TwinSettings settings,
-    IOptions<TwinOptions> options)
+    PartitionDirectory directory, LocalGrains local, EntityMonitor monitor, CapacityWatch capacity,
+    TwinSettings settings, IOptions<TwinOptions> options)
     : Grain, IEntityGrain
 {
     private SequenceMarks _marks = new(options.Value.SourcesPerEntity);
@@ -106,7 +107,19 @@ internal sealed partial class EntityGrain(
 
     /// <inheritdoc />
     public Task<ImmutableArray<CapacityForecast>> Capacity(DateTimeOffset now, int leadDays, double workFactor) =>
-        Task.FromResult(CapacityReader.Read(_state, now, leadDays, workFactor));
+        Task.FromResult(CapacityReader.Read(_state, now, leadDays, workFactor, hasCourse: true));
+
+    /// <inheritdoc />
+    public Task<CapacityAnswer> AskCapacity(DateTimeOffset now)
+    {
+        var effects = monitor.Advance(_state, now);
+        var findings = capacity.Ask(_state, now);
+        _isTouched = true;
+        _silentAfter = effects.SilentAfter;
+        return Task.FromResult(new CapacityAnswer(
+            effects with { Changed = effects.Changed.AddRange(findings.Changed), Vitals = monitor.Vitals(_state) },
+            findings.Forecasts));
+    }
 
     /// <inheritdoc />
     public Task<TelemetryQuality> Quality() => Task.FromResult(monitor.Quality(_state));

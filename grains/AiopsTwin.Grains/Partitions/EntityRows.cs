@@ -44,6 +44,21 @@ internal sealed class EntityRows
     public ImmutableArray<EntityRow> Due(DateTimeOffset now) =>
         [.. _rows.Values.Where(row => row.SilentAfter <= now || row.Firing.Count > 0)];
 
+    /// <summary>Entities whose turn it is to be asked for their capacity, the longest due first.</summary>
+    public ImmutableArray<EntityRow> CapacityDue(DateTimeOffset now, int most)
+    {
+        List<EntityRow>? due = null;
+        foreach (var row in _rows.Values)
+        {
+            if (row.CapacityDue <= now && row.Vitals?.LastSeenAt is not null)
+            {
+                (due ??= []).Add(row);
+            }
+        }
+
+        return due is null ? [] : [.. due.OrderBy(row => row.CapacityDue).ThenBy(row => row.Entity).Take(most)];
+    }
+
     /// <summary>Takes in what an entity's monitor concluded. True when its count of firing alerts differs from what the
     /// partition followed: the entity was restored from an older state, or the partition was.</summary>
     public bool Take(EntityRow row, MonitorEffects effects)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Contracts.Twins;
@@ -9,8 +10,10 @@ using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Durability;
 using AiopsTwin.Grains.Twins;
+using AiopsTwin.Grains.Views;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +29,7 @@ internal sealed partial class PartitionGrain(
     [PersistentState("partition", StorageNames.Twin)] IPersistentState<PartitionState> stored,
     EventLogAccess log,
     LocalGrains local,
+    CapacityWatch capacity,
     IOptions<TwinOptions> options,
     ILogger<PartitionGrain> logger) : Grain, IPartitionGrain
 {
@@ -132,11 +136,13 @@ internal sealed partial class PartitionGrain(
         return Tell(_rows.TakeSignals());
     }
 
-    private Task Use(PartitionTick tick)
+    private async Task Use(PartitionTick tick)
     {
         stored.State.Now = tick.Now;
-        return Settle(
+        await Settle(
             [.. _rows.Due(tick.Now).Select(row => new EntityCall(row, Entity(row.Entity).Advance(tick.Now)))]);
+        var asked = _rows.CapacityDue(tick.Now, capacity.PerStep);
+        await Settle([.. asked.Select(row => new EntityCall(row, AskCapacity(row, tick.Now)))]);
     }
 
     /// <inheritdoc />
@@ -262,6 +268,13 @@ internal sealed partial class PartitionGrain(
     public Task<SourceTallies> Sources() => Task.FromResult(_sources);
 
     /// <inheritdoc />
+    public async Task<ImmutableArray<CapacityLine>> Capacity()
+    {
+        await Ready();
+        return [.. _rows.All.SelectMany(row => CapacityLines.Of(row.Entity, row.Capacity))];
+    }
+
+    /// <inheritdoc />
     public async Task<PartitionView> View()
     {
         await Ready();
@@ -312,6 +325,14 @@ internal sealed partial class PartitionGrain(
 
         failure?.Throw();
         return total;
+    }
+
+    private async Task<MonitorEffects> AskCapacity(EntityRow row, DateTimeOffset now)
+    {
+        var answer = await Entity(row.Entity).AskCapacity(now);
+        row.CapacityDue = capacity.NextAfter(row.Entity, now);
+        row.Capacity = answer.Forecasts;
+        return answer.Effects;
     }
 
     private async Task Reconcile(List<EntityRow> astray)

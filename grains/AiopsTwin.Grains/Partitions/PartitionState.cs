@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 
@@ -50,6 +52,14 @@ public sealed class EntityRow
     /// <summary>Its firing alerts.</summary>
     [Id(4)]
     public List<Alert> Firing { get; set; } = [];
+
+    /// <summary>When it is to be asked for its capacity; at once when it never was.</summary>
+    [Id(5)]
+    public DateTimeOffset CapacityDue { get; set; }
+
+    /// <summary>What it answered last when it was asked for its capacity.</summary>
+    [Id(6)]
+    public ImmutableArray<CapacityForecast> Capacity { get; set; } = [];
 
     /// <summary>Place of its newest numbers in the outbox; not stored.</summary>
     [NonSerialized]

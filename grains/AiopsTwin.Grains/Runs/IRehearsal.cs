@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Views;
@@ -30,4 +31,10 @@ internal interface IRehearsal : IRunDrive
 
     /// <summary>What would be impaired if an entity were; null when the scenario has none of that id.</summary>
     FloodAnswer? BlastRadius(EntityId origin);
+
+    /// <summary>Everything that can run out, the soonest full first.</summary>
+    CapacityBoard Capacity(CapacityQuery query);
+
+    /// <summary>What can run out of one entity, with courses; null when the scenario has none of that id.</summary>
+    ImmutableArray<CapacityLine>? CapacityOf(EntityId entity, CapacityQuery query);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
@@ -38,4 +39,12 @@ public interface IRunReadGrain : IGrainWithStringKey
     /// <summary>What would be impaired if an entity were; null when unknown.</summary>
     [Alias("BlastRadius"), AlwaysInterleave]
     Task<FloodAnswer?> BlastRadius(EntityId origin);
+
+    /// <summary>Everything that can run out; null for a run that does not exist or is live.</summary>
+    [Alias("Capacity"), AlwaysInterleave]
+    Task<CapacityBoard?> Capacity(CapacityQuery query);
+
+    /// <summary>What can run out of one entity, with courses; null when unknown.</summary>
+    [Alias("CapacityOf"), AlwaysInterleave]
+    Task<ImmutableArray<CapacityLine>?> CapacityOf(EntityId entity, CapacityQuery query);
 }

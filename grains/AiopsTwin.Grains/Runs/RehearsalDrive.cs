@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Views;
@@ -6,6 +7,7 @@ using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
@@ -122,6 +124,26 @@ internal sealed class RehearsalDrive : IRehearsal
     public FloodAnswer? BlastRadius(EntityId origin) => Twin.Graph.TryIndex(origin, out _)
         ? Twin.BlastRadius(origin, 1, _settings.Flood)
         : null;
+
+    /// <inheritdoc />
+    public CapacityBoard Capacity(CapacityQuery query)
+    {
+        var isUsual = query.WorkFactor == CapacityWatch.UsualWork && query.LeadDays == _settings.Capacity.LeadDays;
+        var lines = Twin.Topology.Entities.SelectMany(entity => CapacityLines.Of(
+            entity.Id, isUsual ? Twin.ForecastsOf(entity.Id) : Asked(entity.Id, query, hasCourse: false)));
+        return CapacityLines.Board(Twin.Now, [.. lines], query);
+    }
+
+    /// <inheritdoc />
+    public ImmutableArray<CapacityLine>? CapacityOf(EntityId entity, CapacityQuery query) =>
+        Twin.StateOf(entity) is null
+            ? null
+            : [.. CapacityLines.Of(entity, Asked(entity, query, hasCourse: true))];
+
+    private ImmutableArray<CapacityForecast> Asked(EntityId entity, CapacityQuery query, bool hasCourse) =>
+        Twin.Now is { } now
+            ? CapacityReader.Read(Twin.StateOf(entity)!, now, query.LeadDays, query.WorkFactor, hasCourse)
+            : [];
 
     private void Remember(ReadOnlySpan<EntityVitals> vitals, ImmutableArray<Incident> incidents)
     {

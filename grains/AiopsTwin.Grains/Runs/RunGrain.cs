@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Twins;
@@ -236,6 +237,13 @@ internal sealed partial class RunGrain(
 
     /// <inheritdoc />
     public Task<FloodAnswer?> BlastRadius(EntityId origin) => Task.FromResult(Seen()?.BlastRadius(origin));
+
+    /// <inheritdoc />
+    public Task<CapacityBoard?> Capacity(CapacityQuery query) => Task.FromResult(Seen()?.Capacity(query));
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<CapacityLine>?> CapacityOf(EntityId entity, CapacityQuery query) =>
+        Task.FromResult(Seen()?.CapacityOf(entity, query));
 
     /// <summary>Lets a live run begin anew: its twin forgets everything, and what came to pass up to the position comes
     /// to pass again, tick for tick.</summary>

@@ -66,4 +66,9 @@ public sealed class TwinOptions
     /// own before it takes more. Default 32 MiB, range 64 KiB to 1 GiB.</summary>
     [Range(64 * 1024, 1024 * 1024 * 1024)]
     public int SampleTailBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Days it takes to provide more of a resource: what is full sooner raises an alert. Default 14, range 1
+    /// to 365.</summary>
+    [Range(1, 365)]
+    public int CapacityLeadDays { get; set; } = 14;
 }

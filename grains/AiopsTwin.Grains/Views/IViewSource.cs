@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
@@ -23,4 +24,8 @@ internal interface IViewSource
     Task<ImmutableArray<ChangeEvent>> Changes(int limit);
 
     Task<FloodAnswer?> BlastRadius(EntityId origin);
+
+    Task<CapacityBoard?> Capacity(CapacityQuery query);
+
+    Task<ImmutableArray<CapacityLine>?> CapacityOf(EntityId entity, CapacityQuery query);
 }

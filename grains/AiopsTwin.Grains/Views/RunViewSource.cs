@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
@@ -24,4 +25,9 @@ internal sealed class RunViewSource(IRunReadGrain run) : IViewSource
     public Task<ImmutableArray<ChangeEvent>> Changes(int limit) => run.Changes(limit);
 
     public Task<FloodAnswer?> BlastRadius(EntityId origin) => run.BlastRadius(origin);
+
+    public Task<CapacityBoard?> Capacity(CapacityQuery query) => run.Capacity(query);
+
+    public Task<ImmutableArray<CapacityLine>?> CapacityOf(EntityId entity, CapacityQuery query) =>
+        run.CapacityOf(entity, query);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Views;
@@ -9,6 +10,7 @@ using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
+using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Runs;
 using AiopsTwin.Grains.Twins;
 using Microsoft.Extensions.Logging;
@@ -24,6 +26,7 @@ namespace AiopsTwin.Grains.Views;
 internal sealed partial class ViewGrain : Grain, IViewGrain
 {
     private readonly PartitionDirectory _directory;
+    private readonly CapacityWatchSettings _capacity;
     private readonly TimeProvider _time;
     private readonly ViewOptions _options;
     private readonly ILogger<ViewGrain> _logger;
@@ -41,9 +44,14 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
     private TaskCompletionSource _pushed = NewPulse();
 
     public ViewGrain(
-        PartitionDirectory directory, TimeProvider time, IOptions<ViewOptions> options, ILogger<ViewGrain> logger)
+        PartitionDirectory directory,
+        TwinSettings settings,
+        TimeProvider time,
+        IOptions<ViewOptions> options,
+        ILogger<ViewGrain> logger)
     {
         _directory = directory;
+        _capacity = settings.Capacity;
         _time = time;
         _options = options.Value;
         _logger = logger;
@@ -119,6 +127,20 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
 
     /// <inheritdoc />
     public async Task<FloodAnswer?> BlastRadius(EntityId origin) => await (await Source()).BlastRadius(origin);
+
+    /// <inheritdoc />
+    public async Task<CapacityBoard?> Capacity(CapacityQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return await (await Source()).Capacity(query);
+    }
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<CapacityLine>?> CapacityOf(EntityId entity, CapacityQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return await (await Source()).CapacityOf(entity, query);
+    }
 
     /// <inheritdoc />
     public Task Publish(ViewDelta delta)
@@ -220,7 +242,7 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
         switch (kind)
         {
             case "twin":
-                return _source = new TwinViewSource(GrainFactory, _directory, name);
+                return _source = new TwinViewSource(GrainFactory, _directory, _capacity, name);
             case "run":
                 var status = await GrainFactory.GetGrain<IRunGrain>(name).Status();
                 if (status.Stage == RunStage.None)
@@ -232,7 +254,7 @@ internal sealed partial class ViewGrain : Grain, IViewGrain
                 {
                     _run = name;
                     _twinView = GrainFactory.GetGrain<IViewGrain>(GrainKeys.TwinView(status.Twin));
-                    return _source = new TwinViewSource(GrainFactory, _directory, status.Twin);
+                    return _source = new TwinViewSource(GrainFactory, _directory, _capacity, status.Twin);
                 }
 
                 return _source = RunSource(name);
