@@ -62,6 +62,7 @@ internal static class ApiExtensions
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status400BadRequest);
         ((IEndpointConventionBuilder)api).Finally(AccessNeed.ReadWhereNothingChanges);
         TwinEndpoints.Map(api);
+        CapacityEndpoints.Map(api);
         TopologyEndpoints.Map(api);
         FeedEndpoints.Map(api);
         IncidentEndpoints.Map(api);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Scenarios;
@@ -35,6 +36,12 @@ public interface ITwinReader
 
     /// <summary>What would be impaired if an entity were; null when unknown.</summary>
     Task<FloodAnswer?> BlastRadius(string view, EntityId origin, CancellationToken cancellationToken);
+
+    /// <summary>Everything that can run out, the soonest full first; null when there is no such twin or run.</summary>
+    Task<CapacityBoard?> Capacity(string view, CapacityQuery query, CancellationToken cancellationToken);
+
+    /// <summary>When the resources of one entity are full, with courses to draw; null when unknown.</summary>
+    Task<ImmutableArray<CapacityLine>?> CapacityOf(string view, EntityId entity, CancellationToken cancellationToken);
 
     /// <summary>All runs, newest first.</summary>
     Task<ImmutableArray<RunStatus>> Runs(CancellationToken cancellationToken);

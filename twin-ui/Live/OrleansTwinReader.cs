@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Scenarios;
@@ -39,6 +40,13 @@ internal sealed class OrleansTwinReader(IGrainFactory grains, IServiceProvider s
 
     public Task<FloodAnswer?> BlastRadius(string view, EntityId origin, CancellationToken cancellationToken) =>
         View(view).BlastRadius(origin).WaitAsync(cancellationToken);
+
+    public Task<CapacityBoard?> Capacity(string view, CapacityQuery query, CancellationToken cancellationToken) =>
+        View(view).Capacity(query).WaitAsync(cancellationToken);
+
+    public Task<ImmutableArray<CapacityLine>?> CapacityOf(
+        string view, EntityId entity, CancellationToken cancellationToken) =>
+        View(view).CapacityOf(entity, new CapacityQuery()).WaitAsync(cancellationToken);
 
     public Task<ImmutableArray<RunStatus>> Runs(CancellationToken cancellationToken) =>
         grains.GetGrain<IRunListGrain>(IRunListGrain.Key).List().WaitAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.TwinUi.Model.Diagram;
 
@@ -21,6 +22,15 @@ public static class PageLinks
 
     /// <summary>The list of incidents of a view.</summary>
     public static string Incidents(string view) => "/incidents" + Query(("view", ViewPart(view)));
+
+    /// <summary>Everything that can run out.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="work">The amount of work of the what-if, as a factor; null for the usual one.</param>
+    /// <param name="lead">Days it takes to provide more; null for the usual ones.</param>
+    public static string Capacity(string view, double? work = null, int? lead = null) => "/capacity" + Query(
+        ("view", ViewPart(view)),
+        ("work", work?.ToString(CultureInfo.InvariantCulture)),
+        ("lead", lead?.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>One incident.</summary>
     public static string Incident(string view, string incident) =>

@@ -118,6 +118,20 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
         var disk = Assert.Single(forecasts.EnumerateArray());
         Assert.Equal("disk.utilization", disk.GetProperty("resource").GetString());
         Assert.Equal(start.AddDays(30), disk.GetProperty("fullOn").GetDateTimeOffset(), TimeSpan.FromHours(6));
+        Assert.Equal(20, disk.GetProperty("course").GetProperty("days").GetArrayLength());
+
+        // Twenty days to an end within the lead time: the step of the clock asked the entity, and it warns.
+        var board = await GetAsync($"/api/v1/twins/{twin}/capacity");
+        Assert.Equal(1, board.GetProperty("withDate").GetInt32());
+        var line = Assert.Single(board.GetProperty("lines").EnumerateArray());
+        Assert.Equal("service:db", line.GetProperty("entity").GetString());
+        var busier = await GetAsync($"/api/v1/twins/{twin}/capacity?work=2");
+        Assert.True(
+            FullWithMoreWork(busier) < FullWithMoreWork(board), "twice the work fills the disk sooner than a fifth more");
+        var details = await GetAsync($"/api/v1/twins/{twin}/entities/service%3Adb");
+        var alert = Assert.Single(details.GetProperty("alerts").EnumerateArray());
+        Assert.Equal("disk.utilization full soon", alert.GetProperty("name").GetString());
+        Assert.Equal(0, (await GetAsync($"/api/v1/twins/{twin}")).GetProperty("incidentsSeen").GetInt32());
     }
 
     [Fact]
@@ -209,8 +223,8 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
                 "/api/v1/runs", "/api/v1/runs/{run}", "/api/v1/runs/{run}/pause", "/api/v1/runs/{run}/play",
                 "/api/v1/runs/{run}/report", "/api/v1/runs/{run}/seek", "/api/v1/runs/{run}/speed",
                 "/api/v1/runs/{run}/stop", "/api/v1/scenarios", "/api/v1/twins", "/api/v1/twins/{twin}",
-                "/api/v1/twins/{twin}/advance", "/api/v1/twins/{twin}/alerts", "/api/v1/twins/{twin}/changes",
-                "/api/v1/twins/{twin}/entities", "/api/v1/twins/{twin}/entities/{entity}",
+                "/api/v1/twins/{twin}/advance", "/api/v1/twins/{twin}/alerts", "/api/v1/twins/{twin}/capacity",
+                "/api/v1/twins/{twin}/changes", "/api/v1/twins/{twin}/entities", "/api/v1/twins/{twin}/entities/{entity}",
                 "/api/v1/twins/{twin}/entities/{entity}/blast-radius",
                 "/api/v1/twins/{twin}/entities/{entity}/capacity", "/api/v1/twins/{twin}/incidents",
                 "/api/v1/twins/{twin}/incidents/{incident}", "/api/v1/twins/{twin}/incidents/{incident}/close",
@@ -259,6 +273,10 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
     private async Task<string?[]> EntitiesAsync(string twin) =>
         [.. (await GetAsync($"/api/v1/twins/{twin}/entities")).GetProperty("items").EnumerateArray()
             .Select(item => item.GetProperty("id").GetString())];
+
+    private static DateTimeOffset FullWithMoreWork(JsonElement board) => board.GetProperty("lines")[0]
+        .GetProperty("forecast").GetProperty("advice").GetProperty("withMoreWork").GetProperty("fullOn")
+        .GetDateTimeOffset();
 
     private async Task<JsonElement> GetAsync(string path)
     {

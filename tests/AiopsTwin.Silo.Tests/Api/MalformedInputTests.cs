@@ -88,6 +88,10 @@ public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
     [InlineData("GET", "/api/v1/twins/live/entities/service%3Anone/capacity?leadDays=0", 400, "leadDays")]
     [InlineData("GET", "/api/v1/twins/live/entities/service%3Anone/capacity?work=-1", 400, "work")]
     [InlineData("GET", "/api/v1/twins/live/entities/service%3Anone/capacity", 404, "entity")]
+    [InlineData("GET", "/api/v1/twins/live/capacity?leadDays=400", 400, "leadDays")]
+    [InlineData("GET", "/api/v1/twins/live/capacity?work=101", 400, "work")]
+    [InlineData("GET", "/api/v1/twins/live/capacity?limit=0", 400, "limit")]
+    [InlineData("GET", "/api/v1/twins/unknown/capacity", 404, "twin")]
     [InlineData("GET", "/api/v1/twins/live/incidents?limit=5000", 400, "limit")]
     [InlineData("GET", "/api/v1/twins/live/incidents/..%2Fsecrets", 404, "incident")]
     public async Task Api_MalformedAddress_IsAnsweredWithFieldAndReason(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Scenarios;
@@ -35,6 +36,12 @@ internal sealed class FakeReader : ITwinReader
     public ImmutableArray<RunStatus> TheRuns { get; set; } = [];
 
     public ImmutableArray<ScenarioLine> TheScenarios { get; set; } = [];
+
+    public CapacityBoard? TheCapacity { get; set; }
+
+    public CapacityQuery? CapacityAsked { get; private set; }
+
+    public ImmutableArray<ChangeEvent> TheChanges { get; set; } = [];
 
     public Exception? Failure { get; set; }
 
@@ -96,10 +103,21 @@ internal sealed class FakeReader : ITwinReader
         Answer(Incidents.GetValueOrDefault(incident));
 
     public Task<ImmutableArray<ChangeEvent>> Changes(string view, int limit, CancellationToken cancellationToken) =>
-        Answer(ImmutableArray<ChangeEvent>.Empty);
+        Answer(TheChanges);
 
     public Task<FloodAnswer?> BlastRadius(string view, EntityId origin, CancellationToken cancellationToken) =>
         Answer(Blast);
+
+    public Task<CapacityBoard?> Capacity(string view, CapacityQuery query, CancellationToken cancellationToken)
+    {
+        CapacityAsked = query;
+        return Answer(TheCapacity);
+    }
+
+    public Task<ImmutableArray<CapacityLine>?> CapacityOf(
+        string view, EntityId entity, CancellationToken cancellationToken) =>
+        Answer<ImmutableArray<CapacityLine>?>(
+            [.. (TheCapacity?.Lines ?? []).Where(line => line.Entity == entity)]);
 
     public Task<ImmutableArray<RunStatus>> Runs(CancellationToken cancellationToken) => Answer(TheRuns);
 

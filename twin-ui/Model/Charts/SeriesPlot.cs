@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.TwinUi.Model.Charts;
 
@@ -33,6 +32,21 @@ public sealed record SeriesPlot(
     ImmutableArray<PlotTick> TimeTicks,
     string Summary)
 {
+    /// <summary>Closed path of the band as it was at every sample; empty when only the band of now is known.</summary>
+    public string BandPath { get; init; } = "";
+
+    /// <summary>Path of the centre as it was at every sample.</summary>
+    public string CenterPath { get; init; } = "";
+
+    /// <summary>Where the firing or newest deviation began, with the 80 % interval of that instant.</summary>
+    public (double From, double At, double To)? Onset { get; init; }
+
+    /// <summary>The peak of that deviation; null when it lies before the samples.</summary>
+    public (double X, double Y)? Peak { get; init; }
+
+    /// <summary>Changes and incidents within the time drawn.</summary>
+    public ImmutableArray<PlotMark> Marks { get; init; } = [];
+
     /// <summary>Width of the drawing.</summary>
     public const double Width = 460;
 
@@ -49,7 +63,11 @@ public sealed record SeriesPlot(
     private const double Top = 8;
 
     /// <summary>Draws a series.</summary>
-    public static SeriesPlot Of(SeriesDetails series)
+    /// <param name="series">The series.</param>
+    /// <param name="anomaly">The deviation to mark; null for none.</param>
+    /// <param name="marks">What happened meanwhile, oldest first.</param>
+    public static SeriesPlot Of(
+        SeriesDetails series, AnomalyExplanation? anomaly = null, ImmutableArray<ChartMark> marks = default)
     {
         ArgumentNullException.ThrowIfNull(series);
         var samples = series.Recent.IsDefaultOrEmpty
@@ -60,17 +78,19 @@ public sealed record SeriesPlot(
             return new SeriesPlot("", null, null, [], null, [], [], "No samples yet.");
         }
 
-        var (low, high) = Range(series, samples);
+        var band = BandAt(series, samples);
+        var (low, high) = Range(series, samples, band);
         var since = samples[0].At;
         var until = samples[^1].At;
         var points = samples
             .Select(sample => (X: X(sample.At, since, until), Y: Y(sample.Value, low, high)))
             .ToImmutableArray();
         var outside = series.IsWarm
-            ? samples.Zip(points).Where(pair => IsOutside(series, pair.First.Value)).Select(pair => pair.Second)
+            ? Enumerable.Range(0, samples.Length)
+                .Where(place => IsOutside(series, band, samples, place)).Select(place => points[place])
             : [];
         return new SeriesPlot(
-            Path(points),
+            SvgPath.Line(points),
             series.IsWarm ? BandOf(series, low, high) : null,
             series.IsWarm ? Y(Math.Clamp(series.Center, low, high), low, high) : null,
             [.. outside],
@@ -78,12 +98,51 @@ public sealed record SeriesPlot(
             [.. new[] { low, (low + high) / 2, high }.Select(value =>
                 new PlotTick(Y(value, low, high), Units.Tick(value, series.Unit)))],
             TimeAxis(since, until),
-            Sentence(series, samples));
+            Sentence(series, samples, band))
+        {
+            BandPath = band.IsEmpty ? "" : SvgPath.Closed(
+                band.Select(point => (X(point.At, since, until), Y(Math.Clamp(point.High, low, high), low, high)))
+                    .Concat(band.Reverse().Select(point =>
+                        (X(point.At, since, until), Y(Math.Clamp(point.Low, low, high), low, high))))),
+            CenterPath = SvgPath.Line(band.Select(point =>
+                (X(point.At, since, until), Y(Math.Clamp(point.Center, low, high), low, high)))),
+            Onset = OnsetOf(anomaly, since, until),
+            Peak = anomaly is { } peak && peak.PeakAt >= since && peak.PeakAt <= until
+                ? (X(peak.PeakAt, since, until), Y(Math.Clamp(peak.Observed, low, high), low, high))
+                : null,
+            Marks = marks.IsDefaultOrEmpty ? [] :
+            [
+                .. marks.Where(mark => mark.At >= since && mark.At <= until)
+                    .Select(mark => new PlotMark(X(mark.At, since, until), mark)),
+            ],
+        };
     }
 
-    private static bool IsOutside(SeriesDetails series, double value) => value < series.Low || value > series.High;
+    private static (double From, double At, double To)? OnsetOf(
+        AnomalyExplanation? anomaly, DateTimeOffset since, DateTimeOffset until)
+    {
+        if (anomaly is null || anomaly.Onset.To < since || anomaly.Onset.From > until)
+        {
+            return null;
+        }
 
-    private static (double Low, double High) Range(SeriesDetails series, ImmutableArray<TimedValue> samples)
+        double Place(DateTimeOffset at) => X(at < since ? since : at > until ? until : at, since, until);
+        return (Place(anomaly.Onset.From), Place(anomaly.Onset.At), Place(anomaly.Onset.To));
+    }
+
+    /// <summary>The band of every sample drawn; empty when it is not known of each.</summary>
+    private static ImmutableArray<BandPoint> BandAt(SeriesDetails series, ImmutableArray<TimedValue> samples) =>
+        series.IsWarm && !series.Band.IsDefaultOrEmpty && series.Band.Length == samples.Length ? series.Band : [];
+
+    private static bool IsOutside(
+        SeriesDetails series, ImmutableArray<BandPoint> band, ImmutableArray<TimedValue> samples, int place)
+    {
+        var (low, high) = band.IsEmpty ? (series.Low, series.High) : (band[place].Low, band[place].High);
+        return samples[place].Value < low || samples[place].Value > high;
+    }
+
+    private static (double Low, double High) Range(
+        SeriesDetails series, ImmutableArray<TimedValue> samples, ImmutableArray<BandPoint> band)
     {
         var low = samples.Min(sample => sample.Value);
         var high = samples.Max(sample => sample.Value);
@@ -91,6 +150,12 @@ public sealed record SeriesPlot(
         {
             low = Math.Min(low, series.Low);
             high = Math.Max(high, series.High);
+        }
+
+        foreach (var point in band)
+        {
+            low = Math.Min(low, point.Low);
+            high = Math.Max(high, point.High);
         }
 
         var room = high > low ? (high - low) * 0.08 : Math.Max(Math.Abs(high) * 0.1, 1e-6);
@@ -112,27 +177,12 @@ public sealed record SeriesPlot(
     private static double Y(double value, double low, double high) =>
         Math.Round(Bottom - ((Bottom - Top) * ((value - low) / (high - low))), 1);
 
-    private static string Path(ImmutableArray<(double X, double Y)> points)
-    {
-        if (points.Length < 2)
-        {
-            return "";
-        }
-
-        var path = new StringBuilder();
-        foreach (var (x, y) in points)
-        {
-            path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? 'M' : 'L')}{x} {y}");
-        }
-
-        return path.ToString();
-    }
-
     private static ImmutableArray<PlotTick> TimeAxis(DateTimeOffset since, DateTimeOffset until) => since == until
         ? [new PlotTick((Left + Right) / 2, Units.Clock(since))]
         : [new PlotTick(Left, Units.Clock(since)), new PlotTick(Right, Units.Clock(until))];
 
-    private static string Sentence(SeriesDetails series, ImmutableArray<TimedValue> samples)
+    private static string Sentence(
+        SeriesDetails series, ImmutableArray<TimedValue> samples, ImmutableArray<BandPoint> history)
     {
         var newest = samples[^1].Value;
         var now = $"{MetricWords.Title(series.Metric)}: {Units.Value(newest, series.Unit)} "
@@ -143,13 +193,13 @@ public sealed record SeriesPlot(
         }
 
         var band = $"expected {Units.Value(series.Low, series.Unit)} to {Units.Value(series.High, series.Unit)}";
-        if (!IsOutside(series, newest))
+        if (newest >= series.Low && newest <= series.High)
         {
             return $"{now}, within what is {band}.";
         }
 
         var first = samples.Length - 1;
-        while (first > 0 && IsOutside(series, samples[first - 1].Value))
+        while (first > 0 && IsOutside(series, history, samples, first - 1))
         {
             first--;
         }
