@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -136,6 +138,23 @@ internal static class Samples
     public static SeriesDetails Series(bool isWarm = true, params double[] values) => new(
         "request.duration", "s", isWarm, 0.030, 0.025, 0.035,
         [.. values.Select((value, index) => new TimedValue(Noon.AddSeconds(10 * index), value))]);
+
+    public static AnomalyExplanation Anomaly() => new(
+        "its own baseline", Noon.AddSeconds(20), 0.030, 0.025, 0.035, 0.070, 9.1, 5.5,
+        new AnomalyOnset(Noon.AddSeconds(10), Noon, Noon.AddSeconds(15)),
+        new SeasonSlot(Noon, Noon.AddMinutes(5), true),
+        "2 of the newest 3 samples scored 5.5 or more (the highest 9.1), 10 s after the onset.");
+
+    /// <summary>A disk that is full after some days, with 80 % between two others.</summary>
+    public static CapacityLine Full(string entity, double days, double from, double to) => new(
+        Host(entity), "1", new CapacityForecast(
+            MetricCatalog.DiskUtilization, Noon, CapacityVerdict.FullOnDate, 0.8, 1, Noon.AddDays(days),
+            Noon.AddDays(from), Noon.AddDays(to), [new CapacityOdds(365, 0.99)],
+            new CapacityGrowth(["line of 30 days"], true, 0.01, null, null, false, 10, 0.8, 40),
+            new CapacityAdvice(
+                Noon.AddDays(from), Noon.AddDays(from), Noon, from <= 14, 1.25,
+                new CapacityWhatIf(1.2, Noon.AddDays(days / 1.2), null, null)),
+            $"The disk of {entity} is full in {days} days."));
 
     public static RunStatus Run(RunStage stage, double seconds = 0, params RunMark[] marks) => new(
         "auth-pool-1", "auth-pool", "Bad pool size", 1, RunMode.Rehearsal, "", stage, 60, Noon,

@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Detection;
 using AiopsTwin.TwinUi.Model.Charts;
 using AiopsTwin.TwinUi.Tests.Fakes;
 
@@ -71,6 +72,55 @@ public sealed class SeriesPlotTests
 
         Assert.All(plot.ValueTicks, tick => Assert.DoesNotContain("connection", tick.Text, StringComparison.Ordinal));
         Assert.Contains("3 connections", plot.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_BandHistory_IsDrawnAtEverySampleAndJudgesEachByItsOwn()
+    {
+        var series = Samples.Series(true, 0.030, 0.050, 0.030);
+        var wide = series with
+        {
+            Band =
+            [
+                new BandPoint(series.Recent[0].At, 0.025, 0.03, 0.035),
+                new BandPoint(series.Recent[1].At, 0.04, 0.05, 0.06),
+                new BandPoint(series.Recent[2].At, 0.025, 0.03, 0.035),
+            ],
+        };
+
+        var plot = SeriesPlot.Of(wide);
+
+        Assert.Empty(plot.Outside);
+        Assert.EndsWith("Z", plot.BandPath, StringComparison.Ordinal);
+        Assert.Equal(6, plot.BandPath.Count(letter => letter is 'M' or 'L'));
+        Assert.Equal(3, plot.CenterPath.Count(letter => letter is 'M' or 'L'));
+    }
+
+    [Fact]
+    public void Of_Anomaly_MarksOnsetWithItsSpanAndThePeak()
+    {
+        var plot = SeriesPlot.Of(Samples.Series(true, 0.030, 0.060, 0.070), Samples.Anomaly());
+
+        var (from, at, to) = plot.Onset!.Value;
+        Assert.True(from <= at && at <= to && from >= SeriesPlot.Left);
+        Assert.Equal(450, plot.Peak!.Value.X);
+        Assert.Equal(plot.Newest!.Value.Y, plot.Peak.Value.Y);
+    }
+
+    [Fact]
+    public void Of_Marks_OutsideOfTheTimeDrawnAreLeftOut()
+    {
+        var plot = SeriesPlot.Of(
+            Samples.Series(true, 0.030, 0.031),
+            marks:
+            [
+                new ChartMark(Samples.Noon.AddMinutes(-5), ChartMarkKind.Change, "before"),
+                new ChartMark(Samples.Noon.AddSeconds(5), ChartMarkKind.Change, "auth 4.2.1"),
+            ]);
+
+        var mark = Assert.Single(plot.Marks);
+        Assert.Equal("auth 4.2.1", mark.Mark.Text);
+        Assert.Equal(258, mark.X);
     }
 
     [Fact]
