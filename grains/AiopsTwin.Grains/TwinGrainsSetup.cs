@@ -41,11 +41,10 @@ public static class TwinGrainsSetup
         {
             Capacity = CapacityWatchSettings.Default with
             {
-                LeadDays = provider.GetRequiredService<IOptions<TwinOptions>>().Value.CapacityLeadDays,
+                LeadDays = (int)provider.GetRequiredService<IOptions<TwinOptions>>().Value.CapacityLeadTime.TotalDays,
             },
         });
         services.TryAddSingleton(provider => new EntityMonitor(provider.GetRequiredService<TwinSettings>().Detection));
-        services.TryAddSingleton(provider => new CapacityWatch(provider.GetRequiredService<TwinSettings>()));
         services.TryAddSingleton<PartitionDirectory>();
         services.TryAddSingleton<LocalGrains>();
         services.TryAddSingleton<EventLogAccess>();

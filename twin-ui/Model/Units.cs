@@ -77,6 +77,14 @@ public static class Units
     public static string Clock(DateTimeOffset at) =>
         at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>Date, hour and minute of an instant, UTC, where hours alone could be those of any day.</summary>
+    public static string Minute(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The hour of an instant, with its date when it lies more than a day away from now.</summary>
+    public static string Near(DateTimeOffset at, DateTimeOffset? now) =>
+        now is { } known && (known - at).Duration() >= TimeSpan.FromDays(1) ? Minute(at) : Clock(at);
+
     /// <summary>Date and time of an instant, UTC, with the zone said.</summary>
     public static string Instant(DateTimeOffset? at) =>
         at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? None;

@@ -26,10 +26,11 @@ namespace AiopsTwin.Grains.Entities;
 /// </remarks>
 [PreferLocalPlacement, CollectionAgeLimit(Hours = 24)]
 internal sealed partial class EntityGrain(
-    PartitionDirectory directory, LocalGrains local, EntityMonitor monitor, CapacityWatch capacity,
-    TwinSettings settings, IOptions<TwinOptions> options)
+    PartitionDirectory directory, LocalGrains local, EntityMonitor monitor, TwinSettings settings,
+    IOptions<TwinOptions> options)
     : Grain, IEntityGrain
 {
+    private readonly CapacityWatch _capacity = new(settings);
     private SequenceMarks _marks = new(options.Value.SourcesPerEntity);
     private EntityMonitorState _state = null!;
     private EntityDefinition? _definition;
@@ -113,7 +114,7 @@ internal sealed partial class EntityGrain(
     public Task<CapacityAnswer> AskCapacity(DateTimeOffset now)
     {
         var effects = monitor.Advance(_state, now);
-        var findings = capacity.Ask(_state, now);
+        var findings = _capacity.Ask(_state, now);
         _isTouched = true;
         _silentAfter = effects.SilentAfter;
         return Task.FromResult(new CapacityAnswer(

@@ -10,12 +10,10 @@ using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
-using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Durability;
 using AiopsTwin.Grains.Twins;
 using AiopsTwin.Grains.Views;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace AiopsTwin.Grains.Partitions;
 
@@ -28,13 +26,11 @@ namespace AiopsTwin.Grains.Partitions;
 internal sealed partial class PartitionGrain(
     [PersistentState("partition", StorageNames.Twin)] IPersistentState<PartitionState> stored,
     EventLogAccess log,
-    LocalGrains local,
-    CapacityWatch capacity,
-    IOptions<TwinOptions> options,
+    TwinServices services,
     ILogger<PartitionGrain> logger) : Grain, IPartitionGrain
 {
-    private readonly PartitionFloods _floods = new(options.Value.FloodsPerPartition);
-    private PartitionOutbox _outbox = new(Guid.NewGuid(), options.Value.OutboxAlerts);
+    private readonly PartitionFloods _floods = new(services.Options.FloodsPerPartition);
+    private PartitionOutbox _outbox = new(Guid.NewGuid(), services.Options.OutboxAlerts);
     private readonly ILogger<PartitionGrain> _logger = logger;
     private EntityRows _rows = null!;
     private SourceTallies _sources = new();
@@ -53,14 +49,14 @@ internal sealed partial class PartitionGrain(
         _journal = new PartitionJournal(
             new EventStream(_twin, int.Parse(index, CultureInfo.InvariantCulture)), log);
         _rows = new EntityRows(stored.State.Rows, _outbox);
-        local.AddPartition(this.GetPrimaryKeyString());
+        services.Local.AddPartition(this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
 
     /// <inheritdoc />
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        local.RemovePartition(this.GetPrimaryKeyString());
+        services.Local.RemovePartition(this.GetPrimaryKeyString());
         if (_isDirty)
         {
             await Store();
@@ -90,7 +86,7 @@ internal sealed partial class PartitionGrain(
     public async Task<PartitionReceipt> Observe(ImmutableArray<ObserveBatch> batches)
     {
         await Ready();
-        if (_journal.TailBytes > options.Value.SampleTailBytes)
+        if (_journal.TailBytes > services.Options.SampleTailBytes)
         {
             GrainInstruments.LimitHit("partition.sample_tail");
             await Capture();
@@ -141,7 +137,7 @@ internal sealed partial class PartitionGrain(
         stored.State.Now = tick.Now;
         await Settle(
             [.. _rows.Due(tick.Now).Select(row => new EntityCall(row, Entity(row.Entity).Advance(tick.Now)))]);
-        var asked = _rows.CapacityDue(tick.Now, capacity.PerStep);
+        var asked = _rows.CapacityDue(tick.Now, services.Capacity.PerStep);
         await Settle([.. asked.Select(row => new EntityCall(row, AskCapacity(row, tick.Now)))]);
     }
 
@@ -231,7 +227,7 @@ internal sealed partial class PartitionGrain(
     {
         await Ready();
         var active = _rows.All.Where(row => row.Vitals is not null || row.Monitor is not null).ToArray();
-        _outbox = new PartitionOutbox(Guid.NewGuid(), options.Value.OutboxAlerts);
+        _outbox = new PartitionOutbox(Guid.NewGuid(), services.Options.OutboxAlerts);
         var rows = _rows.All.Select(row => new EntityRow { Definition = row.Definition }).ToArray();
         _rows = new EntityRows(rows, _outbox);
         _floods.Clear();
@@ -330,7 +326,7 @@ internal sealed partial class PartitionGrain(
     private async Task<MonitorEffects> AskCapacity(EntityRow row, DateTimeOffset now)
     {
         var answer = await Entity(row.Entity).AskCapacity(now);
-        row.CapacityDue = capacity.NextAfter(row.Entity, now);
+        row.CapacityDue = services.Capacity.NextAfter(row.Entity, now);
         row.Capacity = answer.Forecasts;
         return answer.Effects;
     }

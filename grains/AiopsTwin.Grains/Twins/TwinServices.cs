@@ -15,6 +15,9 @@ internal sealed class TwinServices(
     /// <summary>How the twin thinks.</summary>
     public TwinSettings Settings => settings;
 
+    /// <summary>Who asks entities for their capacity.</summary>
+    public CapacityWatch Capacity { get; } = new(settings);
+
     /// <summary>Its limits and periods.</summary>
     public TwinOptions Options => options.Value;
 

@@ -127,7 +127,7 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
         Assert.Equal("service:db", line.GetProperty("entity").GetString());
         var busier = await GetAsync($"/api/v1/twins/{twin}/capacity?work=2");
         Assert.True(
-            FullWithMoreWork(busier) < FullWithMoreWork(board), "twice the work fills the disk sooner than a fifth more");
+            FullWithMoreWork(busier) < FullWithMoreWork(board), "twice the work fills it sooner than a fifth more");
         var details = await GetAsync($"/api/v1/twins/{twin}/entities/service%3Adb");
         var alert = Assert.Single(details.GetProperty("alerts").EnumerateArray());
         Assert.Equal("disk.utilization full soon", alert.GetProperty("name").GetString());
@@ -224,7 +224,8 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
                 "/api/v1/runs/{run}/report", "/api/v1/runs/{run}/seek", "/api/v1/runs/{run}/speed",
                 "/api/v1/runs/{run}/stop", "/api/v1/scenarios", "/api/v1/twins", "/api/v1/twins/{twin}",
                 "/api/v1/twins/{twin}/advance", "/api/v1/twins/{twin}/alerts", "/api/v1/twins/{twin}/capacity",
-                "/api/v1/twins/{twin}/changes", "/api/v1/twins/{twin}/entities", "/api/v1/twins/{twin}/entities/{entity}",
+                "/api/v1/twins/{twin}/changes", "/api/v1/twins/{twin}/entities",
+                "/api/v1/twins/{twin}/entities/{entity}",
                 "/api/v1/twins/{twin}/entities/{entity}/blast-radius",
                 "/api/v1/twins/{twin}/entities/{entity}/capacity", "/api/v1/twins/{twin}/incidents",
                 "/api/v1/twins/{twin}/incidents/{incident}", "/api/v1/twins/{twin}/incidents/{incident}/close",

@@ -27,8 +27,11 @@ public sealed record CapacityPlot(
     ImmutableArray<PlotTick> ValueTicks,
     ImmutableArray<PlotTick> TimeTicks)
 {
-    private const double Right = SeriesPlot.Width - 10;
-    private const double Top = 12;
+    /// <summary>Upper edge of the plot; what lies above is cut off.</summary>
+    public const double Top = 12;
+
+    /// <summary>Right edge of the plot.</summary>
+    public const double Right = SeriesPlot.Width - 10;
 
     /// <summary>Draws a forecast; null when it has no course or fewer than two days.</summary>
     public static CapacityPlot? Of(CapacityLine line)
@@ -49,8 +52,7 @@ public sealed record CapacityPlot(
         double X(DateTimeOffset at) => Math.Round(
             SeriesPlot.Left + ((Right - SeriesPlot.Left) * Math.Clamp((at - since) / (until - since), 0, 1)), 1);
         double Y(double value) => Math.Round(
-            SeriesPlot.Bottom - ((SeriesPlot.Bottom - Top) * ((Math.Clamp(value, least, high) - least) / (high - least))),
-            1);
+            SeriesPlot.Bottom - ((SeriesPlot.Bottom - Top) * ((value - least) / (high - least))), 1);
         var past = course.Days.Select((value, day) => (X(since.AddDays(day + 1)), Y(value)));
         var upper = ahead.Select(point => (X(point.At), Y(point.High)));
         var lower = ahead.Reverse().Select(point => (X(point.At), Y(point.Low)));

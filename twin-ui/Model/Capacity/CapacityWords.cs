@@ -24,12 +24,16 @@ public static class CapacityWords
     }
 
     /// <summary>The interval that holds the date with 80 %; empty without a date.</summary>
-    public static string Interval(CapacityForecast forecast)
+    public static string Interval(CapacityForecast forecast) =>
+        Range(forecast) is { Length: > 0 } range ? $"80 %: {range}" : "";
+
+    /// <summary>The same without its share, for where that stands above.</summary>
+    public static string Range(CapacityForecast forecast)
     {
         ArgumentNullException.ThrowIfNull(forecast);
         return forecast.Verdict != CapacityVerdict.FullOnDate ? ""
-            : IsVague(forecast) ? $"80 %: between {Number(forecast, forecast.From)} and {Days(forecast, forecast.To)}"
-            : $"80 %: {Date(forecast.At, forecast.From)} to {Date(forecast.At, forecast.To)}";
+            : IsVague(forecast) ? $"between {Number(forecast, forecast.From)} and {Days(forecast, forecast.To)}"
+            : $"{Date(forecast.At, forecast.From)} to {Date(forecast.At, forecast.To)}";
     }
 
     /// <summary>The what-if in a few words.</summary>
@@ -48,7 +52,7 @@ public static class CapacityWords
         ArgumentNullException.ThrowIfNull(forecast);
         return forecast.Growth switch
         {
-            { Confidence: { } share } growth => string.Create(
+            { IsGrowing: true, Confidence: { } share } growth => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(share >= 0.7 ? "high" : share >= 0.4 ? "fair" : "low")}: {Math.Round(share * growth.Trials):0} of "
                 + $"{growth.Trials} past answers within 20 %"),

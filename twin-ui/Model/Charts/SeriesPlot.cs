@@ -179,7 +179,9 @@ public sealed record SeriesPlot(
 
     private static ImmutableArray<PlotTick> TimeAxis(DateTimeOffset since, DateTimeOffset until) => since == until
         ? [new PlotTick((Left + Right) / 2, Units.Clock(since))]
-        : [new PlotTick(Left, Units.Clock(since)), new PlotTick(Right, Units.Clock(until))];
+        : until - since < TimeSpan.FromDays(1)
+            ? [new PlotTick(Left, Units.Clock(since)), new PlotTick(Right, Units.Clock(until))]
+            : [new PlotTick(Left, Units.Minute(since)), new PlotTick(Right, Units.Minute(until))];
 
     private static string Sentence(
         SeriesDetails series, ImmutableArray<TimedValue> samples, ImmutableArray<BandPoint> history)
