@@ -67,8 +67,8 @@ public sealed class TwinOptions
     [Range(64 * 1024, 1024 * 1024 * 1024)]
     public int SampleTailBytes { get; set; } = 32 * 1024 * 1024;
 
-    /// <summary>Time it takes to provide more of a resource, in whole days: what is full sooner raises an alert. Default
-    /// 14 d, range 1 d to 365 d.</summary>
+    /// <summary>Time it takes to provide more of a resource, in whole days: what is full sooner raises an alert.
+    /// Default 14 d, range 1 d to 365 d.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
     public TimeSpan CapacityLeadTime { get; set; } = TimeSpan.FromDays(14);
 }
