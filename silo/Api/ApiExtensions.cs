@@ -16,6 +16,7 @@ internal static class ApiExtensions
         services.AddSingleton<IngestGate>();
         services.AddSingleton<RemoteWriteEndpoint>();
         services.AddSingleton<TwinNames>();
+        services.AddSingleton<IncidentRecords>();
         services.AddOpenApi("v1", document =>
         {
             document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;

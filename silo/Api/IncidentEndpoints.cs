@@ -1,5 +1,3 @@
-using AiopsTwin.Contracts;
-using AiopsTwin.Contracts.Incidents;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Correlation;
 
@@ -46,13 +44,13 @@ internal static class IncidentEndpoints
         return Results.Ok(new Page<IncidentItem>([.. page], start + page.Length < all.Length ? page[^1].Id : null));
     }
 
-    private static async Task<IResult> GetAsync(string twin, string incident, IGrainFactory grains) =>
-        await FindAsync(twin, incident, grains) is { } found
+    private static async Task<IResult> GetAsync(string twin, string incident, IncidentRecords records) =>
+        await records.FindAsync(twin, incident) is { } found
             ? Results.Ok(found)
-            : Problems.NotFound("incident", $"twin '{twin}' has no incident '{incident}'");
+            : await records.WhyMissingAsync(twin, incident);
 
     private static async Task<IResult> CloseAsync(
-        string twin, string incident, IGrainFactory grains, HttpContext context)
+        string twin, string incident, IncidentRecords records, IGrainFactory grains, HttpContext context)
     {
         var body = await JsonBody<CloseBody>.ReadAsync(context);
         if (body.Value is not { } close)
@@ -68,24 +66,14 @@ internal static class IncidentEndpoints
             return refusal;
         }
 
-        if (await FindAsync(twin, incident, grains) is null)
+        if (await records.FindAsync(twin, incident) is null)
         {
-            return Problems.NotFound("incident", $"twin '{twin}' has no incident '{incident}'");
+            return await records.WhyMissingAsync(twin, incident);
         }
 
         var decision = await grains.GetGrain<ITwinGrain>(twin).CloseIncident(incident, who, why);
         return decision.IsAccepted
-            ? Results.Ok(await FindAsync(twin, incident, grains))
+            ? Results.Ok(await records.FindAsync(twin, incident))
             : Problems.Conflict("incident", decision.Reason);
     }
-
-    private static async Task<Incident?> FindAsync(string twin, string incident, IGrainFactory grains) =>
-        GrainKeys.IsValidName(twin) && IsId(incident)
-            ? await grains.GetGrain<IIncidentGrain>(GrainKeys.Incident(twin, incident)).Get()
-            : null;
-
-    // A key from an address must not wake grains under names that cannot be.
-    private static bool IsId(string incident) => incident.Length is > 4 and <= 16
-        && incident.StartsWith("INC-", StringComparison.Ordinal)
-        && incident.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0;
 }

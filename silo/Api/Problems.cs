@@ -47,6 +47,9 @@ internal static class Problems
 
     public static IResult NotFound(string field, string reason) => Of(StatusCodes.Status404NotFound, field, reason);
 
+    /// <summary>What was there once and is not kept any more.</summary>
+    public static IResult Gone(string field, string reason) => Of(StatusCodes.Status410Gone, field, reason);
+
     public static IResult BadRequest(string field, string reason) => Of(StatusCodes.Status400BadRequest, field, reason);
 
     public static IResult Conflict(string field, string reason) => Of(StatusCodes.Status409Conflict, field, reason);

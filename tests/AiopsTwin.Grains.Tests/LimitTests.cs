@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Diagnostics.Metrics;
+using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Twins;
@@ -11,11 +11,13 @@ using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.Grains.Entities;
+using AiopsTwin.Grains.Hops;
 using AiopsTwin.Grains.Partitions;
 using AiopsTwin.Grains.Runs;
 using AiopsTwin.Grains.Tests.Runs;
 using AiopsTwin.Grains.Twins;
 using AiopsTwin.Grains.Views;
+using AiopsTwin.Testing;
 using AiopsTwin.Testing.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -32,7 +34,7 @@ public sealed class LimitTests(ClusterFixture fixture)
     [Fact]
     public void EntitySources_BeyondTheLimit_ForgetTheLongestUnheard()
     {
-        using var hits = new LimitHits("entity.sources");
+        using var hits = CounterWatch.OfLimit("entity.sources");
         var marks = new SequenceMarks(2);
         marks.Advance("a", 5);
         marks.Advance("b", 5);
@@ -51,7 +53,7 @@ public sealed class LimitTests(ClusterFixture fixture)
     [Fact]
     public void Changes_BeyondTheLimit_ForgetTheOldest()
     {
-        using var hits = new LimitHits("twin.changes");
+        using var hits = CounterWatch.OfLimit("twin.changes");
         var board = new TwinBoard(new TwinOptions { ChangesKept = 3 });
         for (var i = 0; i < 4; i++)
         {
@@ -65,7 +67,7 @@ public sealed class LimitTests(ClusterFixture fixture)
     [Fact]
     public void FiringAlerts_BeyondTheLimit_ForgetThoseOfOthersOnly()
     {
-        using var hits = new LimitHits("twin.firing_alerts");
+        using var hits = CounterWatch.OfLimit("twin.firing_alerts");
         var board = new TwinBoard(new TwinOptions { FiringAlerts = 100 });
         board.Take(Alert(0, "twin"));
         for (var i = 1; i < 100; i++)
@@ -87,7 +89,7 @@ public sealed class LimitTests(ClusterFixture fixture)
     [Fact]
     public void PartitionOutbox_BeyondTheLimit_DropsTheOldest()
     {
-        using var hits = new LimitHits("partition.outbox");
+        using var hits = CounterWatch.OfLimit("partition.outbox");
         var outbox = new PartitionOutbox(Guid.NewGuid(), 2);
         outbox.Add(Alert(1, "twin"));
         outbox.Add(Alert(2, "twin"));
@@ -103,7 +105,7 @@ public sealed class LimitTests(ClusterFixture fixture)
     [Fact]
     public void PartitionFloods_BeyondTheLimit_EndTheOldest()
     {
-        using var hits = new LimitHits("partition.floods");
+        using var hits = CounterWatch.OfLimit("partition.floods");
         var graph = TopologyGraph.Compile(TestTopology.Chain("api", "db"));
         var slice = PartitionSlice.Cut(graph, [0, 0], 0);
         var floods = new PartitionFloods(1);
@@ -119,7 +121,7 @@ public sealed class LimitTests(ClusterFixture fixture)
     [Fact]
     public async Task PartitionMaps_BeyondTheLimit_AreFetchedAgain()
     {
-        using var hits = new LimitHits("twin.maps");
+        using var hits = CounterWatch.OfLimit("twin.maps");
         var directory = new PartitionDirectory(
             fixture.Cluster.Grains, Options.Create(new TwinOptions { MapsKept = 2 }));
         foreach (var _ in Enumerable.Range(0, 5))
@@ -137,7 +139,7 @@ public sealed class LimitTests(ClusterFixture fixture)
     [Fact]
     public void ViewIncidents_BeyondTheLimit_DropTheOldest()
     {
-        using var hits = new LimitHits("view.incidents");
+        using var hits = CounterWatch.OfLimit("view.incidents");
         var board = new ViewBoard(1, 2);
 
         board.Merge(new ViewDelta(0, Start, 1, false, [], [Line(1), Line(2), Line(3)], 0, 0, 3, null));
@@ -149,7 +151,7 @@ public sealed class LimitTests(ClusterFixture fixture)
     [Fact]
     public async Task PendingAlerts_BeyondTheLimit_AreRefusedAndTheSenderIsTold()
     {
-        using var hits = new LimitHits("twin.pending_alerts");
+        using var hits = CounterWatch.OfLimit("twin.pending_alerts");
         await using var cluster = await TwinCluster.Start(
             1, services => services.Configure<TwinOptions>(options => options.PendingAlerts = 100));
         var twin = cluster.Grains.GetGrain<ITwinGrain>(TwinCluster.NewTwin("lim"));
@@ -170,8 +172,8 @@ public sealed class LimitTests(ClusterFixture fixture)
     [Fact]
     public async Task RunsAndTheirMarks_BeyondTheLimits_LoseTheOldest()
     {
-        using var runs = new LimitHits("runs");
-        using var marks = new LimitHits("run.marks");
+        using var runs = CounterWatch.OfLimit("runs");
+        using var marks = CounterWatch.OfLimit("run.marks");
         await using var cluster = await TwinCluster.Start(1, services => services.Configure<RunOptions>(options =>
         {
             options.MaxRuns = 2;
@@ -203,6 +205,94 @@ public sealed class LimitTests(ClusterFixture fixture)
         Assert.True(marks.Count >= 1);
     }
 
+    [Fact]
+    public async Task HopMessages_BeyondTheLimit_AreToldInPlaceOfAnAnswer()
+    {
+        using var hits = CounterWatch.OfLimit("hops.messages");
+        await using var cluster = await TwinCluster.Start(
+            1, services => services.Configure<TwinOptions>(options => options.HopMessages = 20));
+        var small = await HopTwin(cluster, TestTopology.Chain("web", "api", "db"));
+        var large = await HopTwin(cluster, TestTopology.Random(60, 1));
+
+        var within = await Flood(cluster, small, TestTopology.Service("db"));
+        var hitsWithin = hits.Count;
+        var beyond = await Flood(cluster, large, TestTopology.Service("s0007"));
+
+        Assert.Equal("", within.Refusal);
+        Assert.Equal(3, within.Reached.Length);
+        Assert.Equal(0, hitsWithin);
+        Assert.Equal("the flood took more than 20 messages (Twin:HopMessages)", beyond.Refusal);
+        Assert.Empty(beyond.Reached);
+        Assert.Equal(1, hits.Count);
+    }
+
+    [Fact]
+    public async Task HopFloods_BeyondTheLimit_GiveTheOldestUpAndItSaysSo()
+    {
+        using var hits = CounterWatch.OfLimit("entity.hop_floods");
+        var intruder = new SecondFlood();
+        await using var cluster = await TwinCluster.Start(1, services => services
+            .Configure<TwinOptions>(options => options.HopFloodsPerEntity = 1)
+            .AddSingleton<IIncomingGrainCallFilter>(intruder));
+        var twin = await HopTwin(cluster, TestTopology.Chain("api", "db"));
+
+        var alone = await Flood(cluster, twin, TestTopology.Service("db"));
+        var hitsAlone = hits.Count;
+        intruder.IsArmed = true;
+        var disturbed = await Flood(cluster, twin, TestTopology.Service("db"));
+        intruder.IsArmed = false;
+        var again = await Flood(cluster, twin, TestTopology.Service("db"));
+
+        Assert.Equal("", alone.Refusal);
+        Assert.Equal(0, hitsAlone);
+        Assert.Equal(
+            "an entity gave the flood up: it takes part in 1 at a time (Twin:HopFloodsPerEntity)", disturbed.Refusal);
+        Assert.Equal("", again.Refusal);
+        Assert.Equal(alone.Reached, again.Reached);
+        Assert.True(hits.Count >= 1);
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    public async Task EarlyChanges_BeyondTheLimit_MakeTheViewFetchItsPictureAnew(int changes, int fetched)
+    {
+        using var hits = CounterWatch.OfLimit("view.early_changes");
+        var slow = new SlowPicture(changes);
+        await using var cluster = await TwinCluster.Start(1, services => services
+            .Configure<ViewOptions>(options => options.EarlyChanges = 2)
+            .AddSingleton<IIncomingGrainCallFilter>(slow));
+        var id = TwinCluster.NewTwin("lim");
+        var twin = cluster.Grains.GetGrain<ITwinGrain>(id);
+        await twin.ApplyTopology(TestTopology.Replace(TestTopology.Chain("api", "db")));
+        var view = cluster.Grains.GetGrain<IViewGrain>(GrainKeys.TwinView(id));
+        slow.IsArmed = true;
+
+        var snapshot = view.Snapshot();
+        await slow.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        for (var i = 0; i < changes; i++)
+        {
+            await view.Publish(new ViewDelta(0, Start, 1, false, [], [Line(i)], 0, 0, changes, null));
+        }
+
+        await slow.Published.WaitAsync(TestContext.Current.CancellationToken);
+        slow.Release();
+
+        Assert.NotNull(await snapshot);
+        Assert.Equal(fetched, slow.Fetched);
+        Assert.Equal(fetched - 1, hits.Count);
+    }
+
+    private static async Task<string> HopTwin(TwinCluster cluster, TopologySnapshot topology)
+    {
+        var id = TwinCluster.NewTwin("hop");
+        await cluster.Grains.GetGrain<ITwinGrain>(id).ApplyTopology(TestTopology.Replace(topology));
+        return id;
+    }
+
+    private static Task<HopAnswer> Flood(TwinCluster cluster, string twin, EntityId origin) =>
+        cluster.Grains.GetGrain<IHopFloodGrain>(GrainKeys.Incident(twin, "hops")).Run(origin, 1);
+
     private static PartitionFloodRound Round(string flood) => new(
         flood, new FloodRequest(FloodDirection.TowardDependents, [new FloodSource(Api, 1)], 4, 0.1), 0, []);
 
@@ -218,36 +308,59 @@ public sealed class LimitTests(ClusterFixture fixture)
         $"INC-{number}", IncidentState.Open, AlertSeverity.Warning, "an incident", Start.AddSeconds(number), null, 1, 1,
         null, "");
 
-    /// <summary>Counts how often a limit was hit while it listens, by anybody in this process.</summary>
-    private sealed class LimitHits : IDisposable
+    /// <summary>Sends another flood to an entity just before the first one collects there.</summary>
+    private sealed class SecondFlood : IIncomingGrainCallFilter
     {
-        private readonly MeterListener _listener = new();
-        private long _count;
+        public bool IsArmed { get; set; }
 
-        public LimitHits(string limit)
+        public async Task Invoke(IIncomingGrainCallContext context)
         {
-            _listener.InstrumentPublished = (instrument, listener) =>
+            if (IsArmed && context.MethodName == nameof(IEntityHopGrain.TakeHop)
+                && context.Grain is IEntityHopGrain entity)
             {
-                if (instrument.Name == "aiopstwin.twin.limits")
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            };
-            _listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+                var request = new FloodRequest(FloodDirection.TowardDependents, [new FloodSource(Api, 1)], 4, 0.1);
+                await entity.Hear(new HopMessage("others/flood", request, Api, 0, null, 0, 1));
+            }
+
+            await context.Invoke();
+        }
+    }
+
+    /// <summary>Holds back the first picture of a twin, and notes when so many changes reached the view.</summary>
+    private sealed class SlowPicture(int changes) : IIncomingGrainCallFilter
+    {
+        private readonly TaskCompletionSource _asked = Pulse();
+        private readonly TaskCompletionSource _published = Pulse();
+        private readonly TaskCompletionSource _released = Pulse();
+        private int _left = changes;
+
+        public bool IsArmed { get; set; }
+
+        public int Fetched { get; private set; }
+
+        public Task Asked => _asked.Task;
+
+        public Task Published => _published.Task;
+
+        public void Release() => _released.SetResult();
+
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (IsArmed && context.Grain is ITwinGrain && context.MethodName == nameof(ITwinGrain.View))
             {
-                foreach (var tag in tags)
-                {
-                    if (tag.Key == "limit" && (string?)tag.Value == limit)
-                    {
-                        Interlocked.Add(ref _count, value);
-                    }
-                }
-            });
-            _listener.Start();
+                Fetched++;
+                _asked.TrySetResult();
+                await _released.Task;
+            }
+
+            await context.Invoke();
+            if (IsArmed && context.Grain is IViewGrain && context.MethodName == nameof(IViewGrain.Publish)
+                && Interlocked.Decrement(ref _left) == 0)
+            {
+                _published.SetResult();
+            }
         }
 
-        public long Count => Interlocked.Read(ref _count);
-
-        public void Dispose() => _listener.Dispose();
+        private static TaskCompletionSource Pulse() => new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -54,6 +54,11 @@ public interface ITwinGrain : IGrainWithStringKey
     [Alias("Incidents"), AlwaysInterleave]
     Task<ImmutableArray<Incident>> Incidents(int limit);
 
+    /// <summary>True when the twin had this incident and its record was removed, because a twin keeps the records of so
+    /// many only; false for one that never was.</summary>
+    [Alias("HasRemoved"), AlwaysInterleave]
+    Task<bool> HasRemoved(string incident);
+
     /// <summary>Changes recorded, newest first, at most <paramref name="limit"/> (1 to 1000).</summary>
     [Alias("Changes"), AlwaysInterleave]
     Task<ImmutableArray<ChangeEvent>> Changes(int limit);

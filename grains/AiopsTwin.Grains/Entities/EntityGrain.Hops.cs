@@ -7,15 +7,23 @@ namespace AiopsTwin.Grains.Entities;
 /// <summary>The entity's part in floods that travel entity by entity: one-way messages along its own links.</summary>
 internal sealed partial class EntityGrain : IEntityHopGrain
 {
-    private const int MaxHopFloods = 4;
+    // Floods whose coordinator never asks again must not be remembered for ever.
+    private const int MaxLostHops = 64;
 
     private readonly List<HopPart> _hops = [];
+    private readonly List<string> _lostHops = [];
 
     /// <inheritdoc />
     public async Task Hear(HopMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var part = PartIn(message);
+        if (PartIn(message) is not { } part)
+        {
+            // The coordinator waits for every message, and learns of the loss when it collects.
+            await Report(message, 0, 0);
+            return;
+        }
+
         var told = message.Kind is { } kind
             ? part.Flood.Hear(message.From, kind, message.Hop, message.Value)
             : part.Flood.Hold(message.Value);
@@ -35,13 +43,13 @@ internal sealed partial class EntityGrain : IEntityHopGrain
             await GrainFactory.GetGrain<IEntityHopGrain>(GrainKeys.Entity(twin, one.To)).Hear(next);
         }
 
-        await GrainFactory.GetGrain<IHopFloodGrain>(message.Flood).Report(
-            new HopReport(_state.Entity, message.From, message.Number, first, told.Length));
+        await Report(message, first, told.Length);
     }
 
     /// <inheritdoc />
     public Task<HopReach?> TakeHop(string flood)
     {
+        _lostHops.Remove(flood);
         var index = _hops.FindIndex(part => part.Id == flood);
         if (index < 0)
         {
@@ -53,7 +61,12 @@ internal sealed partial class EntityGrain : IEntityHopGrain
         return Task.FromResult<HopReach?>(new HopReach(_state.Entity, part.Flood.Strength, part.Flood.Hops));
     }
 
-    private HopPart PartIn(HopMessage message)
+    private Task Report(HopMessage taken, long firstSent, int sent) =>
+        GrainFactory.GetGrain<IHopFloodGrain>(taken.Flood).Report(
+            new HopReport(_state.Entity, taken.From, taken.Number, firstSent, sent));
+
+    /// <summary>This entity's part in the flood; null when it was given up for others.</summary>
+    private HopPart? PartIn(HopMessage message)
     {
         var index = _hops.FindIndex(part => part.Id == message.Flood);
         if (index >= 0)
@@ -61,8 +74,15 @@ internal sealed partial class EntityGrain : IEntityHopGrain
             return _hops[index];
         }
 
-        if (_hops.Count >= MaxHopFloods)
+        if (_lostHops.Contains(message.Flood))
         {
+            return null;
+        }
+
+        if (_hops.Count >= options.Value.HopFloodsPerEntity)
+        {
+            _lostHops.Add(_hops[0].Id);
+            _lostHops.RemoveRange(0, Math.Max(0, _lostHops.Count - MaxLostHops));
             _hops.RemoveAt(0);
             GrainInstruments.LimitHit("entity.hop_floods");
         }

@@ -4,6 +4,8 @@ using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
+using AiopsTwin.Grains.Twins;
+using Microsoft.Extensions.Options;
 
 namespace AiopsTwin.Grains.Hops;
 
@@ -11,10 +13,8 @@ namespace AiopsTwin.Grains.Hops;
 /// Starts a flood at one entity grain, counts its messages until none is under way, and collects. Bounded in entities,
 /// messages and time: it is a reference, not a way to work.
 /// </summary>
-internal sealed class HopFloodGrain(TwinSettings settings) : Grain, IHopFloodGrain
+internal sealed class HopFloodGrain(TwinSettings settings, IOptions<TwinOptions> options) : Grain, IHopFloodGrain
 {
-    private const long MaxMessages = 1_000_000;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
     private readonly SortedSet<EntityId> _visited = [];
@@ -42,26 +42,37 @@ internal sealed class HopFloodGrain(TwinSettings settings) : Grain, IHopFloodGra
         var isComplete = await _quiet.Task.WaitAsync(Patience);
         var reached = await Task.WhenAll(
             _visited.Select(entity => Entity(twin, entity).TakeHop(this.GetPrimaryKeyString())));
-        var answer = reached.Where(reach => reach?.Strength > 0).Select(reach => reach!.Value);
-        return isComplete
+        if (!isComplete)
+        {
+            return Refused($"the flood took more than {options.Value.HopMessages} messages (Twin:HopMessages)");
+        }
+
+        var answer = reached.OfType<HopReach>().Where(reach => reach.Strength > 0);
+        return reached.All(reach => reach is not null)
             ? new HopAnswer([.. answer], _ledger.Sent, "")
-            : Refused($"more than {MaxMessages} messages");
+            : Refused($"an entity gave the flood up: it takes part in {options.Value.HopFloodsPerEntity} at a time "
+                + "(Twin:HopFloodsPerEntity)");
     }
 
     /// <inheritdoc />
     public Task Report(HopReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        if (_ledger is null || _quiet is null)
+        {
+            // A message of a flood whose coordinator lived elsewhere before.
+            return Task.CompletedTask;
+        }
+
         _visited.Add(report.By);
-        _ledger!.Take(report);
+        _ledger.Take(report);
         if (_ledger.IsQuiet)
         {
-            _quiet!.TrySetResult(true);
+            _quiet.TrySetResult(true);
         }
-        else if (_ledger.Sent > MaxMessages)
+        else if (_ledger.Sent > options.Value.HopMessages && _quiet.TrySetResult(false))
         {
             GrainInstruments.LimitHit("hops.messages");
-            _quiet!.TrySetResult(false);
         }
 
         return Task.CompletedTask;

@@ -25,6 +25,8 @@ internal sealed partial class TwinGrain
         };
         _brain = new TwinBrain(stored.Brain ?? new TwinBrainState(), services.Settings);
         _brain.SetTopology(_fleet.Graph);
+        _incidentRows = new IncidentRows(
+            services.Options.IncidentsKept, stored.FirstIncident, stored.OlderIncidents);
         _board.Now = stored.Now;
         _checkpointedAt = stored.Now;
         foreach (var alert in stored.Firing)
@@ -142,6 +144,8 @@ internal sealed partial class TwinGrain
         state.Changes = [.. _board.Changes];
         state.Pending = [.. _pending];
         state.Resets = _journal.Resets;
+        state.FirstIncident = _incidentRows.First;
+        state.OlderIncidents = _incidentRows.Spared;
         await OrGiveUp(() => checkpoint.WriteStateAsync(cancellationToken));
         _isDirty = false;
         _checkpointedAt = captured is null ? _checkpointedAt : now;

@@ -6,6 +6,8 @@ namespace AiopsTwin.Grains.Twins;
 /// <summary>How a twin begins anew.</summary>
 internal sealed partial class TwinGrain
 {
+    private const int RowsAtOnce = 100;
+
     /// <inheritdoc />
     public async Task<Decision> Reset(string who, string why)
     {
@@ -31,11 +33,16 @@ internal sealed partial class TwinGrain
     /// a record of the log, so a life that ends in the middle is followed by one that does it again.</summary>
     private async Task Forget()
     {
-        await Task.WhenAll(_brain.Incidents.Select(incident => IncidentGrain(incident.Id).Forget()));
+        foreach (var some in _incidentRows.All(_brain.State.NextIncident).Chunk(RowsAtOnce))
+        {
+            await Task.WhenAll(some.Select(number => IncidentGrain(IncidentRows.IdOf(number)).Forget()));
+        }
+
         await _fleet.Forget();
         _brain = new TwinBrain(new TwinBrainState(), services.Settings);
         _brain.SetTopology(_fleet.Graph);
         _board = new TwinBoard(services.Options);
+        _incidentRows = new IncidentRows(services.Options.IncidentsKept, 1, []);
         _pending.Clear();
         _journal.Resets++;
         _isDirty = true;

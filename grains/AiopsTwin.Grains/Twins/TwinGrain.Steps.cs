@@ -107,10 +107,22 @@ internal sealed partial class TwinGrain
         {
             _board.Take(_brain.Incidents, _brain.State.NextIncident - 1);
             LogIncidents(changed);
+            await RemoveSurplus();
         }
 
         _isDirty = true;
         await ViewGrain().Publish(_board.Delta(Current.Version, vitals, changed));
+    }
+
+    /// <summary>Removes the records beyond the limit. A life that ends before its checkpoint does it again.</summary>
+    private async Task RemoveSurplus()
+    {
+        var surplus = _incidentRows.TakeSurplus(_brain.State.NextIncident, _brain.Incidents);
+        if (!surplus.IsEmpty)
+        {
+            await Task.WhenAll(surplus.Select(number => IncidentGrain(IncidentRows.IdOf(number)).Forget()));
+            GrainInstruments.LimitHit("twin.incidents", surplus.Length);
+        }
     }
 
     /// <summary>

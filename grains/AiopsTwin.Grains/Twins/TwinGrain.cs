@@ -36,6 +36,7 @@ internal sealed partial class TwinGrain(
     private TwinJournal _journal = null!;
     private TwinBrain _brain = null!;
     private TwinBoard _board = null!;
+    private IncidentRows _incidentRows = null!;
     private TopologySnapshot _shown = TopologySnapshot.Empty;
     private PartitionMap _map = null!;
     private Task? _ready;
@@ -185,6 +186,13 @@ internal sealed partial class TwinGrain(
     {
         await Ready();
         return [.. _board.Incidents.Reverse().Take(Math.Clamp(limit, 1, 1000))];
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> HasRemoved(string incident)
+    {
+        await Ready();
+        return _incidentRows.IsGone(incident);
     }
 
     /// <inheritdoc />

@@ -42,6 +42,12 @@ public sealed class TwinOptions
     [Range(100, 1_000_000)]
     public int FiringAlerts { get; set; } = 20_000;
 
+    /// <summary>Incidents whose record is kept; beyond it those opened first are removed, closed ones only and never
+    /// one that the twin has at hand (the newest 500 and all that are not closed). Default 5 000, range 500 to 1 000
+    /// 000.</summary>
+    [Range(500, 1_000_000)]
+    public int IncidentsKept { get; set; } = 5_000;
+
     /// <summary>Twins whose partition map a process remembers; beyond it the one asked for longest ago is fetched again
     /// when it is needed. Default 256, range 1 to 100 000.</summary>
     [Range(1, 100_000)]
@@ -51,6 +57,16 @@ public sealed class TwinOptions
     /// 64.</summary>
     [Range(1, 64)]
     public int FloodsPerPartition { get; set; } = 8;
+
+    /// <summary>Floods that travel entity by entity, the reference for those of partitions, in which an entity takes
+    /// part at a time; beyond it the oldest is given up and says so. Default 4, range 1 to 64.</summary>
+    [Range(1, 64)]
+    public int HopFloodsPerEntity { get; set; } = 4;
+
+    /// <summary>Messages of one flood that travels entity by entity; beyond it there is no answer. Default 1 000 000,
+    /// range 1 000 to 10 000 000.</summary>
+    [Range(1_000, 10_000_000)]
+    public int HopMessages { get; set; } = 1_000_000;
 
     /// <summary>Sources whose sequence an entity remembers; the longest unheard is forgotten. Default 16, range 1 to
     /// 256.</summary>

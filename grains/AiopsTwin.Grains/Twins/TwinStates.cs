@@ -62,4 +62,12 @@ public sealed class TwinCheckpointState
     /// <summary>How often the twin began anew.</summary>
     [Id(8)]
     public int Resets { get; set; }
+
+    /// <summary>The lowest number of an incident from which on no record was removed; 0 means 1.</summary>
+    [Id(9)]
+    public int FirstIncident { get; set; }
+
+    /// <summary>Older incidents whose records were not removed either, in order.</summary>
+    [Id(10)]
+    public ImmutableArray<int> OlderIncidents { get; set; } = [];
 }

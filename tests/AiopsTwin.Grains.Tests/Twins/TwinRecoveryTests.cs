@@ -7,8 +7,10 @@ using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
+using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Durability;
 using AiopsTwin.Grains.Twins;
+using AiopsTwin.Testing;
 using AiopsTwin.Testing.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -239,6 +241,45 @@ public sealed class TwinRecoveryTests(ClusterFixture fixture)
         Assert.Equal(2, firing);
         Assert.Equal(0, (await twin.Status()).FiringAlerts);
         Assert.All(receipt.Alerts, alert => Assert.Equal(AlertStatus.Expired, alert.Status));
+    }
+
+    [Fact]
+    public async Task Incidents_BeyondThoseKept_LoseTheirRecordsOldestFirstAndForGood()
+    {
+        using var hits = CounterWatch.OfLimit("twin.incidents");
+        await using var cluster = await TwinCluster.Start(1, services => services
+            .AddSingleton(TwinSettings.Default with
+            {
+                Correlation = TwinSettings.Default.Correlation with { MaxIncidents = 2 },
+            })
+            .Configure<TwinOptions>(options => options.IncidentsKept = 3));
+        var id = TwinCluster.NewTwin();
+        var twin = cluster.Grains.GetGrain<ITwinGrain>(id);
+        var now = await OpenIncident(twin);
+        for (var number = 2; number <= 5; number++)
+        {
+            await twin.CloseIncident($"INC-{number - 1}", "alice", "test");
+            now = now.AddHours(6);
+            await twin.ReceiveAlerts([Alert(Api, $"again-{number}", now, AlertStatus.Firing)]);
+            now = await Advance(twin, now, 30);
+        }
+
+        var records = await Kept();
+        await cluster.Silos.DeactivateAsync(twin);
+        var afterwards = await Kept();
+        var isRemoved = await twin.HasRemoved("INC-2");
+        await twin.Reset("alice", "test");
+
+        Assert.Equal("gone gone kept kept kept none", records);
+        Assert.Equal(records, afterwards);
+        Assert.True(isRemoved);
+        Assert.Equal("none none none none none none", await Kept());
+        Assert.Equal(2, hits.Count);
+
+        async Task<string> Kept() => string.Join(' ', await Task.WhenAll(Enumerable.Range(1, 6).Select(async number =>
+            await cluster.Grains.GetGrain<IIncidentGrain>(GrainKeys.Incident(id, $"INC-{number}")).Get() is not null
+                ? "kept"
+                : await twin.HasRemoved($"INC-{number}") ? "gone" : "none")));
     }
 
     private async Task<DateTimeOffset> Silence(ITwinGrain twin, string id)

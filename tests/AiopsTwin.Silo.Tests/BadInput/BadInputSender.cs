@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -6,6 +5,7 @@ using System.Text.Json;
 using AiopsTwin.Scenarios.Files;
 using AiopsTwin.Scenarios.Source;
 using AiopsTwin.Silo.Tests.Support;
+using AiopsTwin.Testing;
 
 namespace AiopsTwin.Silo.Tests.BadInput;
 
@@ -56,7 +56,7 @@ internal static class BadInputSender
     public static BadInputCase Partly(string what, string counted, Func<WriteRequest> body) => new(
         what, $"POST {RemoteWrite}", "204", $"counted as {counted}", async silo =>
         {
-            using var count = new SkipCount(counted);
+            using var count = new CounterWatch("aiopstwin.ingest.skipped", "reason", counted);
             using var answer = await silo.Client.PostAsync(RemoteWrite, body().ToContent(), Cancelled);
             return new BadInputAnswer(
                 ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture),
@@ -96,35 +96,5 @@ internal static class BadInputSender
                 .. problem.GetProperty("problems").EnumerateArray().Select(one => (
                     one.GetProperty("field").GetString()!, one.GetProperty("reason").GetString()!)),
             ]);
-    }
-
-    /// <summary>How often something was skipped for a reason while it listens.</summary>
-    private sealed class SkipCount : IDisposable
-    {
-        private readonly MeterListener _listener = new();
-        private long _count;
-
-        public SkipCount(string reason)
-        {
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Name == "aiopstwin.ingest.skipped")
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            };
-            _listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
-            {
-                if (tags.ToArray().Any(tag => tag.Key == "reason" && (string?)tag.Value == reason))
-                {
-                    Interlocked.Add(ref _count, value);
-                }
-            });
-            _listener.Start();
-        }
-
-        public long Count => Interlocked.Read(ref _count);
-
-        public void Dispose() => _listener.Dispose();
     }
 }
