@@ -266,7 +266,8 @@ public sealed class LimitTests(ClusterFixture fixture)
         var twin = cluster.Grains.GetGrain<ITwinGrain>(id);
         await twin.ApplyTopology(TestTopology.Replace(TestTopology.Chain("api", "db")));
         var view = cluster.Grains.GetGrain<IViewGrain>(GrainKeys.TwinView(id));
-        slow.IsArmed = true;
+        await slow.Published.WaitAsync(TestContext.Current.CancellationToken);
+        slow.Arm();
 
         var snapshot = view.Snapshot();
         await slow.Asked.WaitAsync(TestContext.Current.CancellationToken);
@@ -330,11 +331,12 @@ public sealed class LimitTests(ClusterFixture fixture)
     private sealed class SlowPicture(int changes) : IIncomingGrainCallFilter
     {
         private readonly TaskCompletionSource _asked = Pulse();
-        private readonly TaskCompletionSource _published = Pulse();
+        private TaskCompletionSource _published = Pulse();
         private readonly TaskCompletionSource _released = Pulse();
-        private int _left = changes;
+        private bool _isArmed;
 
-        public bool IsArmed { get; set; }
+        // Before it is armed one change comes: the topology.
+        private int _left = 1;
 
         public int Fetched { get; private set; }
 
@@ -342,11 +344,18 @@ public sealed class LimitTests(ClusterFixture fixture)
 
         public Task Published => _published.Task;
 
+        public void Arm()
+        {
+            _left = changes;
+            _published = Pulse();
+            _isArmed = true;
+        }
+
         public void Release() => _released.SetResult();
 
         public async Task Invoke(IIncomingGrainCallContext context)
         {
-            if (IsArmed && context.Grain is ITwinGrain && context.MethodName == nameof(ITwinGrain.View))
+            if (_isArmed && context.Grain is ITwinGrain && context.MethodName == nameof(ITwinGrain.View))
             {
                 Fetched++;
                 _asked.TrySetResult();
@@ -354,7 +363,7 @@ public sealed class LimitTests(ClusterFixture fixture)
             }
 
             await context.Invoke();
-            if (IsArmed && context.Grain is IViewGrain && context.MethodName == nameof(IViewGrain.Publish)
+            if (context.Grain is IViewGrain && context.MethodName == nameof(IViewGrain.Publish)
                 && Interlocked.Decrement(ref _left) == 0)
             {
                 _published.SetResult();
