@@ -16,6 +16,7 @@ internal static class OptionsExtensions
     [
         typeof(SiloOptions), typeof(TwinClusterOptions), typeof(StorageOptions), typeof(EventLogOptions),
         typeof(ApiOptions), typeof(IngestOptions), typeof(TwinOptions), typeof(RunOptions), typeof(ViewOptions),
+        typeof(DetectionOptions),
     ];
 
     public static IServiceCollection AddTwinOptions(this IServiceCollection services, IConfiguration configuration)
@@ -29,6 +30,9 @@ internal static class OptionsExtensions
         services.Bind<TwinOptions>(configuration, TwinOptions.SectionName);
         services.Bind<RunOptions>(configuration, RunOptions.SectionName);
         services.Bind<ViewOptions>(configuration, ViewOptions.SectionName);
+        services.Bind<DetectionOptions>(configuration, DetectionOptions.SectionName);
+        services.AddSingleton<IValidateOptions<DetectionOptions>, DetectionRules>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<DetectionOptions>>().Value.ToSettings());
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageRules>();
         services.AddSingleton<IValidateOptions<ApiOptions>, ListenerRules>();
         services.AddSingleton<IValidateOptions<ApiOptions>, AccessRules>();

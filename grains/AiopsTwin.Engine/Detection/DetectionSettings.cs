@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AiopsTwin.Engine.Detection.Objectives;
+using AiopsTwin.Engine.Detection.Thresholds;
 using Orleans;
 
 namespace AiopsTwin.Engine.Detection;
@@ -128,6 +130,11 @@ public sealed record DetectionSettings
     /// 1 min, 1 s to 30 d.</summary>
     [Id(24)]
     public TimeSpan CoarseInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Fixed limits beside the baselines; at most <see cref="ThresholdRule.MaxRules"/>. Default
+    /// none.</summary>
+    [Id(26)]
+    public ImmutableArray<ThresholdRule> Thresholds { get; init; } = [];
 
     /// <summary>When the budgets of objectives are judged.</summary>
     [Id(25)]

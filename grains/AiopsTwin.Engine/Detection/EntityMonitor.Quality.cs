@@ -6,8 +6,8 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
 
-/// <summary>What stands beside the verdicts on series: objectives, what recurs, and how good the telemetry itself
-/// is.</summary>
+/// <summary>What stands beside the verdicts on series: objectives, limits, what recurs, and how good the telemetry
+/// itself is.</summary>
 public sealed partial class EntityMonitor
 {
     // A gap half an interval longer than usual is a missing sample, a shorter one is jitter.
@@ -55,6 +55,14 @@ public sealed partial class EntityMonitor
     {
         ArgumentNullException.ThrowIfNull(state);
         return RecurringReader.Read(state);
+    }
+
+    /// <summary>What is made of a used sample beside its verdict: fixed limits, and what recurs.</summary>
+    private void Beside(
+        EntityMonitorState state, SeriesState series, (long Ticks, SampleVerdict Verdict) judged, Intake intake)
+    {
+        _thresholds.Take(state, series, intake);
+        Note(series, judged.Ticks, judged.Verdict);
     }
 
     /// <summary>Notes an unusual sample, also one that stands alone and raises nothing: what lasts milliseconds and

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Detection.Objectives;
+using AiopsTwin.Engine.Detection.Thresholds;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
@@ -27,6 +28,7 @@ public sealed partial class EntityMonitor
     private readonly AlertWriter _writer;
     private readonly ObjectiveMonitor _objectives;
     private readonly AlertDesk _desk;
+    private readonly ThresholdMonitor _thresholds;
 
     /// <summary>Makes a monitor.</summary>
     /// <param name="settings">How to judge.</param>
@@ -45,6 +47,7 @@ public sealed partial class EntityMonitor
         _writer = new AlertWriter(settings);
         _objectives = new ObjectiveMonitor(settings);
         _desk = new AlertDesk(settings, _writer);
+        _thresholds = new ThresholdMonitor(settings);
     }
 
     /// <summary>
@@ -106,6 +109,7 @@ public sealed partial class EntityMonitor
         {
             if (_series.IsExpired(series, series.Newest, now.UtcTicks))
             {
+                _thresholds.Expire(state, series, now.UtcTicks, intake);
                 _desk.Expire(state, series, now.UtcTicks, intake);
             }
         }
@@ -117,7 +121,6 @@ public sealed partial class EntityMonitor
         }
 
         _objectives.Judge(state, now.UtcTicks, intake);
-
         return Effects(state, intake);
     }
 
@@ -241,7 +244,7 @@ public sealed partial class EntityMonitor
 
         state.Arrivals.Hear(ticks);
         Watch(state, series, before, intake);
-        Note(series, ticks, verdict);
+        Beside(state, series, (ticks, verdict), intake);
         _desk.Tell(state, series, verdict, direction, intake);
         if (RequestStop.Since(series, _settings) is { } since)
         {

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
+using AiopsTwin.Engine.Detection.Thresholds;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
@@ -16,6 +18,9 @@ internal sealed class SeriesState(string metric)
 
     [NonSerialized]
     private bool _isUseDecided;
+
+    [NonSerialized]
+    private ImmutableArray<ThresholdRule> _rules;
 
     /// <summary>The metric's name.</summary>
     [Id(0)]
@@ -77,6 +82,10 @@ internal sealed class SeriesState(string metric)
     [Id(14)]
     internal BurstWatch? Bursts;
 
+    /// <summary>Fixed limits that its values break now; null or empty while they keep all.</summary>
+    [Id(15)]
+    internal List<ThresholdTrack>? Broken;
+
     /// <summary>What is known of the metric beside its values.</summary>
     internal MetricDescriptor Descriptor => _descriptor ??= MetricCatalog.Describe(Metric);
 
@@ -96,6 +105,17 @@ internal sealed class SeriesState(string metric)
         }
 
         Use?.Observe(new DateTimeOffset(ticks, TimeSpan.Zero), value);
+    }
+
+    /// <summary>The fixed limits that are for it, looked for once.</summary>
+    internal ImmutableArray<ThresholdRule> RulesOf(EntityId entity, ImmutableArray<ThresholdRule> all)
+    {
+        if (_rules.IsDefault)
+        {
+            _rules = [.. all.Where(rule => rule.Matches(entity, Metric))];
+        }
+
+        return _rules;
     }
 
     /// <summary>The newest value; null before the first.</summary>

@@ -30,6 +30,20 @@ public sealed class StartTests : IDisposable
         Assert.Contains("KeepInterval", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Start_WithLimitsThatCannotBe_NamesThemAll()
+    {
+        var (code, error) = await RunAsync(
+            "--Detection:Thresholds:0:Metric=cpu.utilization", "--Detection:Thresholds:1:Above=1",
+            "--Detection:Thresholds:2:Metric=x", "--Detection:Thresholds:2:Above=1",
+            "--Detection:Thresholds:2:For=2.00:00:00");
+
+        Assert.Equal(2, code);
+        Assert.Contains("Detection:Thresholds:0:Above or Below must be set", error, StringComparison.Ordinal);
+        Assert.Contains("Detection:Thresholds:1:Metric must be", error, StringComparison.Ordinal);
+        Assert.Contains("Detection:Thresholds:2:For must be", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://0.0.0.0:5090")]
     [InlineData("http://*:5090")]

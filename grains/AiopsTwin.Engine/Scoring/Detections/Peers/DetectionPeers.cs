@@ -4,7 +4,7 @@ namespace AiopsTwin.Engine.Scoring.Detections.Peers;
 public static class DetectionPeers
 {
     /// <summary>Their names, in the order of <see cref="Create"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["ewma z", "slot z", "promql adaptive"];
+    public static IReadOnlyList<string> Names { get; } = ["ewma z", "slot z", "promql adaptive", "static"];
 
     /// <summary>A new one for one series.</summary>
     /// <param name="peer">Its place among the names.</param>
@@ -14,6 +14,7 @@ public static class DetectionPeers
         0 => new EwmaDeviation(),
         1 => new SlotDeviation(),
         2 => new AdaptiveBand(),
+        3 => new FixedLimits(),
         _ => throw new ArgumentOutOfRangeException(nameof(peer)),
     };
 }

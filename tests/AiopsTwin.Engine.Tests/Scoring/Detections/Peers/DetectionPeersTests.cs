@@ -12,6 +12,7 @@ public sealed class DetectionPeersTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void Scores_Outage_IsTheHighest(int peer)
     {
         var series = Series(i => i is >= 3 * Day and < (3 * Day) + 10 ? 5 : 100);
@@ -34,6 +35,18 @@ public sealed class DetectionPeersTests
     }
 
     [Fact]
+    public void Scores_FixedLimits_AreBlindInsideOfWhatTheFirstDaysShowed()
+    {
+        // Half of the usual at the top of the wave is still more than the bottom of it.
+        var series = Series(i => (100 + (60 * Math.Sin(2 * Math.PI * i / Day)))
+            * (i is >= (3 * Day) + 300 and < (3 * Day) + 400 ? 0.5 : 1));
+
+        var scores = DetectionExam.Scores(series, DetectionPeers.Create(3));
+
+        Assert.InRange(scores[((3 * Day) + 300)..((3 * Day) + 400)].Max(), 0f, 1f);
+    }
+
+    [Fact]
     public void Scores_AdaptiveBand_NeverAlertsOnFortyPercent()
     {
         // The margin of half the mean is part of the rule's band, whatever the noise.
@@ -48,6 +61,7 @@ public sealed class DetectionPeersTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void Score_MissingValue_IsNoVerdict(int peer) =>
         Assert.Equal(0, DetectionPeers.Create(peer).Score(1, double.NaN));
 
