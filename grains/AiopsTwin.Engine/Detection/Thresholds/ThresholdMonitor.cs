@@ -22,7 +22,7 @@ internal sealed class ThresholdMonitor(DetectionSettings settings)
         // A checkpoint may hold rules that are not set any more: they end with the next sample.
         series.Broken?.RemoveAll(track =>
             (!track.Rule.IsBroken(value) || !settings.Thresholds.Contains(track.Rule))
-            && End(state, series, track, series.Newest, AlertStatus.Resolved, intake));
+            && End(state, series, track, (series.Newest, AlertStatus.Resolved), intake));
         foreach (var rule in series.RulesOf(state.Entity, settings.Thresholds))
         {
             if (rule.IsBroken(value))
@@ -34,7 +34,7 @@ internal sealed class ThresholdMonitor(DetectionSettings settings)
 
     /// <summary>Lets the alerts of a series expire that sends nothing any more.</summary>
     public void Expire(EntityMonitorState state, SeriesState series, long now, Intake intake) =>
-        series.Broken?.RemoveAll(track => End(state, series, track, now, AlertStatus.Expired, intake));
+        series.Broken?.RemoveAll(track => End(state, series, track, (now, AlertStatus.Expired), intake));
 
     private void Break(
         EntityMonitorState state, SeriesState series, ThresholdRule rule, double value, Intake intake)
@@ -54,16 +54,16 @@ internal sealed class ThresholdMonitor(DetectionSettings settings)
     }
 
     private bool End(
-        EntityMonitorState state, SeriesState series, ThresholdTrack track, long ticks, AlertStatus status,
+        EntityMonitorState state, SeriesState series, ThresholdTrack track, (long At, AlertStatus Status) how,
         Intake intake)
     {
         var name = NameOf(series, track.Rule);
         var isHeldByAnother = series.Broken!.Exists(other =>
             other != track && other.IsRaised && other.Rule.IsBroken(series.NewestValue!.Value)
             && NameOf(series, other.Rule) == name);
-        if (track.IsRaised && (!isHeldByAnother || status == AlertStatus.Expired))
+        if (track.IsRaised && (!isHeldByAnother || how.Status == AlertStatus.Expired))
         {
-            intake.BookOf(state, settings).End(name, ticks, status);
+            intake.BookOf(state, settings).End(name, how.At, how.Status);
         }
 
         return true;
