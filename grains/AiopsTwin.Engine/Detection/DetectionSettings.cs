@@ -133,7 +133,7 @@ public sealed record DetectionSettings
 
     /// <summary>Fixed limits beside the baselines; at most <see cref="ThresholdRule.MaxRules"/>. Default
     /// none.</summary>
-    [Id(26)]
+    [Id(27)]
     public ImmutableArray<ThresholdRule> Thresholds { get; init; } = [];
 
     /// <summary>When the budgets of objectives are judged.</summary>

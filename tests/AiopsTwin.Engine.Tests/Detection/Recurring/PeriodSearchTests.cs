@@ -95,7 +95,7 @@ public sealed class PeriodSearchTests
         Assert.InRange(found / 200.0, share, 1);
     }
 
-    /// <summary>Every series is looked at with each onset of two months, and one finding at any look counts.</summary>
+    /// <summary>Every series is looked at with each of sixty onsets, and one finding at any look counts.</summary>
     [Theory]
     [InlineData(0.3)]
     [InlineData(1)]
@@ -103,7 +103,7 @@ public sealed class PeriodSearchTests
     [InlineData(10)]
     public void Take_RandomOnsets_FindsAtMostOnePercentFalsely(double perDay)
     {
-        const int series = 1000;
+        const int series = 400;
         var found = 0;
         for (var seed = 1; seed <= series; seed++)
         {
@@ -111,7 +111,7 @@ public sealed class PeriodSearchTests
             var track = new RecurringTrack();
             var at = Monday;
             var isFound = false;
-            while (at < Monday.AddDays(60))
+            for (var onset = 0; onset < 60; onset++)
             {
                 at -= TimeSpan.FromDays(Math.Log(1 - random.NextDouble()) / perDay);
                 track.Take(at.UtcTicks, Interval);
