@@ -82,7 +82,7 @@ internal sealed class SeriesState(string metric)
     [Id(14)]
     internal BurstWatch? Bursts;
 
-    /// <summary>Fixed limits that its values break now; null or empty while they keep all.</summary>
+    /// <summary>Fixed limits that its values break now; null while they keep all.</summary>
     [Id(15)]
     internal List<ThresholdTrack>? Broken;
 

@@ -14,7 +14,20 @@ internal sealed class ThresholdMonitor(DetectionSettings settings)
     /// <param name="intake">Takes alerts that changed.</param>
     public void Take(EntityMonitorState state, SeriesState series, Intake intake)
     {
-        if ((settings.Thresholds.IsEmpty && series.Broken is null) || series.NewestValue is not { } value)
+        if (!settings.Thresholds.IsEmpty || series.Broken is not null)
+        {
+            Judge(state, series, intake);
+        }
+    }
+
+    /// <summary>Lets the alerts of a series expire that sends nothing any more.</summary>
+    public void Expire(EntityMonitorState state, SeriesState series, long now, Intake intake) =>
+        series.Broken?.RemoveAll(track => End(state, series, track, (now, AlertStatus.Expired), intake));
+
+    // Apart from Take, which every sample passes: what a lambda captures is allocated on entry.
+    private void Judge(EntityMonitorState state, SeriesState series, Intake intake)
+    {
+        if (series.NewestValue is not { } value)
         {
             return;
         }
@@ -30,11 +43,9 @@ internal sealed class ThresholdMonitor(DetectionSettings settings)
                 Break(state, series, rule, value, intake);
             }
         }
-    }
 
-    /// <summary>Lets the alerts of a series expire that sends nothing any more.</summary>
-    public void Expire(EntityMonitorState state, SeriesState series, long now, Intake intake) =>
-        series.Broken?.RemoveAll(track => End(state, series, track, (now, AlertStatus.Expired), intake));
+        series.Broken = series.Broken is { Count: > 0 } broken ? broken : null;
+    }
 
     private void Break(
         EntityMonitorState state, SeriesState series, ThresholdRule rule, double value, Intake intake)
