@@ -84,3 +84,10 @@ internal sealed record SpeedBody(double? Speed);
 /// <summary>Body of <c>POST /runs/{run}/seek</c>.</summary>
 /// <param name="Position">Offset from the start, for example <c>00:02:00</c>.</param>
 internal sealed record SeekBody(TimeSpan? Position);
+
+/// <summary>Body of <c>POST /runs/{run}/faults</c>.</summary>
+/// <param name="Kind">Kind of the fault, one of those <c>GET</c> offers.</param>
+/// <param name="Target">The entity it strikes.</param>
+/// <param name="Magnitude">Its magnitude; the usual one when absent.</param>
+/// <param name="Duration">How long it lasts; 10 min when absent.</param>
+internal sealed record FaultBody(string? Kind, EntityId? Target, double? Magnitude, TimeSpan? Duration);

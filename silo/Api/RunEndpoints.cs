@@ -23,6 +23,10 @@ internal static class RunEndpoints
             .Produces<RunStatus>(StatusCodes.Status201Created).WithSummary("Starts a run of a scenario");
         api.MapGet("/runs/{run}", GetAsync).Produces<RunStatus>().WithSummary("Where a run stands");
         api.MapGet("/runs/{run}/report", ReportAsync).Produces<RunReport>().WithSummary("The report of an ended run");
+        api.MapGet("/runs/{run}/faults", FaultsAsync).Produces<Page<FaultOffer>>()
+            .WithSummary("The faults that can be injected into ?target=KIND:NAME");
+        api.MapPost("/runs/{run}/faults", InjectAsync).Accepts<FaultBody>("application/json")
+            .Produces<RunStatus>().WithSummary("Injects a fault at the next tick");
         api.MapPost("/runs/{run}/play", (string run, IGrainFactory grains) => ActAsync(run, grains, g => g.Play()))
             .Produces<RunStatus>().WithSummary("Lets the virtual clock run");
         api.MapPost("/runs/{run}/pause", (string run, IGrainFactory grains) => ActAsync(run, grains, g => g.Pause()))
@@ -33,6 +37,34 @@ internal static class RunEndpoints
             .Produces<RunStatus>().WithSummary("Virtual seconds per wall second");
         api.MapPost("/runs/{run}/seek", SeekAsync).Accepts<SeekBody>("application/json")
             .Produces<RunStatus>().WithSummary("Moves to an offset from the start");
+    }
+
+    private static async Task<IResult> FaultsAsync(string run, string? target, IGrainFactory grains)
+    {
+        if (!TwinNames.TryReadEntity(target ?? "", out var id, out var refusal))
+        {
+            return refusal;
+        }
+
+        return await FindAsync(run, grains) is null
+            ? Unknown(run)
+            : Results.Ok(new Page<FaultOffer>(await grains.GetGrain<IRunGrain>(run).Faults(id), null));
+    }
+
+    private static async Task<IResult> InjectAsync(string run, IGrainFactory grains, HttpContext context)
+    {
+        var body = await JsonBody<FaultBody>.ReadAsync(context);
+        if (body.Value is not { } wanted)
+        {
+            return body.Refusal!;
+        }
+
+        var findings = new Findings();
+        var kind = findings.Text("$.kind", wanted.Kind, 80);
+        var target = findings.Required("$.target", wanted.Target);
+        var duration = wanted.Duration ?? TimeSpan.FromMinutes(10);
+        return findings.Refusal ?? await ActAsync(
+            run, grains, grain => grain.Inject(new FaultOrder(kind, target, wanted.Magnitude, duration)));
     }
 
     private static async Task<IResult> StartAsync(IGrainFactory grains, IScenarioCatalog scenarios, HttpContext context)

@@ -13,6 +13,7 @@ public sealed class ShellTests(BrowserFixture browser)
     [InlineData("/?table=1", "Map")]
     [InlineData("/?mode=physical", "Map")]
     [InlineData("/incidents", "Incidents")]
+    [InlineData("/capacity?work=1.5", "Capacity")]
     [InlineData("/runs", "Runs")]
     [InlineData("/entities/service:nobody", "nobody")]
     public async Task Page_OpenedByAddress_AnswersWithoutErrorsAndStaysOnItsOrigin(string address, string heading)
@@ -56,7 +57,7 @@ public sealed class ShellTests(BrowserFixture browser)
     public async Task Controls_OnEveryPage_HaveNames()
     {
         await using var visit = await browser.VisitAsync();
-        foreach (var address in new[] { "/", "/?table=1", "/incidents", "/runs" })
+        foreach (var address in new[] { "/", "/?table=1", "/incidents", "/capacity", "/runs" })
         {
             await visit.OpenAsync(address);
 
@@ -115,6 +116,7 @@ public sealed class ShellTests(BrowserFixture browser)
         ("/?table=1", "[data-testid=entity-table]"),
         ("/?view=twin:live", "[data-testid=connect-hint]"),
         ("/incidents", "[data-testid=banner]"),
+        ("/capacity", "[data-testid=capacity-table], [data-testid=no-capacity]"),
         ("/runs", "[data-testid=start-auth-pool]"),
         ("/entities/service:checkout", "[data-testid=chart]"),
     ];

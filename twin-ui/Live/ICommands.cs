@@ -27,6 +27,9 @@ public interface ICommands
     /// <summary>Ends a run for good.</summary>
     Task<Decision> Stop(string run);
 
+    /// <summary>Injects a fault into a run, at its next tick.</summary>
+    Task<Decision> Inject(string run, FaultOrder order);
+
     /// <summary>Closes an incident on a person's word.</summary>
     Task<Decision> CloseIncident(string view, string incident, string who, string why);
 }

@@ -43,6 +43,9 @@ public interface ITwinReader
     /// <summary>When the resources of one entity are full, with courses to draw; null when unknown.</summary>
     Task<ImmutableArray<CapacityLine>?> CapacityOf(string view, EntityId entity, CancellationToken cancellationToken);
 
+    /// <summary>The kinds of fault that can be injected into an entity of a run now.</summary>
+    Task<ImmutableArray<FaultOffer>> Faults(string run, EntityId target, CancellationToken cancellationToken);
+
     /// <summary>All runs, newest first.</summary>
     Task<ImmutableArray<RunStatus>> Runs(CancellationToken cancellationToken);
 

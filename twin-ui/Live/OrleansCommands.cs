@@ -50,6 +50,8 @@ internal sealed class OrleansCommands(IGrainFactory grains, IServiceProvider ser
 
     public Task<Decision> Stop(string run) => Run(run).Stop();
 
+    public Task<Decision> Inject(string run, FaultOrder order) => Run(run).Inject(order);
+
     public Task<Decision> CloseIncident(string view, string incident, string who, string why) =>
         ViewKey.TwinOf(view) is { } twin
             ? grains.GetGrain<ITwinGrain>(twin).CloseIncident(incident, who, why)

@@ -48,6 +48,10 @@ internal sealed class OrleansTwinReader(IGrainFactory grains, IServiceProvider s
         string view, EntityId entity, CancellationToken cancellationToken) =>
         View(view).CapacityOf(entity, new CapacityQuery()).WaitAsync(cancellationToken);
 
+    public Task<ImmutableArray<FaultOffer>> Faults(
+        string run, EntityId target, CancellationToken cancellationToken) =>
+        grains.GetGrain<IRunGrain>(run).Faults(target).WaitAsync(cancellationToken);
+
     public Task<ImmutableArray<RunStatus>> Runs(CancellationToken cancellationToken) =>
         grains.GetGrain<IRunListGrain>(IRunListGrain.Key).List().WaitAsync(cancellationToken);
 

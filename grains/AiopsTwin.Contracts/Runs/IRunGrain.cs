@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Telemetry;
 using Orleans.Concurrency;
 
 namespace AiopsTwin.Contracts.Runs;
@@ -35,6 +36,16 @@ public interface IRunGrain : IGrainWithStringKey
     /// stands there, paused.</summary>
     [Alias("Seek")]
     Task<Decision> Seek(TimeSpan position);
+
+    /// <summary>The kinds of fault that can be injected into an entity now; empty when the run is not under
+    /// way.</summary>
+    [Alias("Faults"), AlwaysInterleave]
+    Task<ImmutableArray<FaultOffer>> Faults(EntityId target);
+
+    /// <summary>Injects a fault at the next tick. It becomes part of what the run plays: played again, after a seek or
+    /// a crash, it strikes at the same tick. An endless run that starts a new world forgets it.</summary>
+    [Alias("Inject")]
+    Task<Decision> Inject(FaultOrder order);
 
     /// <summary>Where the run stands.</summary>
     [Alias("Status"), AlwaysInterleave]

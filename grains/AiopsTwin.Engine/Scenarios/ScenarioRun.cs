@@ -77,6 +77,9 @@ public sealed class ScenarioRun
         return true;
     }
 
+    /// <summary>Adds a step to the end of the timeline; it must not lie before the next tick.</summary>
+    public void Add(TimelineStep step) => _stage.Add(step);
+
     /// <summary>Steps until a position is reached or the run has ended.</summary>
     public void RunTo(TimeSpan position)
     {

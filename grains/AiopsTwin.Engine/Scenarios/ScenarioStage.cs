@@ -31,7 +31,7 @@ public sealed class ScenarioStage
     }
 
     /// <summary>What is played.</summary>
-    public Scenario Scenario { get; }
+    public Scenario Scenario { get; private set; }
 
     /// <summary>The world's clock.</summary>
     public DateTimeOffset Now => _world.Now;
@@ -60,6 +60,14 @@ public sealed class ScenarioStage
 
     /// <summary>Tells the timeline that a named moment has come; only the first time counts.</summary>
     public void Signal(string moment, DateTimeOffset at) => _agenda.Signal(moment, at - Scenario.StartsAt);
+
+    /// <summary>Adds a step to the end of the timeline. Played again from its beginning with that timeline, the stage
+    /// does the same, tick for tick, when the step lies not before the next tick.</summary>
+    public void Add(TimelineStep step)
+    {
+        Scenario = Scenario with { Timeline = Scenario.Timeline.Add(step) };
+        _agenda.Add(step);
+    }
 
     /// <summary>Plays the steps due, then one tick of the world.</summary>
     public StageOutput Tick()

@@ -11,22 +11,30 @@ public sealed class TimelineAgenda
 
     private readonly PriorityQueue<Entry, (TimeSpan At, int Order)> _queue = new();
     private readonly List<(TimelineStep Step, int Order)> _waiting = [];
+    private int _laidOut;
 
     /// <summary>Lays out a scenario's timeline.</summary>
     public TimelineAgenda(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        for (var order = 0; order < scenario.Timeline.Length; order++)
+        foreach (var step in scenario.Timeline)
         {
-            var step = scenario.Timeline[order];
-            if (step.Time.After is null)
-            {
-                _queue.Enqueue(new Entry(step, 0), (step.Time.At, order));
-            }
-            else
-            {
-                _waiting.Add((step, order));
-            }
+            Add(step);
+        }
+    }
+
+    /// <summary>Adds a step after all others, as if it stood last in the timeline.</summary>
+    public void Add(TimelineStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        var order = _laidOut++;
+        if (step.Time.After is null)
+        {
+            _queue.Enqueue(new Entry(step, 0), (step.Time.At, order));
+        }
+        else
+        {
+            _waiting.Add((step, order));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 
 namespace AiopsTwin.Grains.Runs;
@@ -18,6 +19,9 @@ internal interface IRunDrive
 
     /// <summary>What is counted on the way and stored with the position.</summary>
     LiveTally Tally { get; }
+
+    /// <summary>Adds a step to the end of the timeline; it must not lie before the next tick.</summary>
+    void Add(TimelineStep step);
 
     /// <summary>Makes one tick. After a failure the same tick is completed by the next call.</summary>
     ValueTask Step();

@@ -76,6 +76,9 @@ internal sealed class LiveDrive : IRunDrive
     }
 
     /// <inheritdoc />
+    public void Add(TimelineStep step) => _stage.Add(step);
+
+    /// <inheritdoc />
     public async ValueTask Step()
     {
         if (_undelivered is not { } step)

@@ -60,6 +60,9 @@ internal sealed class RehearsalDrive : IRehearsal
     private LocalTwin Twin => _scenario.Twin;
 
     /// <inheritdoc />
+    public void Add(TimelineStep step) => _scenario.Add(step);
+
+    /// <inheritdoc />
     public ValueTask Step()
     {
         _scenario.Step();

@@ -36,6 +36,8 @@ internal sealed partial class RunGrain
         State.Seek = upTo;
         if (played.IsEndless)
         {
+            // Another world: what was done to the last one is not done to it.
+            command.State.Command = played with { Scenario = HandFaults.Without(played.Scenario) };
             State.StartsAt = services.WallStart(played.Scenario.Tick);
             State.Position = -played.Scenario.WarmUp;
             State.Marks = [];
@@ -255,7 +257,9 @@ internal sealed partial class RunGrain
         }
 
         State.Report = await drive.Report();
-        await Finish(RunStage.Ended, "");
+        await Finish(RunStage.Ended, HandFaults.Count(Command!.Scenario) is > 0 and var count
+            ? $"{count} injected by hand: the scenario's expectations do not know of it"
+            : "");
     }
 
     private async Task Finish(RunStage stage, string note)

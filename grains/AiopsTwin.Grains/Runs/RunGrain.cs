@@ -184,6 +184,35 @@ internal sealed partial class RunGrain(
     }
 
     /// <inheritdoc />
+    public Task<ImmutableArray<FaultOffer>> Faults(EntityId target) => Task.FromResult(
+        Command is { } played && IsUnderWay ? HandFaults.Offers(played.Scenario, target) : []);
+
+    /// <inheritdoc />
+    public async Task<Decision> Inject(FaultOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (Command is not { } played || !IsUnderWay || _drive is not { } drive || State.Seek is not null
+            || drive.Position < TimeSpan.Zero)
+        {
+            return Decision.Refused("a fault is injected into a run that is under way and has been warmed up");
+        }
+
+        var (step, reason) = HandFaults.Step(played.Scenario, order, drive.Position + played.Scenario.Tick);
+        if (step is null)
+        {
+            return Decision.Refused(reason);
+        }
+
+        // Stored before it strikes: whoever runs the world again after a crash finds it at the same tick.
+        var scenario = played.Scenario with { Timeline = played.Scenario.Timeline.Add(step) };
+        command.State.Command = played with { Scenario = scenario };
+        await command.WriteStateAsync();
+        drive.Add(step);
+        LogInjected(_run, order.Kind, order.Target.Text, step.Time.At);
+        return Decision.Accepted;
+    }
+
+    /// <inheritdoc />
     public Task<RunStatus> Status() => Task.FromResult(CurrentStatus());
 
     /// <inheritdoc />

@@ -88,6 +88,8 @@ public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
     [InlineData("GET", "/api/v1/twins/live/entities/service%3Anone/capacity?leadDays=0", 400, "leadDays")]
     [InlineData("GET", "/api/v1/twins/live/entities/service%3Anone/capacity?work=-1", 400, "work")]
     [InlineData("GET", "/api/v1/twins/live/entities/service%3Anone/capacity", 404, "entity")]
+    [InlineData("GET", "/api/v1/runs/unknown/faults?target=web", 400, "entity")]
+    [InlineData("GET", "/api/v1/runs/unknown/faults?target=service%3Aweb", 404, "run")]
     [InlineData("GET", "/api/v1/twins/live/capacity?leadDays=400", 400, "leadDays")]
     [InlineData("GET", "/api/v1/twins/live/capacity?work=101", 400, "work")]
     [InlineData("GET", "/api/v1/twins/live/capacity?limit=0", 400, "limit")]

@@ -27,6 +27,9 @@ internal sealed class FakeCommands : ICommands
 
     public Task<Decision> Stop(string run) => Note($"stop {run}");
 
+    public Task<Decision> Inject(string run, FaultOrder order) =>
+        Note($"inject {run} {order.Kind} {order.Target} {order.Magnitude} {order.Duration.TotalMinutes}");
+
     public Task<Decision> CloseIncident(string view, string incident, string who, string why) =>
         Note($"close {view} {incident} {who} {why}");
 

@@ -41,6 +41,8 @@ internal sealed class FakeReader : ITwinReader
 
     public CapacityQuery? CapacityAsked { get; private set; }
 
+    public ImmutableArray<FaultOffer> TheFaults { get; set; } = [];
+
     public ImmutableArray<ChangeEvent> TheChanges { get; set; } = [];
 
     public Exception? Failure { get; set; }
@@ -118,6 +120,9 @@ internal sealed class FakeReader : ITwinReader
         string view, EntityId entity, CancellationToken cancellationToken) =>
         Answer<ImmutableArray<CapacityLine>?>(
             [.. (TheCapacity?.Lines ?? []).Where(line => line.Entity == entity)]);
+
+    public Task<ImmutableArray<FaultOffer>> Faults(
+        string run, EntityId target, CancellationToken cancellationToken) => Answer(TheFaults);
 
     public Task<ImmutableArray<RunStatus>> Runs(CancellationToken cancellationToken) => Answer(TheRuns);
 
