@@ -32,7 +32,8 @@ internal static class HandFaults
     public static ImmutableArray<FaultOffer> Offers(Scenario scenario, EntityId target) =>
     [
         .. FaultPreset.All
-            .Where(preset => FaultCatalog.Check(Fault(preset, "offer", target, null, Shortest), scenario.Estate).IsEmpty)
+            .Where(preset =>
+                FaultCatalog.Check(Fault(preset, "offer", target, null, Shortest), scenario.Estate).IsEmpty)
             .Select(preset => new FaultOffer(
                 preset.Kind.Name, preset.Kind.Summary, preset.Parameter?.Meaning ?? "", preset.Parameter?.Unit ?? "",
                 preset.Magnitude, preset.Parameter?.Minimum ?? 0, preset.Parameter?.Maximum ?? 0)),
