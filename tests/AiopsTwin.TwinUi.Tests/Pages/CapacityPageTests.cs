@@ -1,4 +1,5 @@
 using AiopsTwin.Contracts.Capacity;
+using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.TwinUi.Pages;
 using AiopsTwin.TwinUi.Tests.Fakes;
 using Bunit;
@@ -73,6 +74,21 @@ public sealed class CapacityPageTests : IDisposable
 
         Assert.Contains(
             "needs its limit", page.WaitForElement("[data-testid=no-capacity]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Capacity_TooEarlyForAll_SaysSoOnceInsteadOfInEveryRow()
+    {
+        var line = Samples.Full("a", 10, 8, 12);
+        _page.Reader.TheCapacity = new CapacityBoard(
+            Samples.Noon, 1, 1, 0, [line with { Forecast = line.Forecast with { Verdict = CapacityVerdict.TooEarly } }]);
+
+        var page = _page.Render<CapacityPage>();
+
+        Assert.Contains(
+            "1 resource of this twin", page.WaitForElement("[data-testid=no-capacity]").TextContent,
+            StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("table"));
     }
 
     [Fact]
