@@ -2,8 +2,8 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
 
-/// <summary>The band about an expectation in which a single value is nothing to wonder at, in the metric's
-/// unit.</summary>
+/// <summary>The band about an expectation in which a single value is nothing to wonder at, in the metric's unit. Of a
+/// positive quantity it does not reach below zero, of a share not beyond its ends.</summary>
 internal readonly record struct ExpectedBand(double Low, double Center, double High)
 {
     /// <summary>Deviations of a single value beyond which the band calls it suspicious.</summary>
@@ -23,6 +23,6 @@ internal readonly record struct ExpectedBand(double Low, double Center, double H
         var high = transform.Invert(y + reach);
         return series.Descriptor.Shape == MetricShape.Ratio
             ? new ExpectedBand(Math.Max(0, low), center, Math.Min(1, high))
-            : new ExpectedBand(low, center, high);
+            : new ExpectedBand(transform.Knee > 0 ? Math.Max(0, low) : low, center, high);
     }
 }

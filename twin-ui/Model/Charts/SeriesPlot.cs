@@ -62,6 +62,9 @@ public sealed record SeriesPlot(
     private const double Right = Width - 10;
     private const double Top = 8;
 
+    /// <summary>Room for the band on either side of the samples, in multiples of their own range.</summary>
+    private const double MostBand = 4;
+
     /// <summary>Draws a series.</summary>
     /// <param name="series">The series.</param>
     /// <param name="anomaly">The deviation to mark; null for none.</param>
@@ -146,16 +149,19 @@ public sealed record SeriesPlot(
     {
         var low = samples.Min(sample => sample.Value);
         var high = samples.Max(sample => sample.Value);
-        if (series.IsWarm && double.IsFinite(series.Low) && double.IsFinite(series.High))
+        var known = band.IsEmpty
+            ? [new BandPoint(samples[^1].At, series.Low, series.Center, series.High)]
+            : band;
+        if (series.IsWarm)
         {
-            low = Math.Min(low, series.Low);
-            high = Math.Max(high, series.High);
-        }
-
-        foreach (var point in band)
-        {
-            low = Math.Min(low, point.Low);
-            high = Math.Max(high, point.High);
+            // A band that is very much wider than what happens in it is cut off, or nothing could be seen in it.
+            var reach = MostBand * (Math.Max(high, known[^1].Center) - Math.Min(low, known[^1].Center));
+            var (least, most) = (low - reach, high + reach);
+            foreach (var point in known.Where(point => double.IsFinite(point.Low) && double.IsFinite(point.High)))
+            {
+                low = Math.Min(low, reach > 0 ? Math.Max(least, point.Low) : point.Low);
+                high = Math.Max(high, reach > 0 ? Math.Min(most, point.High) : point.High);
+            }
         }
 
         var room = high > low ? (high - low) * 0.08 : Math.Max(Math.Abs(high) * 0.1, 1e-6);

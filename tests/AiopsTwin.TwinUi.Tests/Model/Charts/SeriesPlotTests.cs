@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.TwinUi.Model.Charts;
 using AiopsTwin.TwinUi.Tests.Fakes;
@@ -94,6 +95,16 @@ public sealed class SeriesPlotTests
         Assert.EndsWith("Z", plot.BandPath, StringComparison.Ordinal);
         Assert.Equal(6, plot.BandPath.Count(letter => letter is 'M' or 'L'));
         Assert.Equal(3, plot.CenterPath.Count(letter => letter is 'M' or 'L'));
+    }
+
+    [Fact]
+    public void Of_BandFarWiderThanItsSamples_IsCutOffAndLeavesThemVisible()
+    {
+        var plot = SeriesPlot.Of(Samples.Series(true, 0.029, 0.031) with { Low = 0, High = 50 });
+
+        var heights = plot.Line.Split('M', 'L').Where(part => part.Length > 0)
+            .Select(part => double.Parse(part.Split(' ')[1], CultureInfo.InvariantCulture)).ToArray();
+        Assert.True(Math.Abs(heights[0] - heights[1]) > 5, "the line looks flat");
     }
 
     [Fact]
