@@ -80,8 +80,8 @@ public sealed class CapacityPageTests : IDisposable
     public void Capacity_TooEarlyForAll_SaysSoOnceInsteadOfInEveryRow()
     {
         var line = Samples.Full("a", 10, 8, 12);
-        _page.Reader.TheCapacity = new CapacityBoard(
-            Samples.Noon, 1, 1, 0, [line with { Forecast = line.Forecast with { Verdict = CapacityVerdict.TooEarly } }]);
+        var early = line with { Forecast = line.Forecast with { Verdict = CapacityVerdict.TooEarly } };
+        _page.Reader.TheCapacity = new CapacityBoard(Samples.Noon, 1, 1, 0, [early]);
 
         var page = _page.Render<CapacityPage>();
 
