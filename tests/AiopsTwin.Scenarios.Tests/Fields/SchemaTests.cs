@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AiopsTwin.Scenarios.Estates;
 using AiopsTwin.Scenarios.Fields;
 using AiopsTwin.Scenarios.Files;
+using AiopsTwin.Testing;
 
 namespace AiopsTwin.Scenarios.Tests.Fields;
 
@@ -38,16 +39,6 @@ public sealed class SchemaTests
         _ => [],
     };
 
-    private static string Committed(string name)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "AiopsTwin.sln")))
-            {
-                return Path.Combine(folder.FullName, "scenarios", "schema", name + ".schema.json");
-            }
-        }
-
-        throw new FileNotFoundException("The tests run outside the repository.");
-    }
+    private static string Committed(string name) =>
+        Path.Combine(Documents.Repository, "scenarios", "schema", name + ".schema.json");
 }

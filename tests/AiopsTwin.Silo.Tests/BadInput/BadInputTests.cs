@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using AiopsTwin.Silo.Tests.Support;
+using AiopsTwin.Testing;
 
 namespace AiopsTwin.Silo.Tests.BadInput;
 

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AiopsTwin.Silo.Hosting;
-using AiopsTwin.Silo.Tests.Support;
+using AiopsTwin.Testing;
 
 namespace AiopsTwin.Silo.Tests.Hosting;
 

@@ -1,10 +1,14 @@
-namespace AiopsTwin.Silo.Tests.Support;
+namespace AiopsTwin.Testing;
 
 /// <summary>Documents that tests write, and hold to what they wrote.</summary>
-internal static class Documents
+public static class Documents
 {
-    /// <summary>The folder <c>docs</c> of the repository.</summary>
-    public static string Folder { get; } = Find();
+    /// <summary>The folder of the repository.</summary>
+    /// <exception cref="DirectoryNotFoundException">The tests run outside of it.</exception>
+    public static string Repository { get; } = Find();
+
+    /// <summary>Its folder <c>docs</c>.</summary>
+    public static string Folder => Path.Combine(Repository, "docs");
 
     /// <summary>True when documents are to be written anew rather than compared: AIOPSTWIN_UPDATE_DOCS=1.</summary>
     public static bool MustWrite => Environment.GetEnvironmentVariable("AIOPSTWIN_UPDATE_DOCS") == "1";
@@ -17,7 +21,6 @@ internal static class Documents
             folder = folder.Parent;
         }
 
-        Assert.NotNull(folder);
-        return Path.Combine(folder.FullName, "docs");
+        return folder?.FullName ?? throw new DirectoryNotFoundException("AiopsTwin.sln stands in no folder above.");
     }
 }
