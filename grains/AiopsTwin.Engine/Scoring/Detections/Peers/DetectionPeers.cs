@@ -4,7 +4,10 @@ namespace AiopsTwin.Engine.Scoring.Detections.Peers;
 public static class DetectionPeers
 {
     /// <summary>Their names, in the order of <see cref="Create"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["ewma z", "slot z", "promql adaptive", "static"];
+    public static IReadOnlyList<string> Names { get; } = ["ewma z", "slot z", "promql adaptive", "static limits"];
+
+    /// <summary>What is not scored of labelled series is there to be looked at.</summary>
+    private static readonly TimeSpan Looking = TimeSpan.FromDays(3);
 
     /// <summary>A new one for one series.</summary>
     /// <param name="peer">Its place among the names.</param>
@@ -14,7 +17,7 @@ public static class DetectionPeers
         0 => new EwmaDeviation(),
         1 => new SlotDeviation(),
         2 => new AdaptiveBand(),
-        3 => new FixedLimits(),
+        3 => new StaticLimits(Looking),
         _ => throw new ArgumentOutOfRangeException(nameof(peer)),
     };
 }

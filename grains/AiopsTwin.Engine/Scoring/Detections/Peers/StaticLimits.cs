@@ -1,11 +1,11 @@
 namespace AiopsTwin.Engine.Scoring.Detections.Peers;
 
-/// <summary>Fixed limits: how far a value lies past the highest, or below the lowest, of the first two weeks. The score
-/// is the ratio to that limit, so that a threshold on it is a margin; nothing inside the limits scores.</summary>
-internal sealed class StaticLimits : ISampleScorer
+/// <summary>Static thresholds as people set them, once, after looking at the series for a while: how far a value lies
+/// past the highest, or below the lowest, seen then. The score is the ratio to that limit, so that a threshold on it
+/// is a margin; nothing inside the limits scores.</summary>
+/// <param name="looking">How long the series is looked at.</param>
+internal sealed class StaticLimits(TimeSpan looking) : ISampleScorer
 {
-    private static readonly long Learning = TimeSpan.FromDays(14).Ticks;
-
     private double _highest = double.MinValue;
     private double _lowest = double.MaxValue;
     private long _since;
@@ -18,7 +18,7 @@ internal sealed class StaticLimits : ISampleScorer
         }
 
         _since = _since == 0 ? ticks : _since;
-        if (ticks - _since < Learning)
+        if (ticks - _since < looking.Ticks)
         {
             _highest = Math.Max(_highest, value);
             _lowest = Math.Min(_lowest, value);

@@ -18,7 +18,7 @@ public static class SimulatedPeers
 
     /// <summary>Their names, in the order of <see cref="Watch"/>.</summary>
     public static ImmutableArray<string> Names { get; } =
-        [.. DetectionPeers.Names.Append("static limits").SelectMany(name => new[] { name, name + ", ratio" })];
+        [.. DetectionPeers.Names.SelectMany(name => new[] { name, name + ", ratio" })];
 
     /// <summary>The alarms of a peer.</summary>
     /// <param name="service">What is shown.</param>
@@ -68,7 +68,10 @@ public static class SimulatedPeers
 
     private static float[][] Scores(double[][] columns, int method) => Array.ConvertAll(columns, column =>
     {
-        var scorer = method < DetectionPeers.Names.Count ? DetectionPeers.Create(method) : new StaticLimits();
+        // Limits for a service with weekends are set after two weeks of them; they are the last of the peers.
+        var scorer = method < DetectionPeers.Names.Count - 1
+            ? DetectionPeers.Create(method)
+            : new StaticLimits(2 * TimeSpan.FromDays(7));
         var scores = new float[column.Length];
         for (var minute = 0; minute < column.Length; minute++)
         {

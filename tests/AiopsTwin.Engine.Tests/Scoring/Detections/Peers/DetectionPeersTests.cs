@@ -35,7 +35,7 @@ public sealed class DetectionPeersTests
     }
 
     [Fact]
-    public void Scores_FixedLimits_AreBlindInsideOfWhatTheFirstDaysShowed()
+    public void Scores_StaticLimits_AreBlindInsideOfWhatTheFirstDaysShowed()
     {
         // Half of the usual at the top of the wave is still more than the bottom of it.
         var series = Series(i => (100 + (60 * Math.Sin(2 * Math.PI * i / Day)))
