@@ -84,4 +84,18 @@ public sealed record Incident(
     /// an incident is closed, and whoever counts incidents counts it with its survivor.</summary>
     [Id(16)]
     public string? MergedInto { get; init; }
+
+    /// <summary>Entities of which another live incident has the alerts, or which that one would explain as well, sorted:
+    /// they suffer from both, and each is in the <see cref="Impact"/> of one alone.</summary>
+    [Id(17)]
+    public ImmutableArray<EntityId> Contested { get; init; } = [];
+
+    /// <summary>Entities that still work but lost a redundant dependency to this incident, sorted: what they have left
+    /// must not fail too.</summary>
+    [Id(18)]
+    public ImmutableArray<EntityId> Degraded { get; init; } = [];
+
+    /// <summary>True when its alerts came and went so often that it was brought back more than a few times.</summary>
+    [Id(19)]
+    public bool IsFlapping { get; init; }
 }

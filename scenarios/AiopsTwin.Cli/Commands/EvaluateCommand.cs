@@ -14,7 +14,7 @@ internal static class EvaluateCommand
         new("evaluate", "Scores the twin on recorded incidents with published answers, series and generated volumes.")
         {
             RootCause(), EvaluateDetectionCommand.Create(), EvaluateForecastCommand.Create(),
-            EvaluateCapacityCommand.Create(),
+            EvaluateCapacityCommand.Create(), EvaluateCorrelationCommand.Create(),
         };
 
     private static Command RootCause()
