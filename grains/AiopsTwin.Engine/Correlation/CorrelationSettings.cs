@@ -59,6 +59,11 @@ public sealed record CorrelationSettings
     [Id(21)]
     public TimeSpan MovedMemory { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>What is still red this long after the cause of its incident healed gets an incident of its own. Default
+    /// 10 min.</summary>
+    [Id(22)]
+    public TimeSpan StragglerHold { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Alerts kept in all, ended ones included; ended, then oldest ones are forgotten first. Default 100
     /// 000.</summary>
     [Id(9)]

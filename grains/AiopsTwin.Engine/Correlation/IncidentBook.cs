@@ -12,9 +12,6 @@ namespace AiopsTwin.Engine.Correlation;
 /// </summary>
 internal sealed class IncidentBook
 {
-    private const int ReasonHops = 8;
-    private const int ReasonLimit = 20_000;
-
     private readonly List<TrackedIncident> _incidents;
     private readonly Dictionary<string, TrackedIncident> _byId;
     private readonly AlertLedger _alerts;
@@ -134,6 +131,42 @@ internal sealed class IncidentBook
 
         Note(older, now, $"{younger.Id} was merged into this incident: one cause explains both");
         Finish(younger, now, $"merged into {older.Id}: one cause explains both");
+    }
+
+    /// <summary>Parts an incident: some of its alerts make one of their own, which says where it came from.</summary>
+    /// <param name="whole">The incident; it keeps its id and what is left.</param>
+    /// <param name="alerts">What leaves it.</param>
+    /// <param name="onset">When the part began.</param>
+    /// <param name="now">The instant.</param>
+    public TrackedIncident Part(
+        TrackedIncident whole, List<TrackedAlert> alerts, DateTimeOffset onset, DateTimeOffset now)
+    {
+        var part = Open(onset, now);
+        part.PartedFrom = whole.Id;
+        Move(whole, part, alerts, now);
+        Note(part, now, $"parted from {whole.Id}: another cause explains it better");
+        Note(whole, now, $"{part.Id} was parted from this incident: another cause explains it better");
+        Touch(whole, now);
+        return part;
+    }
+
+    /// <summary>Moves alerts from one incident into another; the entities go with them.</summary>
+    public void Move(TrackedIncident from, TrackedIncident to, List<TrackedAlert> alerts, DateTimeOffset now)
+    {
+        var entities = alerts.Select(tracked => tracked.Alert.Entity).ToHashSet();
+        alerts.ForEach(tracked => Join(to, tracked, AlertJoin.Member, now));
+        from.AlertCount -= alerts.Count;
+        from.Members.ExceptWith(entities);
+        if (_joined.TryGetValue(from, out var joined))
+        {
+            joined.ExceptWith(entities);
+            if (joined.Count == 0)
+            {
+                _joined.Remove(from);
+            }
+        }
+
+        Touch(from, now);
     }
 
     /// <summary>Brings an incident back.</summary>
@@ -263,10 +296,12 @@ internal sealed class IncidentBook
 
         _joined.Clear();
         _moved.Clear();
+        var records = new IncidentRecords(_alerts, _settings, graph);
+        NoteShared(records, graph, now);
         var changed = _incidents.Where(_touched.Contains).ToList();
         foreach (var incident in changed)
         {
-            incident.Record = Rebuilt(incident, graph);
+            incident.Record = records.Rebuilt(incident);
         }
 
         _touched.Clear();
@@ -294,6 +329,37 @@ internal sealed class IncidentBook
         return gone.Count;
     }
 
+    /// <summary>Notes who suffers from several incidents at once and who lost what stands in for something.</summary>
+    private void NoteShared(IncidentRecords records, TopologyGraph? graph, DateTimeOffset now)
+    {
+        if (_touched.Count == 0 || graph is null)
+        {
+            return;
+        }
+
+        var live = Live.ToList();
+        foreach (var incident in live)
+        {
+            var contested = records.Contested(incident, live);
+            if (!contested.SequenceEqual(incident.Record.Contested))
+            {
+                incident.Record = incident.Record with { Contested = contested };
+                _touched.Add(incident);
+            }
+        }
+
+        foreach (var incident in live.Where(_touched.Contains).ToList())
+        {
+            var degraded = records.Degraded(incident);
+            if (degraded.Length > 0 && incident.Record.Degraded.IsEmpty)
+            {
+                Note(incident, now, $"{IncidentText.Names(degraded)} lost what stands in for {incident.Root}");
+            }
+
+            incident.Record = incident.Record with { Degraded = degraded };
+        }
+    }
+
     private void Withdraw(TrackedIncident older, TrackedIncident younger)
     {
         _incidents.RemoveAt(_incidents.Count - 1);
@@ -308,61 +374,5 @@ internal sealed class IncidentBook
         }
 
         _next--;
-    }
-
-    private Incident Rebuilt(TrackedIncident incident, TopologyGraph? graph)
-    {
-        var record = incident.Record;
-        var tracked = incident.MergedInto is null ? _alerts.Of(incident.Id) : [];
-        var harm = tracked.Where(one => one.Join != AlertJoin.Moved).ToList();
-        if (harm.Count == 0)
-        {
-            return record with { AlertCount = incident.AlertCount, MergedInto = incident.MergedInto };
-        }
-
-        var root = 0;
-        var isPlaced = !incident.Root.IsNone && graph is not null && graph.TryIndex(incident.Root, out root);
-        var next = isPlaced ? graph!.NextToward(root, ReasonHops, ReasonLimit) : [];
-        var shown = record.Diagnosis is null || incident.Root.IsNone ? null : Shown(incident, harm, graph);
-        var best = record.Diagnosis?.Suspects.FirstOrDefault();
-        var worst = harm.MaxBy(one => (one.Alert.Severity, Math.Abs(one.Alert.Score)))!.Alert;
-        return record with
-        {
-            Severity = worst.Severity > record.Severity ? worst.Severity : record.Severity,
-            Title = best is null
-                ? IncidentText.Title(worst.Entity, AlertReading.FamilyOf(worst), incident.Members.Count)
-                : IncidentText.Title(best.Entity, best.Family, incident.Members.Count),
-            Onset = harm[0].Alert.StartsAt < record.Onset ? harm[0].Alert.StartsAt : record.Onset,
-            Alerts =
-            [
-                .. tracked.Take(_settings.MaxAlertsListed).Select(one => new IncidentAlert(
-                    one.Alert, shown is not null && !shown.Contains(one),
-                    IncidentText.Reason(one, incident, graph, next))),
-            ],
-            AlertCount = incident.AlertCount,
-            WithheldCount = shown is null ? 0 : tracked.Count - shown.Count,
-            Impact = [.. incident.Members.Order()],
-        };
-    }
-
-    /// <summary>Alerts worth a person's attention: those of the cause, and the worst one at an entry, where users
-    /// feel it. When the cause itself raised none, the worst alert of all stands for it.</summary>
-    private static HashSet<TrackedAlert> Shown(
-        TrackedIncident incident, List<TrackedAlert> alerts, TopologyGraph? graph)
-    {
-        var shown = alerts.Where(one => one.Alert.Entity == incident.Root).ToHashSet();
-        var rest = alerts.Where(one => !shown.Contains(one)).ToList();
-        var entry = rest.Where(one => graph is not null && graph.TryIndex(one.Alert.Entity, out var node)
-                && graph.LinksToDependents(node).IsEmpty)
-            .OrderByDescending(one => one.Alert.Severity).ThenByDescending(one => Math.Abs(one.Alert.Score))
-            .FirstOrDefault();
-        var stand = entry ?? (shown.Count > 0 ? null : rest.OrderByDescending(one => one.Alert.Severity)
-            .ThenByDescending(one => Math.Abs(one.Alert.Score)).FirstOrDefault());
-        if (stand is not null)
-        {
-            shown.Add(stand);
-        }
-
-        return shown;
     }
 }

@@ -30,13 +30,15 @@ internal sealed class Linkage
                 if (tracked.Join is not (AlertJoin.Linked or AlertJoin.Moved)
                     && graph.TryIndex(tracked.Alert.Entity, out var node))
                 {
-                    At(node).Add(new Attractor(incident, tracked.Alert.StartsAt, tracked.Alert.RaisedAt));
+                    At(node).Add(new Attractor(
+                        incident, tracked.Alert.StartsAt, tracked.Alert.RaisedAt, tracked.Alert.EndsAt));
                 }
             }
 
             if (!incident.Root.IsNone && graph.TryIndex(incident.Root, out var root))
             {
-                At(root).Add(new Attractor(incident, incident.CurrentOnset, incident.CurrentOnset));
+                At(root).Add(new Attractor(
+                    incident, incident.CurrentOnset, incident.CurrentOnset, incident.Record.MitigatedAt));
             }
         }
     }
@@ -51,11 +53,18 @@ internal sealed class Linkage
         }
 
         TrackedIncident? found = null;
+        var reliedOn = Beneath(node);
         var nearest = (Distance: int.MaxValue, Apart: TimeSpan.MaxValue);
         foreach (var (near, distance) in Near(node))
         {
-            foreach (var (incident, onset, raised) in _attractors.GetValueOrDefault(near) ?? [])
+            foreach (var (incident, onset, raised, ended) in _attractors.GetValueOrDefault(near) ?? [])
             {
+                if (ended <= symptom.Onset && !reliedOn.Contains(near))
+                {
+                    // What begins after an effect ended did not cause it, nor had both a cause that lasts.
+                    continue;
+                }
+
                 var begun = (onset - symptom.Onset).Duration();
                 var noticed = (raised - symptom.RaisedAt).Duration();
                 var apart = begun < noticed ? begun : noticed;
@@ -90,21 +99,74 @@ internal sealed class Linkage
     private SortedDictionary<int, int> Near(int node)
     {
         var near = new SortedDictionary<int, int>();
-        var on = _graph.DependenciesOf(node);
-        var by = _graph.DependentsOf(node);
+        var on = Below(node);
+        var by = Above(node);
         Add(near, on.Concat(by), 1);
-        Add(near, on.SelectMany(next => _graph.DependenciesOf(next)), 2);
-        Add(near, by.SelectMany(next => _graph.DependentsOf(next)), 2);
+        Add(near, on.SelectMany(Below), 2);
+        Add(near, by.SelectMany(Above), 2);
         foreach (var shared in on)
         {
             if (_graph.LinksToDependents(shared).Length <= MaxSharers)
             {
-                Add(near, _graph.DependentsOf(shared), 3);
+                Add(near, Above(shared), 3);
             }
         }
 
         near.Remove(node);
         return near;
+    }
+
+    private HashSet<int> Beneath(int node)
+    {
+        var below = Below(node);
+        return [.. below, .. below.SelectMany(Below)];
+    }
+
+    private List<int> Below(int node)
+    {
+        var found = new List<int>();
+        foreach (var link in _graph.LinksToDependencies(node))
+        {
+            if (Carries(link))
+            {
+                found.Add(_graph.DependencyOf(link));
+            }
+        }
+
+        return found;
+    }
+
+    private List<int> Above(int node)
+    {
+        var found = new List<int>();
+        foreach (var link in _graph.LinksToDependents(node))
+        {
+            if (Carries(link))
+            {
+                found.Add(_graph.DependentOf(link));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>False for a link to one of several that can stand in for one another, as long as enough of them have no
+    /// part in any incident: what others make up for relates nobody.</summary>
+    private bool Carries(int link)
+    {
+        var group = _graph.GroupOf(link);
+        if (group < 0)
+        {
+            return true;
+        }
+
+        var struck = 0;
+        foreach (var member in _graph.MembersOf(group))
+        {
+            struck += _attractors.ContainsKey(_graph.DependencyOf(member)) ? 1 : 0;
+        }
+
+        return struck >= _graph.FailuresNeeded(group);
     }
 
     private static void Add(SortedDictionary<int, int> near, IEnumerable<int> nodes, int distance)
@@ -120,5 +182,6 @@ internal sealed class Linkage
         }
     }
 
-    private readonly record struct Attractor(TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt);
+    private readonly record struct Attractor(
+        TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt, DateTimeOffset? EndedAt);
 }

@@ -62,11 +62,19 @@ public sealed class TrackedIncident
     [Id(11)]
     public int AlertCount { get; internal set; }
 
+    /// <summary>Id of the incident it was parted from; null when it was opened by itself.</summary>
+    [Id(12)]
+    public string? PartedFrom { get; internal set; }
+
     /// <summary>Id, for short.</summary>
     public string Id => Record.Id;
 
     /// <summary>True until it is closed.</summary>
     public bool IsLive => Record.State != IncidentState.Closed;
+
+    /// <summary>True when one of the two was parted from the other, or both from the same.</summary>
+    internal static bool AreParted(TrackedIncident left, TrackedIncident right) => left.PartedFrom == right.Id
+        || right.PartedFrom == left.Id || (left.PartedFrom is not null && left.PartedFrom == right.PartedFrom);
 
     /// <summary>Predicted strength at an entity; 0 when none was predicted.</summary>
     internal double ExpectedAt(EntityId entity)

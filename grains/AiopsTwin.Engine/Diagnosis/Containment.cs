@@ -60,9 +60,13 @@ internal sealed class Containment
     /// <summary>What was found of a place; null when nothing in it is affected.</summary>
     public PlaceFinding? At(int node) => _places.GetValueOrDefault(node);
 
-    /// <summary>The blamed places a node stands on, directly, ascending.</summary>
-    public IEnumerable<int> BlamedAbove(int node) =>
-        PlacesOf(node).Where(place => At(place) is { IsWidened: true });
+    /// <summary>The blamed places a node stands on, directly, ascending. A place of which nothing is affected but the
+    /// node and what stands on the node has no evidence of its own: a switch and its rack are told apart by others in
+    /// the rack.</summary>
+    public IEnumerable<int> BlamedAbove(int node) => PlacesOf(node).Where(place =>
+        At(place) is { IsWidened: true } found
+        && (_view.At(place) is { IsImpaired: true }
+            || found.Affected.Exists(other => other != node && !Contains(node, other))));
 
     /// <summary>The one thing on a place whose use of a resource explains that the place is short of it (reference
     /// 4.8.3); null when there is none or more than one.</summary>

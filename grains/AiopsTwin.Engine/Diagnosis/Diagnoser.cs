@@ -43,9 +43,12 @@ public sealed class Diagnoser(DiagnosisSettings settings, FloodSettings flood)
         }
 
         var scoring = new SuspectScoring(view, null);
-        var sources = view.Readings.Keys.Select(scoring.Score)
-            .OrderByDescending(draft => draft.Score).ThenBy(draft => draft.Entity)
-            .Take(settings.MaxExpectations).Select(draft => new FloodSource(draft.Entity, 1));
+        var likely = view.Readings.Keys.Select(scoring.Score)
+            .OrderByDescending(draft => draft.Score).ThenBy(draft => draft.Entity).Select(draft => draft.Node).ToList();
+        var sources = likely.Take(settings.MaxExpectations / 2)
+            .Concat(SharedGround.MostBlamed(view).Take(settings.MaxExpectations / 4))
+            .Concat(likely).Distinct().Take(settings.MaxExpectations)
+            .Select(node => new FloodSource(view.Graph.IdOf(node), 1));
         return flood.Request(FloodDirection.TowardDependents, sources);
     }
 

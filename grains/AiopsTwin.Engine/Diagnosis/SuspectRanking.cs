@@ -7,7 +7,7 @@ internal static class SuspectRanking
 {
     /// <summary>
     /// Ranks drafts: by score; within the tie width by direct evidence, then by explained share, then by how much the
-    /// prediction covers, then by id. Members of a tie group share the best rank of the group. Belief is the softmax
+    /// prediction covers, then by how little else it reaches, then by id. Members of a tie group share the best rank of the group. Belief is the softmax
     /// of the scores of those listed.
     /// </summary>
     public static ImmutableArray<(SuspectDraft Draft, int Rank, double Posterior)> Rank(
@@ -23,6 +23,7 @@ internal static class SuspectRanking
                 .OrderByDescending(draft => draft.IsDirect)
                 .ThenByDescending(draft => Math.Round(draft.ExplainedShare ?? 0, 6))
                 .ThenByDescending(draft => draft.Fit?.Hit ?? 0)
+                .ThenBy(draft => draft.Fit?.Answer.Reached.Length ?? 0)
                 .ThenBy(draft => draft.Entity)
                 .Select(draft => (draft, rank)));
             rest.RemoveRange(0, group.Count);

@@ -10,33 +10,31 @@ public sealed partial class TwinBrain
     private IEnumerable<TwinQuestion> Correlate(DateTimeOffset now)
     {
         State.CorrelateAt = null;
+        Plan(now);
         Return(now);
         TakeConsequences();
         JoinKnown(now);
         TakeMoved();
         var pending = Pending(now);
-        if (pending.Count == 0)
+        if (pending.Count > 0)
         {
-            yield break;
-        }
-
-        var causes = ImmutableArray<Cause>.Empty;
-        if (_graph is not null)
-        {
-            var settings = _settings.Correlation;
-            var known = new KnownEntities(
-                State.Reporting, _alerts, now - settings.ActiveWindow, settings.MaxSeen);
-            var search = new CauseSearch(settings, _settings.Flood, now);
-            foreach (var question in search.Run(Symptoms(pending, now), known))
+            var search = new CauseSearch(_settings.Correlation, _settings.Flood, now);
+            foreach (var question in _graph is null ? [] : search.Run(Symptoms(pending, now), Known(now)))
             {
                 yield return question;
             }
 
-            causes = [.. search.Causes];
+            Place([.. search.Causes], now);
         }
 
-        Place(causes, now);
+        foreach (var question in Split(now))
+        {
+            yield return question;
+        }
     }
+
+    private KnownEntities Known(DateTimeOffset now) => new(
+        State.Reporting, _alerts, now - _settings.Correlation.ActiveWindow, _settings.Correlation.MaxSeen);
 
     /// <summary>Alerts of a mitigated incident that fire again bring it back, unless they are mere
     /// aftershocks.</summary>
@@ -160,8 +158,8 @@ public sealed partial class TwinBrain
         PlaceRest(now);
     }
 
-    /// <summary>Incidents one cause covers: it explains their root and at least half of what is symptomatic of them,
-    /// oldest first.</summary>
+    /// <summary>Incidents one cause covers, oldest first: it explains their root and at least half of what is
+    /// symptomatic of them, or what it cannot do without is red in them.</summary>
     private List<TrackedIncident> Covered(Cause cause)
     {
         var explained = cause.Explained.ToHashSet();
@@ -169,9 +167,10 @@ public sealed partial class TwinBrain
         {
             var active = _alerts.HarmOf(incident.Id).Where(tracked => tracked.IsActive)
                 .Select(tracked => tracked.Alert.Entity).ToHashSet();
-            return active.Count > 0 && active.Count(explained.Contains) * 2 >= active.Count
+            return (active.Count > 0 && active.Count(explained.Contains) * 2 >= active.Count
                 && (incident.Root.IsNone || incident.Root == cause.Root || explained.Contains(incident.Root)
-                    || !active.Contains(incident.Root));
+                    || !active.Contains(incident.Root)))
+                || IsGroundOf(incident, cause.Root);
         })];
     }
 

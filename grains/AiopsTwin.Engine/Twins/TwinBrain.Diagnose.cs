@@ -62,9 +62,13 @@ public sealed partial class TwinBrain
 
     private bool IsOneTrouble(TrackedIncident left, TrackedIncident right) =>
         (left.CurrentOnset - right.CurrentOnset).Duration() <= 2 * _settings.Correlation.LinkWindow
-        && (left.Root == right.Root
-            || left.ExpectedAt(right.Root) >= _settings.Diagnosis.BlastFloor
-            || right.ExpectedAt(left.Root) >= _settings.Diagnosis.BlastFloor);
+        && (left.Root == right.Root || Explains(left, right) || Explains(right, left));
+
+    /// <summary>True when the cause of one incident is expected to hurt the cause of the other. Of two that were parted
+    /// it must also have alerted itself: a guess above both is what they were parted from.</summary>
+    private bool Explains(TrackedIncident one, TrackedIncident other) =>
+        one.ExpectedAt(other.Root) >= _settings.Diagnosis.BlastFloor
+        && (!TrackedIncident.AreParted(one, other) || _alerts.On(one.Root).Any(tracked => tracked.IsActive));
 
     private IEnumerable<TwinQuestion> Diagnose(TrackedIncident incident, TopologyGraph graph, DateTimeOffset now)
     {

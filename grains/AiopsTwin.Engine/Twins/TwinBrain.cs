@@ -111,6 +111,8 @@ public sealed partial class TwinBrain
             }
         }
 
+        Rehome(now);
+        Release(now);
         _book.Settle(now);
         foreach (var question in Diagnose(now))
         {

@@ -155,7 +155,7 @@ public sealed class CorrelationExam
             _script, signals, standing,
             [.. _script.Faults.Select((fault, number) => Judge(fault, number, signals))],
             _notifications,
-            []);
+            PlacementCheck.Of(_brain, _script));
     }
 
     private FaultVerdict Judge(FaultTruth fault, int number, ImmutableArray<PlacedSignal> signals)

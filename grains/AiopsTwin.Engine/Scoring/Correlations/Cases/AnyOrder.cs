@@ -3,15 +3,15 @@ using AiopsTwin.Engine.Numerics;
 
 namespace AiopsTwin.Engine.Scoring.Correlations.Cases;
 
-/// <summary>The same signals in ten orders: each arrives one to ten times, up to ten minutes late, stamped by clocks
+/// <summary>The same signals in five orders: each arrives one to ten times, up to ten minutes late, stamped by clocks
 /// that are up to a minute and a half off.</summary>
 internal sealed class AnyOrder() : CorrelationCase(
     "T8",
-    "2 000 signals of a switch, a database and strangers in 10 orders, repeated up to 10 times, up to 10 min late, "
+    "2 000 signals of a switch, a database and strangers in 5 orders, repeated up to 10 times, up to 10 min late, "
         + "clocks 90 s off",
     "the same incidents and roots in all orders")
 {
-    private const int Orders = 10;
+    private const int Orders = 5;
     private const int Collectors = 8;
 
     internal override IEnumerable<CorrelationScript> Scripts(SeededRandom random)

@@ -23,7 +23,9 @@ internal sealed class FaultChain() : CorrelationCase(
             }
 
             var at = (i + 1) * 60;
-            alerts.Raise(chain[i], Claim.Errors, new Spell(at, at + 42), alerts.Fault(chain[i]));
+            var cause = alerts.Fault(chain[i]);
+            alerts.RaiseAt(chain[i], Claim.Errors, (at, at + alerts.Within(15)), cause);
+            alerts.EndAt(chain[i], Claim.Errors, (at, at + 42), cause);
         }
 
         yield return alerts.Build(estate.Build(), (chain.Count * 60) + 400);
