@@ -86,6 +86,11 @@ internal sealed class AlertLedger
         AlertReading.IsHarmful(tracked.Alert)
         && (tracked.Alert.Status == AlertStatus.Firing || tracked.Alert.EndsAt >= since));
 
+    /// <summary>How many entities of each kind have an alert that fires and claims harm.</summary>
+    public Dictionary<EntityKind, int> ActiveByKind() => _byEntity
+        .Where(pair => pair.Value.Exists(tracked => tracked.IsActive))
+        .CountBy(pair => pair.Key.Kind).ToDictionary(pair => pair.Key, pair => pair.Value);
+
     /// <summary>Puts an alert into an incident, or takes it out with null.</summary>
     public void Assign(TrackedAlert tracked, string? incident, AlertJoin join)
     {

@@ -32,8 +32,12 @@ internal sealed class KnownEntities : IObservation
         _limit = limit;
     }
 
-    /// <summary>True when the entity is known to report telemetry.</summary>
-    public bool Reports(EntityId entity) => _reporting.Contains(entity);
+    /// <summary>Kinds of which so many alert that somebody must be watching all of them: one that keeps quiet has
+    /// nothing to complain of, also where the twin gets alerts and no telemetry.</summary>
+    public IReadOnlySet<EntityKind> Watched { get; init; } = new HashSet<EntityKind>();
+
+    /// <summary>True when the entity is known to report telemetry, or would have alerted if it were hurt.</summary>
+    public bool Reports(EntityId entity) => _reporting.Contains(entity) || Watched.Contains(entity.Kind);
 
     /// <summary>True when the entity was symptomatic of late.</summary>
     public bool WasHarmed(EntityId entity) => _alerts.WasHarmed(entity, _harmedSince);

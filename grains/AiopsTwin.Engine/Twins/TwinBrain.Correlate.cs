@@ -31,10 +31,28 @@ public sealed partial class TwinBrain
         {
             yield return question;
         }
+
+        MergeAlike(now);
     }
 
     private KnownEntities Known(DateTimeOffset now) => new(
-        State.Reporting, _alerts, now - _settings.Correlation.ActiveWindow, _settings.Correlation.MaxSeen);
+        State.Reporting, _alerts, now - _settings.Correlation.ActiveWindow, _settings.Correlation.MaxSeen)
+    {
+        Watched = Watched(),
+    };
+
+    /// <summary>Kinds of which a quarter, and twenty at least, alert at this instant: too many to be the few that
+    /// somebody chose to watch.</summary>
+    private HashSet<EntityKind> Watched()
+    {
+        const int least = 20;
+        const int share = 4;
+        var alerting = _alerts.ActiveByKind().Where(pair => pair.Value >= least).ToList();
+        return _graph is null || alerting.Count == 0
+            ? []
+            : [.. alerting.Where(pair => pair.Value * share >= _graph.Entities.Count(
+                entity => entity.Id.Kind == pair.Key)).Select(pair => pair.Key)];
+    }
 
     /// <summary>Alerts of a mitigated incident that fire again bring it back, unless they are mere
     /// aftershocks.</summary>
@@ -180,7 +198,7 @@ public sealed partial class TwinBrain
     {
         var groups = Pending(now).GroupBy(tracked => tracked.Alert.Entity).OrderBy(group => group.Key)
             .Select(group => (Entity: group.Key, Alerts: group.ToList())).ToList();
-        groups = JoinLinked(groups, now);
+        groups = JoinAlike(JoinLinked(groups, now), now);
         var isOpened = false;
         foreach (var (entity, alerts) in groups
             .OrderByDescending(group => group.Alerts.Max(one => one.Alert.Severity))
