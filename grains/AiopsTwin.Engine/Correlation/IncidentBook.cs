@@ -150,23 +150,40 @@ internal sealed class IncidentBook
         return part;
     }
 
+    /// <summary>Lets go of alerts: they are in no incident until they are judged anew.</summary>
+    public void Release(TrackedIncident incident, List<TrackedAlert> alerts, DateTimeOffset now)
+    {
+        foreach (var tracked in alerts)
+        {
+            tracked.IsReleased = true;
+            _alerts.Assign(tracked, null, AlertJoin.None);
+        }
+
+        Forgo(incident, [.. alerts.Select(tracked => tracked.Alert.Entity)], alerts.Count);
+        Note(incident, now, $"{IncidentText.Count(alerts.Count, "alert")} let go: the cause has nothing to do with them");
+        Touch(incident, now);
+    }
+
     /// <summary>Moves alerts from one incident into another; the entities go with them.</summary>
     public void Move(TrackedIncident from, TrackedIncident to, List<TrackedAlert> alerts, DateTimeOffset now)
     {
-        var entities = alerts.Select(tracked => tracked.Alert.Entity).ToHashSet();
         alerts.ForEach(tracked => Join(to, tracked, AlertJoin.Member, now));
-        from.AlertCount -= alerts.Count;
-        from.Members.ExceptWith(entities);
-        if (_joined.TryGetValue(from, out var joined))
+        Forgo(from, [.. alerts.Select(tracked => tracked.Alert.Entity)], alerts.Count);
+        Touch(from, now);
+    }
+
+    private void Forgo(TrackedIncident incident, HashSet<EntityId> entities, int alerts)
+    {
+        incident.AlertCount -= alerts;
+        incident.Members.ExceptWith(entities);
+        if (_joined.TryGetValue(incident, out var joined))
         {
             joined.ExceptWith(entities);
             if (joined.Count == 0)
             {
-                _joined.Remove(from);
+                _joined.Remove(incident);
             }
         }
-
-        Touch(from, now);
     }
 
     /// <summary>Brings an incident back.</summary>

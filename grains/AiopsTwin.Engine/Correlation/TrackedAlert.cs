@@ -53,6 +53,10 @@ public sealed class TrackedAlert
     [Id(4)]
     public bool IsPassed { get; internal set; }
 
+    /// <summary>True when an incident let go of it once because its cause had nothing to do with it.</summary>
+    [Id(5)]
+    public bool IsReleased { get; internal set; }
+
     /// <summary>True while it fires and claims harm.</summary>
     public bool IsActive => Alert.Status == AlertStatus.Firing && AlertReading.IsHarmful(Alert);
 }

@@ -44,6 +44,13 @@ internal static class ReportText
         }
 
         Line(text, "impact", [.. incident.Impact.Select(entity => (object)entity.Text)]);
+        if (incident.IsFlapping || incident.Contested.Length + incident.Degraded.Length > 0)
+        {
+            Line(text, "flapping", incident.IsFlapping);
+            Line(text, "contested", [.. incident.Contested.Select(entity => (object)entity.Text)]);
+            Line(text, "degraded", [.. incident.Degraded.Select(entity => (object)entity.Text)]);
+        }
+
         foreach (var reach in incident.BlastRadius)
         {
             Line(text, "reach", reach.Entity, reach.Strength, reach.Hops, reach.DelaySeconds);

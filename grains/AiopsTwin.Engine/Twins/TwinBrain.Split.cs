@@ -166,6 +166,44 @@ public sealed partial class TwinBrain
         }
     }
 
+    /// <summary>Lets go of what a young incident took in before its cause was known, when that cause alerts itself,
+    /// explains four fifths of the members, and neither explains nor is linked to these. They are judged anew; each alert
+    /// once.</summary>
+    private void LetGo(DateTimeOffset now)
+    {
+        var floor = _settings.Correlation.ExplainFloor;
+        foreach (var incident in _book.Live.Where(incident => incident.LastJoinAt == now
+            && incident.Record.State == IncidentState.Diagnosed && incident.Expected.Count > 1
+            && now - incident.Record.OpenedAt <= _settings.Correlation.LinkWindow).ToList())
+        {
+            var strangers = _alerts.HarmOf(incident.Id).FindAll(tracked => tracked is { IsReleased: false }
+                && tracked.Join != AlertJoin.Linked && tracked.Alert.Entity != incident.Root
+                && incident.ExpectedAt(tracked.Alert.Entity) < floor && !IsLinked(tracked.Alert.Entity, incident));
+            if (strangers.Count > 0
+                && strangers.Select(tracked => tracked.Alert.Entity).Distinct().Count() * 5 <= incident.Members.Count
+                && _alerts.On(incident.Root).Any(tracked => tracked.IsActive))
+            {
+                _book.Release(incident, strangers, now);
+                _isStirred = true;
+            }
+        }
+    }
+
+    /// <summary>True when an entity is the next or next but one of the cause, or the next of what it explains, along
+    /// links of either direction.</summary>
+    private bool IsLinked(EntityId entity, TrackedIncident incident)
+    {
+        if (_graph is null || !_graph.TryIndex(entity, out var node))
+        {
+            return true;
+        }
+
+        var near = _graph.DependenciesOf(node).Concat(_graph.DependentsOf(node)).ToHashSet();
+        return near.Any(other => incident.Members.Contains(_graph.IdOf(other)))
+            || (_graph.TryIndex(incident.Root, out var root) && (near.Contains(root)
+                || near.Overlaps(_graph.DependenciesOf(root)) || near.Overlaps(_graph.DependentsOf(root))));
+    }
+
     /// <summary>Gives what is still red an incident of its own when the cause healed long ago and most of what it hurt
     /// did. Where most is still red, it is the diagnosis that is in doubt, and the incident stays whole.</summary>
     private void Release(DateTimeOffset now)

@@ -112,6 +112,7 @@ public sealed partial class TwinBrain
         }
 
         Rehome(now);
+        LetGo(now);
         Release(now);
         _book.Settle(now);
         foreach (var question in Diagnose(now))

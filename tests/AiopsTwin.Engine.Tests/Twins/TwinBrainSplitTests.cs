@@ -1,5 +1,4 @@
 using AiopsTwin.Engine.Correlation;
-using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Testing;
 
 namespace AiopsTwin.Engine.Tests.Twins;
