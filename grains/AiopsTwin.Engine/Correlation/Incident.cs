@@ -85,8 +85,8 @@ public sealed record Incident(
     [Id(16)]
     public string? MergedInto { get; init; }
 
-    /// <summary>Entities of which another live incident has the alerts, or which that one would explain as well, sorted:
-    /// they suffer from both, and each is in the <see cref="Impact"/> of one alone.</summary>
+    /// <summary>Entities of which another live incident has the alerts, or which that one would explain as well,
+    /// sorted: they suffer from both, and each is in the <see cref="Impact"/> of one alone.</summary>
     [Id(17)]
     public ImmutableArray<EntityId> Contested { get; init; } = [];
 

@@ -160,7 +160,8 @@ internal sealed class IncidentBook
         }
 
         Forgo(incident, [.. alerts.Select(tracked => tracked.Alert.Entity)], alerts.Count);
-        Note(incident, now, $"{IncidentText.Count(alerts.Count, "alert")} let go: the cause has nothing to do with them");
+        var count = IncidentText.Count(alerts.Count, "alert");
+        Note(incident, now, $"{count} let go: the cause has nothing to do with them");
         Touch(incident, now);
     }
 

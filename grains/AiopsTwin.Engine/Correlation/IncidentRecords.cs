@@ -4,8 +4,8 @@ using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Correlation;
 
-/// <summary>Writes what is published of incidents: alerts with their reasons, impact, what is withheld, who suffers from
-/// two at once, and who has nothing left to fall back on.</summary>
+/// <summary>Writes what is published of incidents: alerts with their reasons, impact, what is withheld, who suffers
+/// from two at once, and who has nothing left to fall back on.</summary>
 /// <param name="alerts">The alerts of the twin.</param>
 /// <param name="settings">Limits.</param>
 /// <param name="graph">The graph; null while there is none.</param>
@@ -75,8 +75,8 @@ internal sealed class IncidentRecords(AlertLedger alerts, CorrelationSettings se
         return shown;
     }
 
-    /// <summary>Entities that suffer from this incident and from another live one: they alerted in one, and the cause of
-    /// the other is expected to hurt them too. Sorted, bounded.</summary>
+    /// <summary>Entities that suffer from this incident and from another live one: they alerted in one, and the cause
+    /// of the other is expected to hurt them too. Sorted, bounded.</summary>
     public ImmutableArray<EntityId> Contested(TrackedIncident incident, List<TrackedIncident> live) =>
     [
         .. live.Where(other => other != incident).SelectMany(other => Shared(incident, other)

@@ -7,8 +7,8 @@ internal static class SuspectRanking
 {
     /// <summary>
     /// Ranks drafts: by score; within the tie width by direct evidence, then by explained share, then by how much the
-    /// prediction covers, then by how little else it reaches, then by id. Members of a tie group share the best rank of the group. Belief is the softmax
-    /// of the scores of those listed.
+    /// prediction covers, then by how little else it reaches, then by id. Members of a tie
+    /// group share the best rank of the group. Belief is the softmax of the scores of those listed.
     /// </summary>
     public static ImmutableArray<(SuspectDraft Draft, int Rank, double Posterior)> Rank(
         IEnumerable<SuspectDraft> drafts, int limit, double tieWidth)

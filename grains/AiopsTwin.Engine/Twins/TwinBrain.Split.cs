@@ -7,8 +7,8 @@ namespace AiopsTwin.Engine.Twins;
 /// <summary>
 /// What was taken for one trouble and is two. The first alerts of a storm seldom tell two failed switches from the
 /// spine above them; the next ones do. So an incident that is young and still grows is searched again, alone, and parts
-/// when several causes explain it better that do not explain one another. And what stays red long after its cause healed
-/// is no longer explained by it.
+/// when several causes explain it better that do not explain one another. And what stays red long after its cause
+/// healed is no longer explained by it.
 /// </summary>
 public sealed partial class TwinBrain
 {
@@ -47,16 +47,18 @@ public sealed partial class TwinBrain
     }
 
     /// <summary>Causes that each explain several symptoms, none of which is expected to bring about another, relies on
-    /// another, or stands with another on what alerts itself. What relies on something may also press on it: a cache that
-    /// forgets drowns the database behind it.</summary>
+    /// another, or stands with another on what alerts itself. What relies on something may also press on it: a cache
+    /// that forgets drowns the database behind it.</summary>
     private List<Cause> Independent(IReadOnlyList<Cause> causes)
     {
         var floor = _settings.Correlation.ExplainFloor;
         var isOne = causes.Any(cause => causes.Any(other => other.Root != cause.Root
             && cause.Expected.Any(reach => reach.Entity == other.Root && reach.Strength >= floor)));
         var several = causes.Where(cause => cause.Explained.Length >= LeastShare).ToList();
-        return isOne || several.Exists(cause => several.Exists(other => IsBelow(other.Root, cause.Root))) || several.SelectMany(cause => RedGround(cause.Root)).CountBy(node => node)
-            .Any(pair => pair.Value > 1) ? [] : several;
+        var isStacked = several.Exists(cause => several.Exists(other => IsBelow(other.Root, cause.Root)));
+        var isShared = several.SelectMany(cause => RedGround(cause.Root)).CountBy(node => node)
+            .Any(pair => pair.Value > 1);
+        return isOne || isStacked || isShared ? [] : several;
     }
 
     private bool IsBelow(EntityId lower, EntityId upper)
@@ -167,8 +169,8 @@ public sealed partial class TwinBrain
     }
 
     /// <summary>Lets go of what a young incident took in before its cause was known, when that cause alerts itself,
-    /// explains four fifths of the members, and neither explains nor is linked to these. They are judged anew; each alert
-    /// once.</summary>
+    /// explains four fifths of the members, and neither explains nor is linked to these. They are judged anew; each
+    /// alert once.</summary>
     private void LetGo(DateTimeOffset now)
     {
         var floor = _settings.Correlation.ExplainFloor;

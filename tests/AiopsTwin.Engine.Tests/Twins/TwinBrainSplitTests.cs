@@ -105,6 +105,35 @@ public sealed class TwinBrainSplitTests
     }
 
     [Fact]
+    public void Advance_MachineTheMapPlacesNowhere_JoinsThoseThatSayTheSame()
+    {
+        var driver = new TwinBrainDriver(Graph.Of($"{Behind("switch1", 12)};vm-lost;vm-later"));
+        driver.Receive(Signal.Silent("vm-lost", 1)).Advance(10);
+        driver.Receive(Enumerable.Range(0, 12).Select(i => Signal.Silent($"vm-switch1-{i}", 0)));
+        driver.Receive(Signal.Silent("vm-later", 200)).Run(20, 240);
+
+        var standing = driver.Incidents.Where(incident => incident.MergedInto is null).ToList();
+        Assert.Equal(2, standing.Count);
+        Assert.Contains(Graph.Id("vm-lost"), standing[0].Impact);
+        Assert.Equal([Graph.Id("vm-later")], standing[1].Impact);
+    }
+
+    [Fact]
+    public void Advance_StrangersBesideAStorm_AreNotBlamedOnASwitchWhoseMachinesAreQuiet()
+    {
+        var strangers = string.Join(';', Enumerable.Range(0, 6).Select(i => $"web{i} @ vm-switch2-{i}"));
+        var driver = new TwinBrainDriver(Graph.Of($"{Behind("switch1", 40)};{Behind("switch2", 40)};{strangers}"));
+        driver.Receive(Enumerable.Range(0, 40).Select(i => Signal.Silent($"vm-switch1-{i}", 0)));
+        driver.Receive(Enumerable.Range(0, 6).Select(i => Signal.Critical($"web{i}", i)));
+
+        driver.Run(10, 120);
+
+        Assert.Equal(7, driver.Incidents.Count(incident => incident.MergedInto is null));
+        Assert.DoesNotContain(driver.Incidents, incident =>
+            incident.Diagnosis!.Suspects[0].Entity == Graph.Id("switch2"));
+    }
+
+    [Fact]
     public void Why_AlertBehindASwitch_CitesLinksOfTheMap()
     {
         var driver = new TwinBrainDriver(Graph.Of("vm1 @ host1; host1 via switch1; web -> api"));

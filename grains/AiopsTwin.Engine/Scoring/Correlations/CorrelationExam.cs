@@ -149,7 +149,8 @@ public sealed class CorrelationExam
     {
         var signals = _courses.Select(pair => new PlacedSignal(
             pair.Key.Fingerprint, pair.Value.Causes, Survivor(pair.Value.Incident),
-            pair.Value.Incident is not null || _brain.State.Alerts.ContainsKey(pair.Key.Fingerprint))).ToImmutableArray();
+            pair.Value.Incident is not null || _brain.State.Alerts.ContainsKey(pair.Key.Fingerprint)))
+            .ToImmutableArray();
         var standing = _brain.Incidents.Where(incident => incident.MergedInto is null).ToImmutableArray();
         return new CorrelationOutcome(
             _script, signals, standing,

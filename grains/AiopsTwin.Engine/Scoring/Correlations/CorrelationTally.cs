@@ -42,8 +42,8 @@ public sealed record CorrelationTally(
     /// <summary>Seconds until the right root is named for good, of those where it is; worst is longest.</summary>
     public MeanAndWorst ToRoot { get; private init; }
 
-    /// <summary>Share of signals that are alone in an incident or in none; worst is highest. What the map explains badly
-    /// shows here.</summary>
+    /// <summary>Share of signals that are alone in an incident or in none; worst is highest. What the map explains
+    /// badly shows here.</summary>
     public MeanAndWorst Unresolved { get; private init; }
 
     /// <summary>The twin's belief in its best suspects; worst is lowest.</summary>

@@ -3,8 +3,9 @@ using AiopsTwin.Engine.Numerics;
 namespace AiopsTwin.Engine.Scoring.Correlations.Cases;
 
 /// <summary>
-/// Small faults along a chain of calls, each a minute after the one before and on its callee. Every fault is over before
-/// the next begins, so that none can be the effect of another: what begins after an effect ended did not cause it.
+/// Small faults along a chain of calls, each a minute after the one before and on its callee. Every fault is over
+/// before the next begins, so that none can be the effect of another: what begins after an effect ended did not
+/// cause it.
 /// </summary>
 internal sealed class FaultChain() : CorrelationCase(
     "T13", "12 small faults walk down a chain of calls, 60 s and one call apart, each over before the next",

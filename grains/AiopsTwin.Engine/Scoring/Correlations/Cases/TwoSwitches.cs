@@ -6,7 +6,9 @@ namespace AiopsTwin.Engine.Scoring.Correlations.Cases;
 /// <summary>Two switches die at once; a healthy spine may stand above both.</summary>
 internal sealed class TwoSwitches(string name, bool hasSpine) : CorrelationCase(
     name,
-    hasSpine ? "two access switches under one healthy spine die at once" : "two switches in different racks die at once",
+    hasSpine
+        ? "two access switches under one healthy spine die at once"
+        : "two switches in different racks die at once",
     "2 incidents, no alert in the wrong one, both switches named")
 {
     internal override IEnumerable<CorrelationScript> Scripts(SeededRandom random)
