@@ -78,6 +78,22 @@ internal sealed class BurstWatch
     /// <summary>Bursts learned, in order of learning.</summary>
     internal IReadOnlyList<RecurringBurst> Bursts => _bursts ?? [];
 
+    /// <summary>Height of the highest known burst, on the judged scale; 0 without one. A series that rises so far every
+    /// night is not judged by a hundredth of it at rest.</summary>
+    public double Highest
+    {
+        get
+        {
+            var highest = 0.0;
+            for (var i = 0; i < (_bursts?.Count ?? 0); i++)
+            {
+                highest = _bursts![i].IsKnown ? Math.Max(highest, _bursts[i].Height) : highest;
+            }
+
+            return highest;
+        }
+    }
+
     /// <summary>Hears one sample of a series.</summary>
     /// <param name="ticks">Its instant, after all earlier ones.</param>
     /// <param name="y">The sample on the judged scale.</param>
@@ -192,7 +208,7 @@ internal sealed class BurstWatch
         return hasChanged;
     }
 
-    /// <summary>Looks for a rising edge: the slot against the mean of those a few slots ago. A new edge within a burst
+    /// <summary>Looks for a rising edge: the slot against the mean of those a few slots ago. A larger edge within a burst
     /// shows that what was taken for one was none.</summary>
     private void Compare(long at, double mean, double deviation)
     {
@@ -206,7 +222,7 @@ internal sealed class BurstWatch
         var edge = Math.Max(EdgeNoises * _noise.Value, 3 * deviation);
         if (_heard >= LeastHeard && rise > edge)
         {
-            if (_since != 0 && at - _since < SlotsBefore * LeastSlot)
+            if (_since != 0 && rise <= _edge)
             {
                 return;
             }

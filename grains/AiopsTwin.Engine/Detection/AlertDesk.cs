@@ -32,6 +32,17 @@ internal sealed class AlertDesk(DetectionSettings settings, AlertWriter writer)
                 break;
         }
 
+        switch (verdict.Work.Change)
+        {
+            case EpisodeChange.Raised or EpisodeChange.Worsened:
+                intake.BookOf(state, settings).Put(writer.Idle(state.Entity, series));
+                break;
+            case EpisodeChange.Ended:
+                intake.BookOf(state, settings).End(
+                    AlertText.WorkNameOf(series), series.Work!.Episode.RecoveredSince, AlertStatus.Resolved);
+                break;
+        }
+
         if (verdict.HasBurstNews)
         {
             TellBursts(state, series, intake);
@@ -68,6 +79,13 @@ internal sealed class AlertDesk(DetectionSettings settings, AlertWriter writer)
             var name = AlertText.NameOf(series, series.Episode.Direction);
             SeriesMonitor.Expire(series);
             intake.BookOf(state, settings).End(name, now, AlertStatus.Expired);
+        }
+
+        if (series.Work is { Episode.IsFiring: true } work)
+        {
+            work.Episode.Direction = 0;
+            work.Track!.Calm();
+            intake.BookOf(state, settings).End(AlertText.WorkNameOf(series), now, AlertStatus.Expired);
         }
 
         if (series.Sibling is { Episode.IsFiring: true } track)

@@ -42,6 +42,23 @@ internal static class AlertText
         entity, series.Metric, SiblingNameOf(series, series.Sibling!.Episode.Direction), series.Sibling.Episode,
         Sentence(entity, series, series.Sibling.Episode, $"its siblings in {group}"));
 
+    /// <summary>Name of the alert of use without work: <c>cpu.utilization high for its work</c>.</summary>
+    public static string WorkNameOf(SeriesState series) => $"{series.Metric} high for its work";
+
+    /// <summary>The record of a firing deviation of a resource's use from the entity's work.</summary>
+    public static Alert OfWork(EntityId entity, SeriesState series)
+    {
+        var (work, metric) = (series.Work!, series.Descriptor);
+        var states = work.Model.Works.Select((name, i) =>
+            $"{name} is {MetricText.Of(MetricCatalog.Describe(name), work.Seen[i])}");
+        return Record(entity, series.Metric, WorkNameOf(series), work.Episode,
+            $"{metric.Name} of {entity} is {MetricText.Of(metric, work.Episode.PeakObserved)} while "
+            + $"{string.Join(" and ", states)}: {MetricText.Of(metric, Math.Max(0, work.Episode.PeakExpected))} would "
+            + "go with that, "
+            + $"since {MetricText.TimeOf(new DateTimeOffset(work.Episode.StartsAt, TimeSpan.Zero))}. It hangs, or is "
+            + "busy with something that is not its work.");
+    }
+
     /// <summary>Name of the alert of scheduled work that did not show: <c>cpu.utilization batch missing</c>.</summary>
     public static string MissedNameOf(SeriesState series) => $"{series.Metric} batch missing";
 

@@ -17,6 +17,10 @@ internal sealed class AlertWriter(DetectionSettings settings)
     public Alert Departure(EntityId entity, SeriesState series, string group) =>
         AlertText.OfSiblings(entity, series, group) with { Explanation = _explainer.OfSiblings(series, group) };
 
+    /// <summary>Use of a resource without the work that goes with it.</summary>
+    public Alert Idle(EntityId entity, SeriesState series) =>
+        AlertText.OfWork(entity, series) with { Explanation = _explainer.OfWork(series) };
+
     /// <summary>Scheduled work that did not show in a series.</summary>
     public static Alert Missed(EntityId entity, SeriesState series, RecurringBurst missed)
     {

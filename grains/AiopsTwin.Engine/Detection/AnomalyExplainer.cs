@@ -67,6 +67,23 @@ internal sealed class AnomalyExplainer(DetectionSettings settings)
             + "are a signal.");
     }
 
+    /// <summary>The present or last episode of a resource's use against the entity's work.</summary>
+    public AnomalyExplanation OfWork(SeriesState series)
+    {
+        var work = series.Work!;
+        var episode = work.Episode;
+        var deviation = Math.Max(work.Track!.Spread.Value, series.Descriptor.ScaleFloor);
+        var explained = MetricText.Percent(work.Model.Explained);
+        return Explanation(episode, "its work") with
+        {
+            Low = episode.PeakExpected - (ExpectedBand.Deviations * deviation),
+            High = episode.PeakExpected + (ExpectedBand.Deviations * deviation),
+            Onset = OnsetOf(series, episode, work.Track, deviation),
+            WhyNow = $"{Count(series, episode)} {string.Join(" and ", work.Model.Works)} used to explain {explained} of "
+                + "its movement.",
+        };
+    }
+
     /// <summary>Scheduled work that did not show.</summary>
     /// <param name="alert">What is told of it.</param>
     /// <param name="missed">What did not come.</param>

@@ -142,9 +142,9 @@ public sealed record DetectionSettings
 
     /// <summary>What takes the place of <see cref="RaiseScore"/> in the comparison with siblings on coarse series: they
     /// look six times less often than series of ten seconds, so that the same rate of false alarms is kept by less.
-    /// Default 4.6, 3 to 50.</summary>
+    /// Default 4.4, 3 to 50.</summary>
     [Id(26)]
-    public double CoarseSiblingScore { get; init; } = 4.6;
+    public double CoarseSiblingScore { get; init; } = 4.4;
 
     /// <summary>True for a series of that interval, in ticks. It is a median of gaps that jitter.</summary>
     internal bool IsCoarse(long interval) => interval >= CoarseInterval.Ticks * 0.9;

@@ -29,6 +29,7 @@ public sealed partial class EntityMonitor
     private readonly ObjectiveMonitor _objectives;
     private readonly AlertDesk _desk;
     private readonly ThresholdMonitor _thresholds;
+    private readonly WorkMonitor _work;
 
     /// <summary>Makes a monitor.</summary>
     /// <param name="settings">How to judge.</param>
@@ -48,6 +49,7 @@ public sealed partial class EntityMonitor
         _objectives = new ObjectiveMonitor(settings);
         _desk = new AlertDesk(settings, _writer);
         _thresholds = new ThresholdMonitor(settings);
+        _work = new WorkMonitor(settings);
     }
 
     /// <summary>
@@ -71,21 +73,7 @@ public sealed partial class EntityMonitor
         }
 
         var intake = new Intake();
-        if (IsSorted(samples))
-        {
-            foreach (var sample in samples)
-            {
-                Take(state, sample, intake);
-            }
-        }
-        else
-        {
-            foreach (var sample in samples.Sort(Compare))
-            {
-                Take(state, sample, intake);
-            }
-        }
-
+        Take(state, IsSorted(samples) ? samples : samples.Sort(Compare), intake);
         if (state.IsSilent && intake.Accepted > 0)
         {
             state.IsSilent = false;
@@ -217,29 +205,55 @@ public sealed partial class EntityMonitor
         return VitalsReader.Read(state);
     }
 
-    private void Take(EntityMonitorState state, in Sample sample, Intake intake)
+    /// <summary>Takes work before use: what a resource should be used for is known when its use is judged.</summary>
+    private void Take(EntityMonitorState state, ImmutableArray<Sample> samples, Intake intake)
+    {
+        var (first, last) = (samples.Length, -1);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (!Take(state, samples[i], intake, false))
+            {
+                first = Math.Min(first, i);
+                last = i;
+            }
+        }
+
+        for (var i = first; i <= last; i++)
+        {
+            Take(state, samples[i], intake, true);
+        }
+    }
+
+    /// <summary>Takes one sample, when it is its turn.</summary>
+    private bool Take(EntityMonitorState state, in Sample sample, Intake intake, bool isUse)
     {
         if (state.Find(sample.Metric) is not { } series)
         {
             if (string.IsNullOrEmpty(sample.Metric) || state.Series.Count >= _settings.MaxSeries)
             {
-                intake.Refused++;
-                return;
+                intake.Refused += isUse ? 0 : 1;
+                return true;
             }
 
             series = state.Add(sample.Metric);
         }
 
+        if (WorkMonitor.IsUse(series.Descriptor) != isUse)
+        {
+            return false;
+        }
+
         var ticks = sample.At.UtcTicks;
         var hasSiblings = state.Group is not null && SiblingMonitor.IsCompared(series.Metric);
-        var context = new SampleContext(hasSiblings, GrainOf(state, series));
+        var work = _work.Take(state, series, ticks, sample.Value);
+        var context = new SampleContext(hasSiblings, GrainOf(state, series), work);
         var direction = series.Episode.Direction;
         var before = (series.Newest, series.NewestValue);
         var verdict = _series.Take(series, ticks, sample.Value, context);
         intake.Count(verdict.Outcome);
         if (verdict.Outcome != SampleOutcome.Used)
         {
-            return;
+            return true;
         }
 
         state.Arrivals.Hear(ticks);
@@ -263,6 +277,8 @@ public sealed partial class EntityMonitor
                 IsHeld = signal.IsHeld,
             });
         }
+
+        return true;
     }
 
     /// <summary>

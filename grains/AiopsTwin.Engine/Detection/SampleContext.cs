@@ -4,4 +4,5 @@ namespace AiopsTwin.Engine.Detection;
 /// <param name="HasSiblings">True when the entity belongs to a sibling group that compares the metric.</param>
 /// <param name="Grain">Smallest step the value can make, in its unit: of a share of requests, one request; 0 when
 /// unknown.</param>
-internal readonly record struct SampleContext(bool HasSiblings, double Grain);
+/// <param name="Work">What the entity's work says of it.</param>
+internal readonly record struct SampleContext(bool HasSiblings, double Grain, WorkVerdict Work = default);

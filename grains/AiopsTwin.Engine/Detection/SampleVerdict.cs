@@ -12,6 +12,9 @@ internal readonly record struct SampleVerdict(
     /// <summary>The calibrated score, sign kept; 0 where the sample was not judged.</summary>
     public double Score { get; init; }
 
+    /// <summary>What the entity's work says of the sample.</summary>
+    public WorkVerdict Work { get; init; }
+
     /// <summary>True when a scheduled burst was found missing, or came after all.</summary>
     public bool HasBurstNews { get; init; }
 

@@ -125,7 +125,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             ? Step(series, new EpisodeStep(ticks, score, residual, deviation, center, value, AlertSeverity.Warning)
             {
                 IsCoarse = bounds.IsCoarse,
-            })
+            }, context.Work.IsExplained)
             : EpisodeChange.None;
 
         var isFiring = series.Episode.IsFiring;
@@ -142,16 +142,17 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         {
             Score = isJudged ? score.Score : 0,
             HasBurstNews = hasBurstNews,
+            Work = context.Work,
         };
     }
 
     /// <summary>Completes the step where it matters (most samples are calm and skip this) and lets the rule take
     /// it.</summary>
-    private EpisodeChange Step(SeriesState series, in EpisodeStep step)
+    private EpisodeChange Step(SeriesState series, in EpisodeStep step, bool isExplained)
     {
         if (!series.Episode.IsFiring && Math.Abs(step.Score.Score) < settings.RaiseScore)
         {
-            return _rule.Take(ref series.Episode, series.Track!, step);
+            return _rule.Take(ref series.Episode, series.Track!, step, !isExplained);
         }
 
         var transform = series.Baseline!.Transform;
@@ -161,7 +162,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         {
             Observed = observed,
             Severity = SeverityRule.Of(series.Descriptor, step.Expected, observed),
-        });
+        }, !isExplained);
     }
 
     /// <summary>What follows a sample: the mark of a calm centre, the doubt after an episode, a shift
@@ -209,9 +210,12 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var slope = series.Baseline!.Transform.Slope(center);
         var size = Math.Abs(center);
         var floor = series.Descriptor.ScaleFloor;
+        var highest = series.Bursts?.Highest ?? 0;
         return new ScoreBounds(
-            Math.Max(settings.RelativeScaleFloor * size, Math.Max(floor, grain)) / slope,
-            Math.Max(settings.MinEffect * size, floor) / slope,
+            Math.Max(
+                Math.Max(settings.RelativeScaleFloor * size, Math.Max(floor, grain)) / slope,
+                settings.RelativeScaleFloor * highest),
+            Math.Max(Math.Max(settings.MinEffect * size, floor) / slope, settings.MinEffect * highest),
             series.Baseline.Level.Samples)
         {
             IsCoarse = settings.IsCoarse(series.Interval.Ticks),

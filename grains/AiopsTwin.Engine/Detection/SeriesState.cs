@@ -86,6 +86,11 @@ internal sealed class SeriesState(string metric)
     [Id(15)]
     internal List<ThresholdTrack>? Broken;
 
+    /// <summary>Judgement by the work the entity does; null where there is none, or it is no use of a
+    /// resource.</summary>
+    [Id(16)]
+    internal WorkTrack? Work;
+
     /// <summary>What is known of the metric beside its values.</summary>
     internal MetricDescriptor Descriptor => _descriptor ??= MetricCatalog.Describe(Metric);
 
