@@ -208,8 +208,8 @@ internal sealed class BurstWatch
         return hasChanged;
     }
 
-    /// <summary>Looks for a rising edge: the slot against the mean of those a few slots ago. A larger edge within a burst
-    /// shows that what was taken for one was none.</summary>
+    /// <summary>Looks for a rising edge: the slot against the mean of those a few slots ago. A larger edge within a
+    /// burst shows that what was taken for one was none.</summary>
     private void Compare(long at, double mean, double deviation)
     {
         var ago = 0.0;

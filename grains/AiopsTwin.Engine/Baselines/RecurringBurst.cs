@@ -90,8 +90,8 @@ internal sealed class RecurringBurst
     /// <summary>True when it has not come for so long that it is forgotten.</summary>
     public bool IsForgotten => (Came & ((1u << DaysKept) - 1)) == 0;
 
-    /// <summary>How far an edge may lie from the usual one, minutes: five mean distances, which are four deviations of a
-    /// normal one, and more while few runs told them.</summary>
+    /// <summary>How far an edge may lie from the usual one, minutes: five mean distances, which are four deviations of
+    /// a normal one, and more while few runs told them.</summary>
     public double Slack => Math.Max(4, 5 * Jitter) + (15.0 / Count);
 
     private uint Before => Came >> 1;

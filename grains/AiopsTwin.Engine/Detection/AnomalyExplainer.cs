@@ -79,8 +79,8 @@ internal sealed class AnomalyExplainer(DetectionSettings settings)
             Low = episode.PeakExpected - (ExpectedBand.Deviations * deviation),
             High = episode.PeakExpected + (ExpectedBand.Deviations * deviation),
             Onset = OnsetOf(series, episode, work.Track, deviation),
-            WhyNow = $"{Count(series, episode)} {string.Join(" and ", work.Model.Works)} used to explain {explained} of "
-                + "its movement.",
+            WhyNow = $"{Count(series, episode)} {string.Join(" and ", work.Model.Works)} used to explain {explained} "
+                + "of its movement.",
         };
     }
 

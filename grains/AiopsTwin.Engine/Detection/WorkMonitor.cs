@@ -20,7 +20,8 @@ internal sealed class WorkMonitor(DetectionSettings settings)
     private const double LeastExplained = 0.5;
     private const double ExcusingShare = 0.8;
 
-    /// <summary>A state of the work is known when it, or one like it, was about one in a hundred of those seen.</summary>
+    /// <summary>A state of the work is known when it, or one like it, was about one in a hundred of those
+    /// seen.</summary>
     private const double KnownState = 100;
 
     /// <summary>What a measure of work says of the use is never surer than this share of it: no two requests, and no
@@ -39,7 +40,8 @@ internal sealed class WorkMonitor(DetectionSettings settings)
     public static bool IsUse(MetricDescriptor metric) =>
         metric.Family is MetricFamily.Cpu or MetricFamily.Saturation && metric.Bad == BadDirection.Up;
 
-    /// <summary>True for metrics that tell how much work there is: traffic, and what nothing else is known of.</summary>
+    /// <summary>True for metrics that tell how much work there is: traffic, and what nothing else is known
+    /// of.</summary>
     public static bool IsWork(MetricDescriptor metric) => metric.Family == MetricFamily.Traffic
         || (metric is { Family: MetricFamily.Other, Bad: BadDirection.Both } && metric.Shape != MetricShape.Ratio);
 
@@ -108,8 +110,8 @@ internal sealed class WorkMonitor(DetectionSettings settings)
         Learn(work, sample, now, bounds, memory);
         Settle(work, sample.Ticks, change);
         var isKnown = model.Samples >= LeastSamples && sample.Leverage * model.Samples <= KnownState;
-        return new WorkVerdict(
-            change, isKnown && model.Explained >= ExcusingShare && score.Score < settings.RaiseScore && !work.Episode.IsFiring);
+        var isCalm = !work.Episode.IsFiring && score.Score < settings.RaiseScore;
+        return new WorkVerdict(change, isKnown && isCalm && model.Explained >= ExcusingShare);
     }
 
     private void Learn(

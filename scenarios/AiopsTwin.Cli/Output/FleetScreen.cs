@@ -37,8 +37,8 @@ internal sealed class FleetScreen(TextWriter output, TextWriter error, bool isJs
         var samples = (double)entities * QuietEntity.Metrics * QuietEntity.Days * 1440;
         Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"fleet: {entities} entities of {QuietEntity.Metrics} metrics, {QuietEntity.Days} days by the minute from a "
-            + $"cold start, nothing wrong; engine {RunScorer.EngineVersion}"));
+            $"fleet: {entities} entities of {QuietEntity.Metrics} metrics, {QuietEntity.Days} days by the minute from "
+            + $"a cold start, nothing wrong; engine {RunScorer.EngineVersion}"));
         Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{alerts.Count} alerts in {weeks:0} series-weeks: {rate:0.0000} a week of one series, "

@@ -2,8 +2,8 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Tests.Detection.Stories;
 
-/// <summary>A machine that serves requests by day and runs a batch by night, at 85 to 95 % of its processor, which starts
-/// within six minutes of two o'clock and takes an hour, more or less. A fortnight by the minute.</summary>
+/// <summary>A machine that serves requests by day and runs a batch by night, at 85 to 95 % of its processor, which
+/// starts within six minutes of two o'clock and takes an hour, more or less. A fortnight by the minute.</summary>
 internal static class NightlyBatchStory
 {
     private const int Day = 1440;

@@ -7,7 +7,8 @@ namespace AiopsTwin.Engine.Scoring.Detections.Simulated;
 
 /// <summary>
 /// One entity of a fleet in which nothing ever goes wrong: ten metrics by the minute for a fortnight, moved by requests
-/// with a wave of the day, a quieter weekend and a wobble, with noise of their own. Whatever is raised is a false alarm.
+/// with a wave of the day, a quieter weekend and a wobble, with noise of their own. Whatever is raised is a false
+/// alarm.
 /// </summary>
 public static class QuietEntity
 {
