@@ -1,8 +1,9 @@
+using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Tests.Detection.Stories;
 
-/// <summary>The stories detection is told by, each with fifty seeds.</summary>
+/// <summary>The stories <see cref="EntityMonitor"/> is told by, each with fifty seeds.</summary>
 public sealed class StoryTests
 {
     private static readonly ulong[] Seeds = [.. Enumerable.Range(1, 50).Select(seed => (ulong)seed)];
