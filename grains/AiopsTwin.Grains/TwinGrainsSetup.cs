@@ -43,6 +43,10 @@ public static class TwinGrainsSetup
             {
                 LeadDays = (int)provider.GetRequiredService<IOptions<TwinOptions>>().Value.CapacityLeadTime.TotalDays,
             },
+            Detection = DetectionSettings.Default with
+            {
+                AlarmBudget = provider.GetRequiredService<IOptions<TwinOptions>>().Value.AlarmBudget,
+            },
         });
         services.TryAddSingleton(provider => new EntityMonitor(provider.GetRequiredService<TwinSettings>().Detection));
         services.TryAddSingleton<PartitionDirectory>();

@@ -67,6 +67,7 @@ internal static class ApiExtensions
         TopologyEndpoints.Map(api);
         FeedEndpoints.Map(api);
         IncidentEndpoints.Map(api);
+        AlertEndpoints.Map(api);
         RunEndpoints.Map(api);
         app.Services.GetRequiredService<RemoteWriteEndpoint>().Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AccessNeed(AccessScope.Read));

@@ -66,6 +66,10 @@ internal sealed record AdvanceBody(DateTimeOffset? Now);
 /// <param name="Why">Why.</param>
 internal sealed record CloseBody(string? Who, string? Why);
 
+/// <summary>Whether somebody wanted an alert.</summary>
+/// <param name="Wanted">True when it was worth its while.</param>
+internal sealed record AnswerBody(bool? Wanted);
+
 /// <summary>Body of <c>POST /runs</c>.</summary>
 /// <param name="Scenario">Name in the catalogue.</param>
 /// <param name="Run">Id of the run; made when absent.</param>

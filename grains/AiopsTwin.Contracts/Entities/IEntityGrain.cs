@@ -31,6 +31,14 @@ public interface IEntityGrain : IGrainWithStringKey
     [Alias("Compare")]
     Task<MonitorEffects> Compare(ImmutableArray<SiblingMedian> medians, DateTimeOffset now);
 
+    /// <summary>Hears whether somebody wanted one of its alerts; its thresholds follow. False when no series of it has
+    /// such an alert.</summary>
+    /// <param name="fingerprint">The alert, firing or ended.</param>
+    /// <param name="isWanted">Whether it was worth its while.</param>
+    /// <param name="now">When that was said.</param>
+    [Alias("Answer")]
+    Task<bool> Answer(string fingerprint, bool isWanted, DateTimeOffset now);
+
     /// <summary>Takes what the topology now says of it: its labels, links and redundancy groups.</summary>
     [Alias("Define")]
     Task Define(EntityDefinition definition);
@@ -128,4 +136,12 @@ public sealed record SeriesDetails(
     /// <summary>The firing deviation so far; null while none fires.</summary>
     [Id(8)]
     public AnomalyExplanation? Explanation { get; init; }
+
+    /// <summary>Share of the last week's values within the band, in [0, 1]; null before two days of them.</summary>
+    [Id(9)]
+    public double? Coverage { get; init; }
+
+    /// <summary>True when the band does not fit what comes, too narrow or far too wide.</summary>
+    [Id(10)]
+    public bool IsAdrift { get; init; }
 }

@@ -24,6 +24,11 @@ internal sealed class BurstWatch
     private const double HeardShare = 0.8;
     private const double HighShare = 0.3;
 
+    // Scheduled work is punctual; a series that bursts at any time meets one of eight windows of 40 minutes by chance, in
+    // one of five bursts and more where its days resemble each other. One stray in eight is as many as are borne.
+    private const float MostStrays = 2.5f;
+    private const float StrayMemory = 0.95f;
+
     // Below it, before noise has been seen.
     private const int LeastHeard = 30;
     private static readonly long LeastSlot = TimeSpan.FromMinutes(2).Ticks;
@@ -72,6 +77,10 @@ internal sealed class BurstWatch
 
     [Id(13)]
     private float _edge;
+
+    // Bursts of late that came when none had come before.
+    [Id(14)]
+    private float _strays;
 
     private Span<float> Before => MemoryMarshal.Cast<byte, float>(_before.AsSpan());
 
@@ -133,7 +142,7 @@ internal sealed class BurstWatch
     public BurstView See(long ticks, double y, in Expectation expected)
     {
         var view = new BurstView(y, expected, false);
-        if (_bursts is null)
+        if (_bursts is null || _strays > MostStrays)
         {
             return view;
         }
@@ -273,6 +282,7 @@ internal sealed class BurstWatch
             burst.Move(since);
             if (burst.Matches(since, length, height))
             {
+                Time(isStray: false);
                 burst.Learn(since, length, height);
                 var wasMissing = burst.IsMissing;
                 burst.IsMissing = false;
@@ -280,6 +290,7 @@ internal sealed class BurstWatch
             }
         }
 
+        Time(isStray: true);
         if (_bursts.Count == MaxBursts)
         {
             // The one seen least, and of these the one learned first.
@@ -289,6 +300,8 @@ internal sealed class BurstWatch
         _bursts.Add(RecurringBurst.Start(since, length, height));
         return false;
     }
+
+    private void Time(bool isStray) => _strays = (StrayMemory * _strays) + (isStray ? 1 : 0);
 
     /// <summary>Follows the windows of known bursts through one slot.</summary>
     private bool Follow(long at, long length, double mean)

@@ -4,18 +4,27 @@ using Orleans;
 namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
-/// What a series does at each time of day, as offsets from the day's middle. Three planes of half-precision slots: two
-/// finished days that are read, one that is being written, so a slot counts only after a previous day visited it. A
-/// slot recorded while the series was anomalous is tainted: it is believed only when two days agree, which tells a
-/// nightly job (known from its third night) from an outage (never learned). Averages over
-/// many days would need clipping and forget slowly; two days do neither. At most 1.8 KB; O(1) a sample,
-/// O(slots log slots) a day.
+/// What a series does at each time of day, as offsets from the day's middle, on two kinds of days. Of either kind the
+/// two newest days are kept as planes of half-precision slots; the present day overwrites the older one slot by slot,
+/// once a slot was read, so a slot counts only after an earlier day visited it. A slot recorded while the series was
+/// anomalous is tainted: it is believed only when two days agree, which tells a nightly job (known from its third
+/// night) from an outage (never learned). Averages over many days would need clipping and forget slowly; two days do
+/// neither. Which weekdays are of which kind is learned (<see cref="DayKinds"/>): an office needs two, most series one.
+/// Days and weeks are counted from the first sample. At most 1.3 KB; O(1) a sample, O(slots log slots) a day.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.SeasonProfile")]
 internal sealed class SeasonProfile
 {
-    private const int PlaneCount = 3;
-    private static readonly int[] SlotChoices = [288, 144, 96, 48, 24];
+    private const int KindCount = 2;
+    private const int PlaneCount = 2 * KindCount;
+
+    // Checkpoints of before hold three planes of one kind: the day being written beside two finished ones.
+    private const int FormerPlaneCount = 3;
+    private static readonly int[] SlotChoices = [144, 96, 48, 24];
+
+    // Of the sample just entered alone: nothing to keep.
+    [NonSerialized]
+    private bool _isOtherKind;
 
     /// <summary>Starts an empty profile whose days begin with the first sample.</summary>
     /// <param name="origin">Instant at which the days begin, UTC ticks.</param>
@@ -48,6 +57,7 @@ internal sealed class SeasonProfile
     [Id(4)]
     internal byte[]?[] Taints { get; private set; } = new byte[]?[PlaneCount];
 
+    /// <summary>One bit a kind: which of its two planes is the older one.</summary>
     [Id(5)]
     internal int Writing { get; private set; }
 
@@ -78,6 +88,14 @@ internal sealed class SeasonProfile
     [Id(14)]
     internal double After { get; private set; }
 
+    /// <summary>What kind each weekday is.</summary>
+    [Id(15)]
+    internal DayKinds Kinds;
+
+    /// <summary>True when the day just entered is of another kind than the one before: offsets are taken from another
+    /// middle.</summary>
+    public bool IsOtherKind => _isOtherKind;
+
     /// <summary>True when the present slot is known from a previous day.</summary>
     public bool IsKnown => !double.IsNaN(Here);
 
@@ -107,20 +125,35 @@ internal sealed class SeasonProfile
             return false;
         }
 
-        Commit();
-        var day = (ticks - Origin) / TimeSpan.TicksPerDay;
-        if (day != Day)
+        if (Planes.Length == FormerPlaneCount)
         {
-            CloseDay();
-            Day = day;
+            TakeUpFormer();
         }
 
-        Slot = SlotOf(ticks);
+        Commit();
+        var former = (Here, Slot);
+        var day = (ticks - Origin) / TimeSpan.TicksPerDay;
+        var slot = SlotOf(ticks);
+        _isOtherKind = false;
+        if (day != Day)
+        {
+            Skip(Slot + 1, Slots);
+            var kind = CloseDay();
+            Day = day;
+            Slot = -1;
+            _isOtherKind = Kinds.Of(day) != kind;
+        }
+
+        Skip(Slot + 1, slot);
+        Slot = slot;
         SlotStart = Origin + (day * TimeSpan.TicksPerDay) + (Slot * SlotTicks);
-        var slots = Slots;
-        Before = Resolve((Slot + slots - 1) % slots, noise);
-        Here = Resolve(Slot, noise);
-        After = Resolve((Slot + 1) % slots, noise);
+        Here = Resolve(day, Slot, noise);
+        Before = Slot == 0 && IsOtherKind ? double.NaN
+            : Slot == former.Slot + 1 ? former.Here
+            : Resolve(day, (Slot + Slots - 1) % Slots, noise);
+        After = Slot + 1 < Slots ? Resolve(day, Slot + 1, noise)
+            : Kinds.Of(day + 1) == Kinds.Of(day) ? Resolve(day + 1, 0, noise) : double.NaN;
+        Skip(Slot, Slot + 1);
         return true;
     }
 
@@ -175,7 +208,9 @@ internal sealed class SeasonProfile
     /// <summary>The offset of the slot an instant lies in, whatever the present slot is; null when unknown.</summary>
     public double? OffsetAt(long ticks, double noise)
     {
-        var offset = Resolve(SlotOf(ticks), noise);
+        var slot = SlotOf(ticks);
+        var day = (ticks - Origin) / TimeSpan.TicksPerDay;
+        var offset = slot == Slot && day == Day ? Here : Resolve(day, slot, noise);
         return double.IsNaN(offset) ? null : offset;
     }
 
@@ -187,10 +222,17 @@ internal sealed class SeasonProfile
         return (int)((inDay < 0 ? inDay + TimeSpan.TicksPerDay : inDay) / SlotTicks);
     }
 
-    private double Resolve(int slot, double noise)
+    private int OlderOf(int kind) => (2 * kind) + ((Writing >> kind) & 1);
+
+    private int NewerOf(int kind) => (2 * kind) + 1 - ((Writing >> kind) & 1);
+
+    private double Resolve(long day, int slot, double noise)
     {
-        var last = Read((Writing + 2) % PlaneCount, slot, out var lastTainted);
-        var earlier = Read((Writing + 1) % PlaneCount, slot, out var earlierTainted);
+        var kind = Kinds.Of(day);
+        var isOverwritten = day == Day && slot < Slot;
+        var last = Read(NewerOf(kind), slot, out var lastTainted);
+        var earlierTainted = false;
+        var earlier = isOverwritten ? double.NaN : Read(OlderOf(kind), slot, out earlierTainted);
         var offset = Agree(last, lastTainted, earlier, earlierTainted, noise);
         var share = offset / noise;
         return noise > 0 ? offset * share * share / ((share * share) + 4) : offset;
@@ -236,8 +278,9 @@ internal sealed class SeasonProfile
     {
         if (Slot >= 0 && Visits > 0)
         {
-            var plane = Planes[Writing] ??= EmptyPlane();
-            var taint = Taints[Writing] ??= new byte[(Slots + 7) / 8];
+            var writing = OlderOf(Kinds.Of(Day));
+            var plane = Planes[writing] ??= EmptyPlane();
+            var taint = Taints[writing] ??= new byte[(Slots + 7) / 8];
             MemoryMarshal.Cast<byte, Half>(plane.AsSpan())[Slot] = (Half)(Sum / Visits);
             if (IsTainted)
             {
@@ -250,15 +293,39 @@ internal sealed class SeasonProfile
         IsTainted = false;
     }
 
-    /// <summary>Takes the day's middle out of its plane, so that planes of different days can be compared.</summary>
-    private void CloseDay()
+    /// <summary>Takes the day's middle out of its plane, so that planes of different days can be compared, and decides
+    /// what kind of day it was.</summary>
+    /// <returns>The kind it was held to be while it lasted.</returns>
+    private int CloseDay()
     {
-        if (Planes[Writing] is not { } bytes)
+        var held = Kinds.Of(Day);
+        var written = OlderOf(held);
+        if (Planes[written] is not { } bytes)
         {
-            return;
+            return held;
         }
 
         var plane = MemoryMarshal.Cast<byte, Half>(bytes.AsSpan());
+        var middle = Subtract(plane);
+        Reference += middle;
+        var other = 1 - held;
+        var kind = Kinds.Learn(Day, plane, PlaneOf(NewerOf(held)), PlaneOf(NewerOf(other)));
+        if (kind != held)
+        {
+            // The day moves to the other kind; what it overwrote is lost to its own.
+            var older = OlderOf(kind);
+            (Planes[older], Planes[written]) = (Planes[written], null);
+            (Taints[older], Taints[written]) = (Taints[written], null);
+        }
+
+        Writing ^= 1 << kind;
+        return held;
+    }
+
+    private ReadOnlySpan<Half> PlaneOf(int place) => MemoryMarshal.Cast<byte, Half>(Planes[place].AsSpan());
+
+    private static double Subtract(Span<Half> plane)
+    {
         Span<double> known = stackalloc double[plane.Length];
         var count = 0;
         foreach (var value in plane)
@@ -275,10 +342,34 @@ internal sealed class SeasonProfile
             plane[i] = (Half)((double)plane[i] - middle);
         }
 
-        Reference += middle;
-        Writing = (Writing + 1) % PlaneCount;
-        Planes[Writing] = null;
-        Taints[Writing] = null;
+        return middle;
+    }
+
+    /// <summary>Forgets slots of the older day: the present one does not visit them, or is about to.</summary>
+    private void Skip(int from, int to)
+    {
+        var writing = OlderOf(Kinds.Of(Day));
+        if (Planes[writing] is not { } bytes || from >= to)
+        {
+            return;
+        }
+
+        MemoryMarshal.Cast<byte, Half>(bytes.AsSpan())[from..to].Fill(Half.NaN);
+        for (var slot = from; slot < to; slot++)
+        {
+            Taints[writing]![slot >> 3] &= (byte)~(1 << (slot & 7));
+        }
+    }
+
+    /// <summary>Takes up the three planes of an earlier version: the finished days stay; the present one is learned
+    /// from here on.</summary>
+    private void TakeUpFormer()
+    {
+        var (earlier, last) = ((Writing + 1) % FormerPlaneCount, (Writing + 2) % FormerPlaneCount);
+        Planes = [Planes[earlier], Planes[last], null, null];
+        Taints = [Taints[earlier], Taints[last], null, null];
+        Writing = 0;
+        Skip(0, Math.Max(0, Slot));
     }
 
     private byte[] EmptyPlane()

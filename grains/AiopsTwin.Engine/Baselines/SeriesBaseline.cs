@@ -85,10 +85,11 @@ internal sealed class SeriesBaseline
         Season.Enter(ticks, noise);
         var wasKnown = !double.IsNaN(Offset);
         var offset = Season.OffsetIn(ticks);
-        if (Season.IsKnown != wasKnown)
+        if (Season.IsKnown != wasKnown || Season.IsOtherKind)
         {
-            // The level carried what the season did not know (or the other way round): hand it over without a step.
-            Level.Level += wasKnown ? Offset : -offset;
+            // The level carried what the season did not know (or the other way round), or days are now measured from
+            // another middle: hand it over without a step.
+            Level.Level += (wasKnown ? Offset : 0) - offset;
             Level.Trend = 0;
         }
 
@@ -126,6 +127,23 @@ internal sealed class SeriesBaseline
         Level.Level += shift;
         Level.Doubt(30);
         Season.Shift(shift);
+    }
+
+    /// <summary>Takes back what was learned while an alert fired, where the series is now says that it is what was
+    /// before.</summary>
+    /// <param name="onset">Onset of the deviation, UTC ticks.</param>
+    /// <param name="value">The newest value, in the metric's unit.</param>
+    public void Restore(long onset, double value)
+    {
+        if (Marks.Before(onset) is not { } mark || mark.Ticks > onset
+            || double.IsNaN(mark.Season) != double.IsNaN(Offset))
+        {
+            return;
+        }
+
+        var before = double.IsNaN(mark.Season) ? mark.Center : mark.Center - mark.Season;
+        var now = Transform.Apply(value) - (double.IsNaN(Offset) ? 0 : Offset);
+        Level.Level = Math.Abs(now - before) < Math.Abs(now - Level.Level) ? before : Level.Level;
     }
 
     /// <summary>Keeps a mark of the centre when one is due.</summary>

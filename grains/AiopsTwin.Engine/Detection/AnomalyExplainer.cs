@@ -125,10 +125,8 @@ internal sealed class AnomalyExplainer(DetectionSettings settings)
             "");
     }
 
-    /// <summary>What the earlier episodes added to the threshold when this one was raised: it added to the penalty
-    /// itself.</summary>
-    private double ThresholdOf(in Episode episode) => settings.RaiseScore
-        + Math.Max(0, EpisodeRule.PenaltyAt(episode, episode.RaisedAt) - settings.RepeatPenalty);
+    private double ThresholdOf(in Episode episode) =>
+        episode.Threshold > 0 ? episode.Threshold : settings.RaiseScore;
 
     private static AnomalyOnset OnsetOf(SeriesState series, in Episode episode, DeviationTrack track, double deviation)
     {

@@ -79,6 +79,14 @@ internal struct Episode
     [Id(17)]
     public long PeakAt;
 
+    /// <summary>What answers to earlier alarms do to the threshold.</summary>
+    [Id(18)]
+    public AlarmBar Bar;
+
+    /// <summary>The score its alert had to reach; 0 in records of before it was kept.</summary>
+    [Id(19)]
+    public double Threshold;
+
     /// <summary>True while an alert fires.</summary>
     public readonly bool IsFiring => Direction != 0;
 }

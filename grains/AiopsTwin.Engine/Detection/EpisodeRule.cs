@@ -32,7 +32,13 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     /// <param name="mayRaise">False to withhold a new alert, for example because another one already says it.</param>
     public EpisodeChange Take(ref Episode episode, DeviationTrack track, in EpisodeStep step, bool mayRaise = true)
     {
-        var threshold = settings.RaiseScore + PenaltyAt(episode, step.Ticks);
+        var isLow = Math.Abs(step.Score.Score) < settings.RaiseScore * AlarmBar.LeastFactor;
+        if (isLow && (episode.Direction | episode.RiseBits | episode.FallBits) == 0)
+        {
+            return EpisodeChange.None;
+        }
+
+        var threshold = ThresholdAt(episode, step.Ticks);
         episode.RiseBits = Shift(episode.RiseBits, step.Score.Score >= threshold);
         episode.FallBits = Shift(episode.FallBits, step.Score.Score <= -threshold);
         if (episode.IsFiring)
@@ -47,20 +53,25 @@ internal sealed class EpisodeRule(DetectionSettings settings)
             return EpisodeChange.None;
         }
 
-        Raise(ref episode, track, step, direction);
+        var isLarge = Math.Abs(step.Residual) > LargeDeviations * step.Deviation;
+        episode.StartsAt = track.OnsetOf(direction, isLarge, step.Ticks);
+        Raise(ref episode, step, direction, threshold);
         return EpisodeChange.Raised;
     }
+
+    /// <summary>Score from which a sample counts towards an alert: the settings' one times what answers made of it,
+    /// and what the episodes of the last days add.</summary>
+    public double ThresholdAt(in Episode episode, long ticks) =>
+        (settings.RaiseScore * episode.Bar.FactorAt(ticks, settings.AlarmBudget)) + PenaltyAt(episode, ticks);
 
     /// <summary>Threshold added by earlier episodes, halved every day.</summary>
     public static double PenaltyAt(in Episode episode, long ticks) => episode.Penalty <= 0
         ? 0
         : episode.Penalty * Math.Pow(0.5, Math.Max(0, ticks - episode.PenaltyAt) / (double)TimeSpan.TicksPerDay);
 
-    private void Raise(ref Episode episode, DeviationTrack track, in EpisodeStep step, int direction)
+    private void Raise(ref Episode episode, in EpisodeStep step, int direction, double threshold)
     {
-        var isLarge = Math.Abs(step.Residual) > LargeDeviations * step.Deviation;
         episode.Direction = direction;
-        episode.StartsAt = track.OnsetOf(direction, isLarge, step.Ticks);
         episode.RaisedAt = step.Ticks;
         episode.Size = Math.Abs(step.Score.Effect);
         episode.Recovered = 0;
@@ -69,6 +80,8 @@ internal sealed class EpisodeRule(DetectionSettings settings)
         episode.Severity = step.Severity;
         episode.Penalty = Math.Min(MaxPenalty, PenaltyAt(episode, step.Ticks) + settings.RepeatPenalty);
         episode.PenaltyAt = step.Ticks;
+        episode.Threshold = threshold;
+        episode.Bar.Raise(step.Ticks, settings.AlarmBudget);
         Peak(ref episode, step);
     }
 
@@ -111,6 +124,14 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     private bool HasRecovered(in Episode episode, long ticks) => episode.Recovered >= settings.RecoverySamples
         && episode.RecoveryEvidence >= RecoveryNats
         && ticks - episode.RecoveredSince >= settings.RecoveryHold.Ticks;
+
+    /// <summary>Ends an episode whose deviation is the new level.</summary>
+    public static EpisodeChange Accept(ref Episode episode, long ticks)
+    {
+        episode.AcceptedAt = ticks;
+        episode.RecoveredSince = ticks;
+        return End(ref episode);
+    }
 
     private static EpisodeChange End(ref Episode episode)
     {

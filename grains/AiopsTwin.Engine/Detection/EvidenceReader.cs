@@ -53,6 +53,8 @@ internal sealed class EvidenceReader(DetectionSettings settings)
         return new SeriesReading(series.Metric, true, band.Center, band.Low, band.High, recent)
         {
             Band = Band(series, baseline, track),
+            Coverage = series.Coverage.Share,
+            IsAdrift = series.Coverage.IsAdrift,
         };
     }
 

@@ -18,6 +18,10 @@ internal readonly record struct SampleVerdict(
     /// <summary>True when a scheduled burst was found missing, or came after all.</summary>
     public bool HasBurstNews { get; init; }
 
+    /// <summary>How rarely the series was so far from its usual place: logarithm to base 10 of the number of samples
+    /// among which one is; 0 where the sample was not judged.</summary>
+    public double Rarity { get; init; }
+
     /// <summary>A sample that changed nothing.</summary>
     public static SampleVerdict Of(SampleOutcome outcome) => new(outcome, false, EpisodeChange.None, null, false);
 }

@@ -118,6 +118,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var bounds = BoundsAt(series, center, context.Grain);
         track.Floor = bounds.ScaleFloor;
         var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
+        var rarity = series.Rarity.Take(value, series.Interval.Ticks);
         var bad = series.Descriptor.Bad;
         var score = DeviationScorer.Score(track, ticks, residual, bounds, bad);
         var isJudged = baseline.Level.IsSettled;
@@ -135,7 +136,8 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             view.Value, residual, deviation, memory,
             new LearningPace(view.IsEdge ? 0 : isSlow ? settings.AnomalousLearning : caution, isSlow));
         DeviationScorer.Learn(track, residual, bounds, bad, new LearningPace(caution, isFiring));
-        Settle(series, ticks, score, change, isSlow);
+        change = Settle(series, ticks, score, change, isSlow);
+        series.Coverage.Take(residual / deviation, series.Interval.Ticks);
         return new SampleVerdict(
             SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, gap, view) : null,
             !isSlow && Math.Abs(score.Score) < CalmScore)
@@ -143,6 +145,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             Score = isJudged ? score.Score : 0,
             HasBurstNews = hasBurstNews,
             Work = context.Work,
+            Rarity = rarity,
         };
     }
 
@@ -150,7 +153,8 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
     /// it.</summary>
     private EpisodeChange Step(SeriesState series, in EpisodeStep step, bool isExplained)
     {
-        if (!series.Episode.IsFiring && Math.Abs(step.Score.Score) < settings.RaiseScore)
+        if (!series.Episode.IsFiring
+            && Math.Abs(step.Score.Score) < settings.RaiseScore * AlarmBar.LeastFactor)
         {
             return _rule.Take(ref series.Episode, series.Track!, step, !isExplained);
         }
@@ -167,7 +171,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
 
     /// <summary>What follows a sample: the mark of a calm centre, the doubt after an episode, a shift
     /// accepted.</summary>
-    private void Settle(
+    private EpisodeChange Settle(
         SeriesState series, long ticks, in DeviationScore score, EpisodeChange change, bool isSlow)
     {
         var baseline = series.Baseline!;
@@ -179,12 +183,15 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             >= PatienceFor(series).Ticks)
         {
             baseline.Accept(series.Episode.Direction * series.Episode.Size);
-            series.Episode.AcceptedAt = ticks;
+            series.Track!.Calm();
+            return EpisodeRule.Accept(ref series.Episode, ticks);
         }
         else if (!isSlow && Math.Abs(score.Score) < settings.RaiseScore)
         {
             baseline.Mark(ticks, series.Interval.Ticks);
         }
+
+        return change;
     }
 
     /// <summary>How long a deviation is held to be one. More work than usual, and less on the way, is soon what is
@@ -199,6 +206,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
     {
         var lasted = ticks - series.Episode.StartsAt;
         var baseline = series.Baseline!;
+        baseline.Restore(series.Episode.StartsAt, series.NewestValue!.Value);
         var level = Math.Min(MaxDoubtSamples, baseline.Level.Samples) * Math.Exp(-lasted / EpisodeDoubtMemory);
         baseline.Level.Doubt(Math.Max(MinDoubtSamples, level));
         series.Track!.Calm();

@@ -28,4 +28,13 @@ public sealed record SeriesReading(
     /// <summary>The firing deviation so far; null while none fires.</summary>
     [Id(7)]
     public AnomalyExplanation? Explanation { get; init; }
+
+    /// <summary>Share of the last week's values within the band, in [0, 1]; null before two days of them.</summary>
+    [Id(8)]
+    public double? Coverage { get; init; }
+
+    /// <summary>True when the band does not fit what comes, too narrow or far too wide: the baseline was set and
+    /// forgotten.</summary>
+    [Id(9)]
+    public bool IsAdrift { get; init; }
 }

@@ -91,6 +91,14 @@ internal sealed class SeriesState(string metric)
     [Id(16)]
     internal WorkTrack? Work;
 
+    /// <summary>How often its band held what came.</summary>
+    [Id(17)]
+    internal BandCoverage Coverage;
+
+    /// <summary>How rarely the series was where it is.</summary>
+    [Id(18)]
+    internal RarityTrack Rarity;
+
     /// <summary>What is known of the metric beside its values.</summary>
     internal MetricDescriptor Descriptor => _descriptor ??= MetricCatalog.Describe(Metric);
 

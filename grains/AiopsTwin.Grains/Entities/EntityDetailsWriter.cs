@@ -35,5 +35,7 @@ internal static class EntityDetailsWriter
     {
         Band = reading.Band,
         Explanation = reading.Explanation,
+        Coverage = reading.Coverage,
+        IsAdrift = reading.IsAdrift,
     };
 }

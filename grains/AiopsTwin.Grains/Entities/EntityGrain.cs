@@ -82,6 +82,14 @@ internal sealed partial class EntityGrain(
         Done(monitor.Compare(_state, medians, now));
 
     /// <inheritdoc />
+    public Task<bool> Answer(string fingerprint, bool isWanted, DateTimeOffset now)
+    {
+        var isKnown = monitor.Answer(_state, fingerprint, isWanted, now);
+        _isTouched |= isKnown;
+        return Task.FromResult(isKnown);
+    }
+
+    /// <inheritdoc />
     public Task Define(EntityDefinition definition)
     {
         Take(definition);

@@ -87,4 +87,9 @@ public sealed class TwinOptions
     /// Default 14 d, range 1 d to 365 d.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
     public TimeSpan CapacityLeadTime { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>Unwanted alarms a week of one series that are bearable: where people answer alerts, thresholds move
+    /// until that many come. Default 0.25, range 0.01 to 100.</summary>
+    [Range(0.01, 100.0)]
+    public double AlarmBudget { get; set; } = 0.25;
 }

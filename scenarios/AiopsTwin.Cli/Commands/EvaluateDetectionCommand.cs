@@ -25,24 +25,38 @@ internal static class EvaluateDetectionCommand
         data.Required = false;
         data.DefaultValueFactory = _ => "";
         var generated = new GeneratedDetection();
+        var budget = new Option<double>("--budget")
+        {
+            Description = "Unwanted alarms a week of one series the twin is allowed, 0.01 to 100.",
+            DefaultValueFactory = _ => DetectionSettings.Default.AlarmBudget,
+        };
+        budget.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0.01 and <= 100))
+            {
+                result.AddError("--budget must be 0.01 to 100");
+            }
+        });
         var json = JsonOption.Create();
         var command = new Command(
             "detection", "Alarms on labelled series: event-wise F1, recall within a budget of false alarms; peers.")
         {
-            dataset, data, json,
+            dataset, data, budget, json,
         };
         generated.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(generated.Evaluate(
             parsed, parsed.GetRequiredValue(dataset), parsed.GetValue(json), cancellation) ?? Evaluate(
             parsed.GetRequiredValue(dataset),
             parsed.GetRequiredValue(data),
+            new DetectionBoard(parsed.GetValue(budget)),
             new DetectionScreen(
                 parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json)),
             cancellation)));
         return command;
     }
 
-    private static int Evaluate(string dataset, string root, DetectionScreen screen, CancellationToken cancellation)
+    private static int Evaluate(
+        string dataset, string root, DetectionBoard board, DetectionScreen screen, CancellationToken cancellation)
     {
         var folder = dataset == Nab ? SeriesFolder.Nab(root) : SeriesFolder.Marked(root);
         if (!folder.Problems.IsEmpty)
@@ -51,7 +65,6 @@ internal static class EvaluateDetectionCommand
             return ExitCodes.BadInput;
         }
 
-        var board = new DetectionBoard();
         foreach (var name in folder.Names)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -82,11 +95,14 @@ internal static class EvaluateDetectionCommand
 
     private static void Judge(DetectionSeries series, DetectionBoard board)
     {
-        var twin = new TwinScorer(DetectionSettings.Default);
+        var settings = DetectionSettings.Default with { AlarmBudget = board.Budget };
+        var twin = new TwinScorer(settings);
         var start = Stopwatch.GetTimestamp();
-        var ours = DetectionExam.Scores(series, twin);
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        board.Add(series, ours, twin.Alerts, elapsed);
+        var (scores, rarities) = DetectionExam.ScoresOf(series, twin);
+        board.Add(series, scores, rarities, Stopwatch.GetElapsedTime(start));
+        var answered = new TwinScorer(settings, series.Events);
+        DetectionExam.ScoresOf(series, answered);
+        board.AddAlerts(series, twin.Alerts, answered.Alerts);
         for (var peer = 0; peer < DetectionPeers.Names.Count; peer++)
         {
             board.AddPeer(peer, series, DetectionExam.Scores(series, DetectionPeers.Create(peer)));

@@ -31,13 +31,12 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         Row("ours", ours);
         peers.ForEach(peer => Row(peer.name, peer.Item2));
         var raised = board.Raised;
-        Line($"{"ours as raised",-18}{Tell(raised)}   (alerts at the settings, no threshold chosen)");
-        foreach (var budget in ours.Budgets)
-        {
-            Line($"alarm rate against a budget of {budget.Budget:0.##}: "
-                + $"{budget.Tally.FalseAlarmsPerWeek:0.00}, ratio {RatioOf(budget):0.00}");
-        }
-
+        Line($"{"ours as raised",-18}{Tell(raised)}   (alerts at the settings, nobody answers)");
+        Line($"{"... answered",-18}{Tell(board.Answered)}   (every alert is answered a day later: wanted or not)");
+        Line($"alarm rate against a budget of {board.Budget:0.##}: answered "
+            + $"{board.Answered.FalseAlarmsPerWeek:0.00}, ratio {board.Answered.FalseAlarmsPerWeek / board.Budget:0.00}; "
+            + $"left alone {raised.FalseAlarmsPerWeek:0.00}, ratio {raised.FalseAlarmsPerWeek / board.Budget:0.00}");
+        Volumes(board);
         Cost(board);
     }
 
@@ -52,13 +51,15 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         Line($"nab: {board.Series} series; engine {RunScorer.EngineVersion}");
         Line("best single threshold, one alarm an episode (refractory), for everyone alike");
         Line($"{"",-18}{string.Concat(Profiles.Select(profile => $"{profile.Name,10}"))}");
-        Nab("ours", profile => board.OurNab(profile).Score);
+        Nab("ours, by rarity", profile => board.OurNab(profile).Score);
+        Nab("ours, by score", profile => board.OurNabByScore(profile).Score);
         for (var peer = 0; peer < DetectionPeers.Names.Count; peer++)
         {
             Nab(DetectionPeers.Names[peer], profile => board.PeerNab(peer, profile).Score);
         }
 
         Nab("ours as raised", board.RaisedNab);
+        Volumes(board);
         Cost(board);
     }
 
@@ -66,7 +67,12 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         string dataset, DetectionBoard board, SweptScores ours, List<(string Name, SweptScores Scores)> peers)
     {
         var result = Head(dataset, board, ScoresOf(ours));
-        result["slices"] = new JsonObject { ["raised"] = ToJson(board.Raised) };
+        result["slices"] = new JsonObject
+        {
+            ["raised"] = Against(board.Budget, board.Raised),
+            ["answered"] = Against(board.Budget, board.Answered),
+            ["vus_pr"] = VolumesToJson(board),
+        };
         result["vs"] = Figures.Each(peers, peer => peer.Name, peer => new JsonObject
         {
             ["f1"] = Figures.Versus(ours.Best.F1, peer.Scores.Best.F1),
@@ -96,6 +102,8 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         result["slices"] = new JsonObject
         {
             ["raised"] = ForEachProfile(profile => Figures.Score(board.RaisedNab(profile))),
+            ["by_score"] = ForEachProfile(profile => Figures.Score(board.OurNabByScore(profile).Score)),
+            ["vus_pr"] = VolumesToJson(board),
         };
         result["vs"] = Figures.Each(
             Enumerable.Range(0, DetectionPeers.Names.Count),
@@ -105,6 +113,28 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         result["milliseconds"] = Figures.MillisecondsOf(board.Times);
         result["failures"] = new JsonArray();
         return result;
+    }
+
+    private static JsonObject Against(double budget, EventTally tally)
+    {
+        var scores = ToJson(tally);
+        scores["rate_over_budget"] = Figures.Score(tally.FalseAlarmsPerWeek / budget);
+        return scores;
+    }
+
+    private static JsonObject VolumesToJson(DetectionBoard board)
+    {
+        var volumes = new JsonObject
+        {
+            ["score"] = Figures.Score(board.OurVolume()),
+            ["rarity"] = Figures.Score(board.OurVolumeByRarity()),
+        };
+        for (var peer = 0; peer < DetectionPeers.Names.Count; peer++)
+        {
+            volumes[DetectionPeers.Names[peer]] = Figures.Score(board.PeerVolume(peer));
+        }
+
+        return volumes;
     }
 
     private static JsonObject Head(string dataset, DetectionBoard board, JsonObject scores)
@@ -157,6 +187,12 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
     private void Nab(string name, Func<NabProfile, double> score) => Line(
         $"{name,-18}{string.Concat(Profiles.Select(profile => string.Create(
             CultureInfo.InvariantCulture, $"{score(profile),10:0.0}")))}");
+
+    private void Volumes(DetectionBoard board) => Line(
+        $"VUS-PR, mean of the labelled series: ours {board.OurVolume():0.000} by score, "
+        + $"{board.OurVolumeByRarity():0.000} by rarity; "
+        + string.Join(", ", DetectionPeers.Names.Select((name, peer) =>
+            string.Create(CultureInfo.InvariantCulture, $"{name} {board.PeerVolume(peer):0.000}"))));
 
     private void Cost(DetectionBoard board) => Line(
         $"{board.Samples} samples, {board.Times.Sum(time => time.TotalMilliseconds) * 1e6 / board.Samples:0} ns each");

@@ -1,17 +1,18 @@
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Numerics;
 
 namespace AiopsTwin.Engine.Tests.Baselines;
 
 public sealed class SeasonProfileTests
 {
     private const double Noise = 0.01;
-    private static readonly long Interval = TimeSpan.FromMinutes(5).Ticks;
+    private static readonly long Interval = TimeSpan.FromMinutes(10).Ticks;
     private static readonly long Origin = new DateTime(2026, 3, 2, 7, 0, 0, DateTimeKind.Utc).Ticks;
 
     [Theory]
-    [InlineData(10, 288)]
-    [InlineData(300, 288)]
-    [InlineData(600, 144)]
+    [InlineData(10, 144)]
+    [InlineData(300, 144)]
+    [InlineData(900, 96)]
     [InlineData(3600, 24)]
     [InlineData(7200, 24)]
     public void SlotsFor_Interval_HoldsOneSampleAtLeast(int seconds, int slots) =>
@@ -22,7 +23,7 @@ public sealed class SeasonProfileTests
     {
         var season = new SeasonProfile(Origin, Interval, 100);
 
-        Play(season, 0, 287, _ => 100, _ => false);
+        Play(season, 0, 143, _ => 100, _ => false);
 
         Assert.False(season.IsKnown);
         Assert.Equal(0, season.OffsetIn(Origin));
@@ -33,11 +34,11 @@ public sealed class SeasonProfileTests
     {
         var season = new SeasonProfile(Origin, Interval, 90);
 
-        Play(season, 0, 288 + 100, slot => slot % 288 < 144 ? 100 : 120, _ => false);
+        Play(season, 0, 144 + 100, slot => slot % 144 < 72 ? 100 : 120, _ => false);
 
         Assert.True(season.IsKnown);
-        Assert.Equal(-10, season.OffsetAt(At(288 + 100), Noise)!.Value, 0.01);
-        Assert.Equal(10, season.OffsetAt(At(288 + 200), Noise)!.Value, 0.01);
+        Assert.Equal(-10, season.OffsetAt(At(144 + 50), Noise)!.Value, 0.01);
+        Assert.Equal(10, season.OffsetAt(At(144 + 120), Noise)!.Value, 0.01);
         Assert.Equal(110, season.Reference, 0.01);
     }
 
@@ -46,10 +47,10 @@ public sealed class SeasonProfileTests
     {
         var season = new SeasonProfile(Origin, Interval, 100);
 
-        Play(season, 0, 300, slot => slot == 100 ? 150 : 100, slot => slot == 100);
+        Play(season, 0, 150, slot => slot == 100 ? 150 : 100, slot => slot == 100);
 
-        Assert.Null(season.OffsetAt(At(288 + 100), Noise));
-        Assert.Equal(0, season.OffsetAt(At(288 + 101), Noise)!.Value, 0.01);
+        Assert.Null(season.OffsetAt(At(144 + 100), Noise));
+        Assert.Equal(0, season.OffsetAt(At(144 + 101), Noise)!.Value, 0.01);
     }
 
     [Fact]
@@ -57,9 +58,9 @@ public sealed class SeasonProfileTests
     {
         var season = new SeasonProfile(Origin, Interval, 100);
 
-        Play(season, 0, 600, slot => slot % 288 == 100 ? 150 : 100, slot => slot % 288 == 100);
+        Play(season, 0, 300, slot => slot % 144 == 100 ? 150 : 100, slot => slot % 144 == 100);
 
-        Assert.Equal(50, season.OffsetAt(At(576 + 100), Noise)!.Value, 0.1);
+        Assert.Equal(50, season.OffsetAt(At(288 + 100), Noise)!.Value, 0.1);
     }
 
     [Fact]
@@ -67,9 +68,9 @@ public sealed class SeasonProfileTests
     {
         var season = new SeasonProfile(Origin, Interval, 100);
 
-        Play(season, 0, 600, slot => slot == 288 + 100 ? 20 : 100 + (slot % 288 == 100 ? 5 : 0), slot => slot == 388);
+        Play(season, 0, 300, slot => slot == 144 + 100 ? 20 : 100 + (slot % 144 == 100 ? 5 : 0), slot => slot == 244);
 
-        Assert.Equal(5, season.OffsetAt(At(576 + 100), Noise)!.Value, 0.1);
+        Assert.Equal(5, season.OffsetAt(At(288 + 100), Noise)!.Value, 0.1);
     }
 
     [Fact]
@@ -77,10 +78,10 @@ public sealed class SeasonProfileTests
     {
         var season = new SeasonProfile(Origin, Interval, 100);
 
-        Play(season, 0, 300, slot => slot == 100 ? 101 : 100, _ => false);
+        Play(season, 0, 150, slot => slot == 100 ? 101 : 100, _ => false);
 
         // t = 1, so the share kept is 1 / (1 + 4).
-        Assert.Equal(0.2, season.OffsetAt(At(288 + 100), 1)!.Value, 0.001);
+        Assert.Equal(0.2, season.OffsetAt(At(144 + 100), 1)!.Value, 0.001);
     }
 
     [Fact]
@@ -88,11 +89,49 @@ public sealed class SeasonProfileTests
     {
         var season = new SeasonProfile(Origin, Interval, 100);
 
-        Play(season, 0, 288 + 99, slot => slot % 288 >= 100 && slot % 288 < 110 ? 140 : 100, _ => false);
+        Play(season, 0, 144 + 99, slot => slot % 144 >= 100 && slot % 144 < 110 ? 140 : 100, _ => false);
 
         var (low, high) = season.Envelope();
         Assert.Equal(0, low, 0.01);
         Assert.Equal(40, high, 0.1);
+    }
+
+    /// <summary>An office: nothing happens at weekends. From its third weekend on a Saturday is expected to be one, and
+    /// the Monday after it a working day.</summary>
+    [Fact]
+    public void Enter_TwoKindsOfDays_KnowsTheWeek()
+    {
+        var season = new SeasonProfile(Origin, Interval, 100);
+
+        Play(season, 0, (14 * 144) + 100, Office, _ => false);
+
+        Assert.Equal(0b1100000, season.Kinds.Bits);
+        Assert.All(
+            Enumerable.Range((14 * 144) + 110, 6 * 144),
+            slot => AssertExpected(season, slot));
+    }
+
+    [Fact]
+    public void Enter_DaysThatAreAllDifferent_AreOfOneKind()
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            var season = new SeasonProfile(Origin, Interval, 100);
+            var random = new SeededRandom(seed);
+            var level = 100.0;
+
+            Play(season, 0, 28 * 144, _ => level += random.NextNormal(), _ => false);
+
+            Assert.Equal(0, season.Kinds.Bits);
+        }
+    }
+
+    private static double Office(int slot) => slot / 144 % 7 < 5 && slot % 144 is >= 48 and < 100 ? 140 : 100;
+
+    private static void AssertExpected(SeasonProfile season, int slot)
+    {
+        var night = season.OffsetAt(At((slot / 144 * 144) + 10), Noise)!.Value;
+        Assert.Equal(Office(slot) - 100, season.OffsetAt(At(slot), Noise)!.Value - night, 0.1);
     }
 
     private static long At(int slot) => Origin + (slot * Interval);

@@ -76,7 +76,7 @@ public sealed class AnomalyExplainerTests
         var told = Assert.Single(rig.Firing).Explanation!;
 
         Assert.True(told.Slot!.IsKnown);
-        Assert.Equal(TimeSpan.FromMinutes(5), told.Slot.To - told.Slot.From);
+        Assert.Equal(TimeSpan.FromMinutes(10), told.Slot.To - told.Slot.From);
         Assert.Contains("earlier days", told.WhyNow, StringComparison.Ordinal);
     }
 

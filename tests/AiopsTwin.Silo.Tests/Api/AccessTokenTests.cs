@@ -40,6 +40,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
     [InlineData("POST", "/api/v1/runs", "person", "reader agent both")]
     [InlineData("POST", "/api/v1/runs/none/play", "person", "reader agent both")]
     [InlineData("POST", "/api/v1/twins/shop/incidents/INC-1/close", "person", "reader agent both")]
+    [InlineData("POST", "/api/v1/twins/shop/entities/service:a/alerts/0/answer", "person", "reader agent both")]
     [InlineData("GET", "/", "person", "reader agent both")]
     public async Task Request_ByScope_IsTakenOrRefused(string method, string path, string taken, string refused)
     {

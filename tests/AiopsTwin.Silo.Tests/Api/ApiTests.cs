@@ -227,6 +227,7 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
                 "/api/v1/twins/{twin}/advance", "/api/v1/twins/{twin}/alerts", "/api/v1/twins/{twin}/capacity",
                 "/api/v1/twins/{twin}/changes", "/api/v1/twins/{twin}/entities",
                 "/api/v1/twins/{twin}/entities/{entity}",
+                "/api/v1/twins/{twin}/entities/{entity}/alerts/{fingerprint}/answer",
                 "/api/v1/twins/{twin}/entities/{entity}/blast-radius",
                 "/api/v1/twins/{twin}/entities/{entity}/capacity", "/api/v1/twins/{twin}/incidents",
                 "/api/v1/twins/{twin}/incidents/{incident}", "/api/v1/twins/{twin}/incidents/{incident}/close",

@@ -42,6 +42,9 @@ public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
         { "alerts", Alert("7"), 400, "$.alerts[0].endsAt" },
         { "advance", "{}", 400, "$.now" },
         { "incidents/INC-1/close", "{}", 400, "$.who" },
+        { "entities/service:a/alerts/0/answer", "{}", 400, "$.wanted" },
+        { "entities/service:a/alerts/0/answer", """{"wanted":1}""", 400, "$.wanted" },
+        { "entities/nothing/alerts/0/answer", """{"wanted":true}""", 400, "entity" },
         { "incidents/INC-1/close", """{"who":"me","why":"fixed"}""", 404, "incident" },
     };
 

@@ -17,4 +17,20 @@ public static class DetectionExam
 
         return scores;
     }
+
+    /// <summary>One score a sample, and how rare each is, from a twin that has seen nothing yet.</summary>
+    public static (float[] Scores, float[] Rarities) ScoresOf(DetectionSeries series, TwinScorer twin)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(twin);
+        var scores = new float[series.Ticks.Length];
+        var rarities = new float[scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = (float)twin.Score(series.Ticks[i], series.Values[i]);
+            rarities[i] = (float)twin.Rarity;
+        }
+
+        return (scores, rarities);
+    }
 }

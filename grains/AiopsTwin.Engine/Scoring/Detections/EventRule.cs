@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AiopsTwin.Engine.Scoring.Detections;
 
 /// <summary>
@@ -55,7 +57,7 @@ public static class EventRule
                 last++;
             }
 
-            tally.AddEpisode(IsFalse(series, scored[first], scored[last]));
+            tally.AddEpisode(!IsNear(series.Events, scored[first], scored[last]));
             first = last + 1;
         }
     }
@@ -72,17 +74,21 @@ public static class EventRule
             : null;
     }
 
-    private static bool IsFalse(DetectionSeries series, long first, long last)
+    /// <summary>True when an episode of alarms lies within ten minutes of any event.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="first">First alarm of the episode, UTC ticks.</param>
+    /// <param name="last">Last one.</param>
+    internal static bool IsNear(ImmutableArray<LabelledEvent> events, long first, long last)
     {
-        foreach (var marked in series.Events)
+        foreach (var marked in events)
         {
             if (marked.Start <= last + Near && first - Near <= marked.End)
             {
-                return false;
+                return true;
             }
         }
 
-        return true;
+        return false;
     }
 
     private static int FirstAtOrAfter(ReadOnlySpan<long> sorted, long ticks)

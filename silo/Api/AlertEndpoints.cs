@@ -1,0 +1,49 @@
+using AiopsTwin.Contracts;
+using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Views;
+
+namespace AiopsTwin.Silo.Api;
+
+/// <summary>What people think of alerts.</summary>
+internal static class AlertEndpoints
+{
+    private const int MaxFingerprint = 128;
+
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapPost("/twins/{twin}/entities/{entity}/alerts/{fingerprint}/answer", AnswerAsync)
+            .Accepts<AnswerBody>("application/json").Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Says whether an alert was wanted; the threshold of its series follows");
+
+    private static async Task<IResult> AnswerAsync(
+        string twin, string entity, string fingerprint, TwinNames names, HttpContext context)
+    {
+        if (!TwinNames.TryReadEntity(entity, out var id, out var refusal))
+        {
+            return refusal;
+        }
+
+        var body = await JsonBody<AnswerBody>.ReadAsync(context);
+        if (body.Value is not { } answer)
+        {
+            return body.Refusal!;
+        }
+
+        if (answer.Wanted is not { } isWanted)
+        {
+            return Problems.BadRequest("$.wanted", "is missing");
+        }
+
+        if (await names.FindAsync(twin) is not { } status)
+        {
+            return TwinNames.Unknown(twin);
+        }
+
+        var grains = context.RequestServices.GetRequiredService<IGrainFactory>();
+        var isKnown = status.Now is { } now && fingerprint.Length <= MaxFingerprint
+            && await grains.GetGrain<IViewGrain>(GrainKeys.TwinView(twin)).Entity(id) is not null
+            && await grains.GetGrain<IEntityGrain>(GrainKeys.Entity(twin, id)).Answer(fingerprint, isWanted, now);
+        return isKnown
+            ? Results.NoContent()
+            : Problems.NotFound("fingerprint", $"no series of '{id}' in twin '{twin}' has such an alert");
+    }
+}
