@@ -24,8 +24,8 @@ internal sealed class BurstWatch
     private const double HeardShare = 0.8;
     private const double HighShare = 0.3;
 
-    // Scheduled work is punctual; a series that bursts at any time meets one of eight windows of 40 minutes by chance, in
-    // one of five bursts and more where its days resemble each other. One stray in eight is as many as are borne.
+    // Scheduled work is punctual; a series that bursts at any time meets one of eight windows of 40 minutes by chance,
+    // in one of five bursts and more where its days resemble each other. One stray in eight is as many as are borne.
     private const float MostStrays = 2.5f;
     private const float StrayMemory = 0.95f;
 

@@ -16,8 +16,8 @@ internal struct BandCoverage
     private const double LeastWithin = 0.95;
     private const double LeastDays = 2;
 
-    // Of normal residuals 68 of a hundred lie within one deviation; floors and spiky series make it more. All but all of
-    // them within one means a band three times too wide.
+    // Of normal residuals 68 of a hundred lie within one deviation; floors and spiky series make it more. All but all
+    // of them within one means a band three times too wide.
     private const double MostNear = 0.995;
 
     /// <summary>Share of the values within the band.</summary>

@@ -152,6 +152,6 @@ public sealed record DetectionSettings
     /// <summary>Unwanted alarms a week of one series that are held to be bearable. Where people answer alarms, each
     /// series' threshold moves until that many come, whatever its tail; where nobody does, only a series that alarms
     /// thirty times as often is made quieter. Default 0.25, one in four weeks; 0.01 to 100.</summary>
-    [Id(27)]
+    [Id(28)]
     public double AlarmBudget { get; init; } = 0.25;
 }

@@ -32,7 +32,7 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         peers.ForEach(peer => Row(peer.name, peer.Item2));
         var raised = board.Raised;
         Line($"{"ours as raised",-18}{Tell(raised)}   (alerts at the settings, nobody answers)");
-        Line($"{"... answered",-18}{Tell(board.Answered)}   (every alert is answered a day later: wanted or not)");
+        Line($"{"... answered",-18}{Tell(board.Answered)}   (every alert answered a day later)");
         Line($"alarm rate against a budget of {board.Budget:0.##}: answered "
             + $"{board.Answered.FalseAlarmsPerWeek:0.00}, ratio {board.Answered.FalseAlarmsPerWeek / board.Budget:0.00}; "
             + $"left alone {raised.FalseAlarmsPerWeek:0.00}, ratio {raised.FalseAlarmsPerWeek / board.Budget:0.00}");

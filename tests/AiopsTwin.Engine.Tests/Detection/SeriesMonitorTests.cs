@@ -8,8 +8,8 @@ public sealed class SeriesMonitorTests
     private const string Metric = "load.value";
     private const int Seeds = 20;
 
-    /// <summary>An incident of six hours is not learned: half an hour after it the expectation is what it was, and there
-    /// was one alert.</summary>
+    /// <summary>An incident of six hours is not learned: half an hour after it the expectation is what it was, and
+    /// there was one alert.</summary>
     [Theory]
     [InlineData(60, 1.4)]
     [InlineData(60, 0.6)]
