@@ -33,9 +33,10 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         var raised = board.Raised;
         Line($"{"ours as raised",-18}{Tell(raised)}   (alerts at the settings, nobody answers)");
         Line($"{"... answered",-18}{Tell(board.Answered)}   (every alert answered a day later)");
-        Line($"alarm rate against a budget of {board.Budget:0.##}: answered "
-            + $"{board.Answered.FalseAlarmsPerWeek:0.00}, ratio {board.Answered.FalseAlarmsPerWeek / board.Budget:0.00}; "
-            + $"left alone {raised.FalseAlarmsPerWeek:0.00}, ratio {raised.FalseAlarmsPerWeek / board.Budget:0.00}");
+        var (answered, leftAlone) = (board.Answered.FalseAlarmsPerWeek, raised.FalseAlarmsPerWeek);
+        Line($"alarm rate against a budget of {board.Budget:0.##}: "
+            + $"answered {answered:0.00}, ratio {answered / board.Budget:0.00}; "
+            + $"left alone {leftAlone:0.00}, ratio {leftAlone / board.Budget:0.00}");
         Volumes(board);
         Cost(board);
     }
