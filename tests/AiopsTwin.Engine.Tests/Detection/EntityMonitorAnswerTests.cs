@@ -4,7 +4,7 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Tests.Detection;
 
 /// <summary>What <see cref="EntityMonitor.Answer"/> does to later alerts.</summary>
-public sealed class AnswerTests
+public sealed class EntityMonitorAnswerTests
 {
     private const string Metric = MetricCatalog.RequestDuration;
 
