@@ -40,14 +40,15 @@ internal sealed partial class PartitionGrain
                     var tick = _journal.Read<PartitionTick>(item.Event);
                     if (tick.IsAcknowledged)
                     {
-                        _outbox.Acknowledge(_outbox.Mark);
+                        _outbox.Acknowledge(_told);
                     }
 
                     await Use(tick);
-                    _rows.TakeSignals();
+                    Tell(_rows.TakeSignals());
                     break;
                 case PartitionEventKinds.Comparison:
                     await Use(_journal.Read<PartitionComparison>(item.Event));
+                    Tell([]);
                     break;
                 default:
                     throw new InvalidDataException($"A partition knows no record of kind '{item.Event.Kind}'.");
