@@ -185,8 +185,7 @@ internal static class FeedEndpoints
             attributes);
     }
 
-    private static async Task<IResult> AlertsAsync(
-        string twin, IGrainFactory grains, TimeProvider time, HttpContext context)
+    private static async Task<IResult> AlertsAsync(string twin, IGrainFactory grains, HttpContext context)
     {
         if (Refusal(twin) is { } refusal)
         {
@@ -199,8 +198,7 @@ internal static class FeedEndpoints
         if (body.Value is { } read && findings.Items(
             "$.alerts", read.Alerts.IsDefault, read.Alerts.IsDefault ? 0 : read.Alerts.Length, MaxItems(context)))
         {
-            var now = (await grains.GetGrain<ITwinGrain>(twin).Status()).Now ?? time.GetUtcNow();
-            alerts = [.. read.Alerts.Select((alert, i) => AlertOf(alert, now, Path("$.alerts", i), findings))];
+            alerts = [.. read.Alerts.Select((alert, i) => AlertOf(alert, Path("$.alerts", i), findings))];
         }
 
         if ((body.Refusal ?? findings.Refusal) is { } wrong)
@@ -219,7 +217,9 @@ internal static class FeedEndpoints
             $"the first {taken} of {alerts.Length} were taken; too many wait for the twin's next step already");
     }
 
-    private static Alert AlertOf(AlertBody? alert, DateTimeOffset now, string path, Findings findings)
+    /// <summary>An alert of others is raised when it says it began, whenever it arrives: sent again it is the same
+    /// episode, and an end that overtook its beginning stays the end.</summary>
+    private static Alert AlertOf(AlertBody? alert, string path, Findings findings)
     {
         if (alert is null || alert.Entity.IsNone)
         {
@@ -244,7 +244,7 @@ internal static class FeedEndpoints
             alert?.Severity ?? AlertSeverity.Warning,
             alert?.EndsAt is null ? AlertStatus.Firing : AlertStatus.Resolved,
             startsAt,
-            startsAt > now ? startsAt : now,
+            RaisedAt: startsAt,
             alert?.EndsAt?.ToUniversalTime(),
             source,
             alert?.Metric,

@@ -38,7 +38,8 @@ public enum AlertStatus
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Status">Whether it still holds.</param>
 /// <param name="StartsAt">Onset of the condition (not the instant it was noticed).</param>
-/// <param name="RaisedAt">When the claim was made; never before <paramref name="StartsAt"/>.</param>
+/// <param name="RaisedAt">When the claim was made; never before <paramref name="StartsAt"/>, and the same for claims of
+/// others, who repeat theirs.</param>
 /// <param name="EndsAt">When the condition ended; null while firing.</param>
 /// <param name="Source">Who claims: <c>twin</c> for our own detectors, else the connector.</param>
 /// <param name="Metric">The metric that left its baseline, or null.</param>
