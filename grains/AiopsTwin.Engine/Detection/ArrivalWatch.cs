@@ -29,6 +29,10 @@ internal struct ArrivalWatch
     [Id(3)]
     public double Jitter;
 
+    // Median of the gaps held, as long as they are the same; 0 when it must be found anew.
+    [NonSerialized]
+    private double _interval;
+
     /// <summary>Hears that a sample of an instant came; earlier instants change nothing.</summary>
     public void Hear(long ticks)
     {
@@ -41,8 +45,14 @@ internal struct ArrivalWatch
         {
             var gap = ticks - Newest;
             Gaps ??= new long[GapsKept];
-            Gaps[Heard++ % GapsKept] = gap;
-            var interval = Interval;
+            ref var oldest = ref Gaps[Heard++ % GapsKept];
+            if (oldest != gap || _interval == 0)
+            {
+                oldest = gap;
+                _interval = MedianGap();
+            }
+
+            var interval = _interval;
             Jitter += JitterGain * (Math.Min(Math.Abs(gap - interval), interval) - Jitter);
         }
 
@@ -50,20 +60,7 @@ internal struct ArrivalWatch
     }
 
     /// <summary>Median of the newest gaps, ticks; 0 before the first.</summary>
-    public readonly double Interval
-    {
-        get
-        {
-            var count = (int)Math.Min(Heard, GapsKept);
-            Span<double> gaps = stackalloc double[GapsKept];
-            for (var i = 0; i < count; i++)
-            {
-                gaps[i] = Gaps![i];
-            }
-
-            return RobustStatistics.Median(gaps[..count]);
-        }
-    }
+    public readonly double Interval => _interval == 0 ? MedianGap() : _interval;
 
     /// <summary>From when silence is a signal, UTC ticks; null while the entity has not reported regularly
     /// enough.</summary>
@@ -76,5 +73,17 @@ internal struct ArrivalWatch
 
         var patience = Math.Max(settings.SilenceIntervals * Interval, settings.SilenceJitters * Jitter);
         return Newest + Math.Max(settings.MinSilence.Ticks, (long)patience);
+    }
+
+    private readonly double MedianGap()
+    {
+        var count = (int)Math.Min(Heard, GapsKept);
+        Span<double> gaps = stackalloc double[GapsKept];
+        for (var i = 0; i < count; i++)
+        {
+            gaps[i] = Gaps![i];
+        }
+
+        return RobustStatistics.Median(gaps[..count]);
     }
 }

@@ -168,9 +168,8 @@ public sealed partial class EntityMonitor
 
         if (state.Trust.IsStale(state.Arrivals.Newest))
         {
-            var isCalm = state.Alerts.TrueForAll(alert => alert.Status != AlertStatus.Firing);
             state.Trust.Take(
-                state.Arrivals.Newest, QualityReader.ScoreOf(state, _settings.MaxSeries), isCalm);
+                state.Arrivals.Newest, QualityReader.ScoreOf(state, _settings.MaxSeries), !state.HasFiring);
         }
     }
 

@@ -19,8 +19,6 @@ public sealed partial class EntityMonitor
     /// <summary>Label that names an entity's sibling group.</summary>
     public const string SiblingLabel = "sibling.group";
 
-    private const int SourcesKept = 8;
-
     private readonly DetectionSettings _settings;
     private readonly SeriesMonitor _series;
     private readonly SiblingMonitor _siblings;
@@ -50,39 +48,6 @@ public sealed partial class EntityMonitor
         _desk = new AlertDesk(settings, _writer);
         _thresholds = new ThresholdMonitor(settings);
         _work = new WorkMonitor(settings);
-    }
-
-    /// <summary>
-    /// Judges the samples of one batch; their order within the batch does not matter. A batch repeated by its source
-    /// changes nothing. Samples that cannot be used are counted by reason and never fail the rest.
-    /// </summary>
-    /// <exception cref="ArgumentException">The batch is another entity's.</exception>
-    public MonitorEffects Observe(EntityMonitorState state, ObserveBatch batch)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(batch);
-        if (batch.Entity != state.Entity)
-        {
-            throw new ArgumentException($"A batch of {batch.Entity} was given to {state.Entity}.", nameof(batch));
-        }
-
-        var samples = batch.Samples.IsDefault ? [] : batch.Samples;
-        if (IsRepeat(state, batch))
-        {
-            return Effects(state, new Intake { Duplicates = samples.Length });
-        }
-
-        var intake = new Intake();
-        Take(state, IsSorted(samples) ? samples : samples.Sort(Compare), intake);
-        if (state.IsSilent && intake.Accepted > 0)
-        {
-            state.IsSilent = false;
-            intake.BookOf(state, _settings).End(AlertText.Silent, state.Arrivals.Newest, AlertStatus.Resolved);
-        }
-
-        Tally(state, batch, intake);
-        _objectives.Judge(state, state.Arrivals.Newest, intake);
-        return Effects(state, intake);
     }
 
     /// <summary>
@@ -205,82 +170,6 @@ public sealed partial class EntityMonitor
         return VitalsReader.Read(state);
     }
 
-    /// <summary>Takes work before use: what a resource should be used for is known when its use is judged.</summary>
-    private void Take(EntityMonitorState state, ImmutableArray<Sample> samples, Intake intake)
-    {
-        var (first, last) = (samples.Length, -1);
-        for (var i = 0; i < samples.Length; i++)
-        {
-            if (!Take(state, samples[i], intake, false))
-            {
-                first = Math.Min(first, i);
-                last = i;
-            }
-        }
-
-        for (var i = first; i <= last; i++)
-        {
-            Take(state, samples[i], intake, true);
-        }
-    }
-
-    /// <summary>Takes one sample, when it is its turn.</summary>
-    private bool Take(EntityMonitorState state, in Sample sample, Intake intake, bool isUse)
-    {
-        if (state.Find(sample.Metric) is not { } series)
-        {
-            if (string.IsNullOrEmpty(sample.Metric) || state.Series.Count >= _settings.MaxSeries)
-            {
-                intake.Refused += isUse ? 0 : 1;
-                return true;
-            }
-
-            series = state.Add(sample.Metric);
-        }
-
-        if (WorkMonitor.IsUse(series.Descriptor) != isUse)
-        {
-            return false;
-        }
-
-        var ticks = sample.At.UtcTicks;
-        var hasSiblings = state.Group is not null && SiblingMonitor.IsCompared(series.Metric);
-        var work = _work.Take(state, series, ticks, sample.Value);
-        var context = new SampleContext(hasSiblings, GrainOf(state, series), work);
-        var direction = series.Episode.Direction;
-        var before = (series.Newest, series.NewestValue);
-        var verdict = _series.Take(series, ticks, sample.Value, context);
-        intake.Count(verdict.Outcome);
-        if (verdict.Outcome != SampleOutcome.Used)
-        {
-            return true;
-        }
-
-        state.Arrivals.Hear(ticks);
-        Watch(state, series, before, intake);
-        Beside(state, series, (ticks, verdict), intake);
-        _desk.Tell(state, series, verdict, direction, intake);
-        if (RequestStop.Since(series, _settings) is { } since)
-        {
-            foreach (var claim in RequestStop.Claims(state, since))
-            {
-                _desk.Expire(state, claim, since, intake);
-            }
-        }
-
-        if (verdict.Signal is { } signal)
-        {
-            (series.Sibling ??= new SiblingTrack()).Push(signal);
-            intake.Signals.Add(new SiblingSignal(
-                state.Group!, state.Entity, series.Metric, sample.At, signal.LogDeviation, verdict.IsCalm)
-            {
-                IsHeld = signal.IsHeld,
-            });
-        }
-
-        return true;
-    }
-
     /// <summary>
     /// One request, as a share of those of an interval. Where few requests come, one failure among them is no incident,
     /// however rare failures are.
@@ -302,56 +191,11 @@ public sealed partial class EntityMonitor
         intake.Accepted,
         intake.Duplicates,
         intake.Late,
-        state.Arrivals.SilentAfter(_settings) is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
-        intake.SignalsOrEmpty,
+        SilentAfter(state),
+        intake.Signals,
         intake.Invalid,
         intake.Refused)
     {
         Missed = intake.Missed,
     };
-
-    /// <summary>Only the last batch of a source is recognised: a source that restarts its numbering is heard
-    /// again.</summary>
-    private static bool IsRepeat(EntityMonitorState state, ObserveBatch batch)
-    {
-        if (batch.Sequence <= 0)
-        {
-            return false;
-        }
-
-        var sources = state.Sources;
-        var place = sources.FindIndex(mark => string.Equals(mark.Source, batch.Source, StringComparison.Ordinal));
-        if (place >= 0 && sources[place].Sequence == batch.Sequence)
-        {
-            return true;
-        }
-
-        if (place >= 0 || sources.Count == SourcesKept)
-        {
-            sources.RemoveAt(Math.Max(0, place));
-        }
-
-        sources.Add(new SourceMark(batch.Source, batch.Sequence));
-        return false;
-    }
-
-    private static bool IsSorted(ImmutableArray<Sample> samples)
-    {
-        for (var i = 1; i < samples.Length; i++)
-        {
-            if (Compare(samples[i - 1], samples[i]) > 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static int Compare(Sample left, Sample right)
-    {
-        var order = string.CompareOrdinal(left.Metric, right.Metric);
-        order = order != 0 ? order : left.At.CompareTo(right.At);
-        return order != 0 ? order : left.Value.CompareTo(right.Value);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Telemetry;
@@ -15,9 +16,6 @@ public sealed class EntityMonitorState
 {
     /// <summary>The version this code writes.</summary>
     public const int CurrentVersion = 1;
-
-    [NonSerialized]
-    private Dictionary<string, SeriesState>? _index;
 
     [Id(3)]
     private List<SeriesState>? _series;
@@ -85,22 +83,75 @@ public sealed class EntityMonitorState
     /// <summary>Firing and recently ended alerts, sorted by fingerprint.</summary>
     internal List<Alert> Alerts => _alerts ??= [];
 
+    /// <summary>True while one of them fires.</summary>
+    internal bool HasFiring
+    {
+        get
+        {
+            foreach (var alert in Alerts)
+            {
+                if (alert.Status == AlertStatus.Firing)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Newest batch of each source, most recently heard last.</summary>
     internal List<SourceMark> Sources => _sources ??= [];
 
     /// <summary>The series of a metric; null when there is none.</summary>
-    internal SeriesState? Find(string metric) => Index.GetValueOrDefault(metric);
+    internal SeriesState? Find(string metric) => PlaceOf(metric) is >= 0 and var place ? _series![place] : null;
+
+    /// <summary>The same for metrics asked for in order of name: each is looked for where the last one was found and
+    /// behind it, before it is looked for everywhere.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="place">Where the last one was found, at first 0.</param>
+    internal SeriesState? FindNext(string metric, ref int place)
+    {
+        var series = CollectionsMarshal.AsSpan(_series);
+        for (var next = place; next < Math.Min(place + 2, series.Length); next++)
+        {
+            if (string.Equals(series[next].Metric, metric, StringComparison.Ordinal))
+            {
+                place = next;
+                return series[next];
+            }
+        }
+
+        var found = PlaceOf(metric);
+        place = found < 0 ? ~found : found;
+        return found < 0 ? null : series[found];
+    }
 
     /// <summary>Adds a series in its place.</summary>
     internal SeriesState Add(string metric)
     {
         var added = new SeriesState(metric);
-        var place = Series.FindIndex(series => string.CompareOrdinal(series.Metric, metric) > 0);
-        Series.Insert(place < 0 ? Series.Count : place, added);
-        Index[metric] = added;
+        Series.Insert(~PlaceOf(metric), added);
         return added;
     }
 
-    private Dictionary<string, SeriesState> Index =>
-        _index ??= Series.ToDictionary(series => series.Metric, StringComparer.Ordinal);
+    /// <summary>Place of a metric's series; the complement of where it would be when there is none.</summary>
+    private int PlaceOf(string metric)
+    {
+        var series = CollectionsMarshal.AsSpan(_series);
+        var (low, high) = (0, series.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(series[middle].Metric, metric);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
 }

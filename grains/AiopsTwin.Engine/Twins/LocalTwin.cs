@@ -20,6 +20,7 @@ public sealed class LocalTwin
     private readonly TwinBrain _brain;
     private readonly EntityMonitorState[] _states;
     private readonly EntityVitals[] _vitals;
+    private readonly bool[] _areVitalsOld;
     private readonly DateTimeOffset?[] _silentAfter;
     private readonly CapacityWatch _capacity;
     private readonly DateTimeOffset[] _capacityDue;
@@ -28,6 +29,7 @@ public sealed class LocalTwin
     private readonly List<SiblingSignal> _signals = [];
     private readonly List<ChangeEvent> _changes = [];
     private readonly List<Alert> _alerts = [];
+    private readonly Intake _intake = new();
 
     /// <summary>Starts a twin that has seen nothing.</summary>
     /// <param name="topology">The graph; it does not change in a run.</param>
@@ -46,6 +48,7 @@ public sealed class LocalTwin
         _brain.SetTopology(Graph);
         _states = new EntityMonitorState[topology.Entities.Length];
         _vitals = new EntityVitals[_states.Length];
+        _areVitalsOld = new bool[_states.Length];
         _silentAfter = new DateTimeOffset?[_states.Length];
         _capacity = new CapacityWatch(settings);
         _capacityDue = new DateTimeOffset[_states.Length];
@@ -82,7 +85,19 @@ public sealed class LocalTwin
     public DateTimeOffset? FirstProbeFailureAt { get; private set; }
 
     /// <summary>Every entity's numbers, sorted by id.</summary>
-    public ReadOnlySpan<EntityVitals> Vitals => _vitals;
+    public ReadOnlySpan<EntityVitals> Vitals
+    {
+        get
+        {
+            for (var node = 0; node < _vitals.Length; node++)
+            {
+                _vitals[node] = _areVitalsOld[node] ? _monitor.Vitals(_states[node]) : _vitals[node];
+                _areVitalsOld[node] = false;
+            }
+
+            return _vitals;
+        }
+    }
 
     /// <summary>Alerts raised or ended by the last advance, in the order the brain received them.</summary>
     public ImmutableArray<Alert> ChangedAlerts { get; private set; } = [];
@@ -101,7 +116,12 @@ public sealed class LocalTwin
         {
             if (Graph.TryIndex(batch.Entity, out var node))
             {
-                Take(node, _monitor.Observe(_states[node], batch));
+                _monitor.Observe(_states[node], batch, _intake);
+                _areVitalsOld[node] = true;
+                _silentAfter[node] = _monitor.SilentAfter(_states[node]);
+                SamplesSeen += _intake.Accepted;
+                _alerts.AddRange(_intake.Changed);
+                _signals.AddRange(_intake.Signals);
             }
         }
     }
@@ -173,7 +193,7 @@ public sealed class LocalTwin
     {
         for (var node = 0; node < _states.Length; node++)
         {
-            if (_vitals[node].FiringAlerts > 0 || _silentAfter[node] <= now)
+            if (_states[node].HasFiring || _silentAfter[node] <= now)
             {
                 Take(node, _monitor.Advance(_states[node], now));
             }
@@ -185,7 +205,7 @@ public sealed class LocalTwin
         List<int>? due = null;
         for (var node = 0; node < _states.Length; node++)
         {
-            if (_capacityDue[node] <= now && _vitals[node].LastSeenAt is not null)
+            if (_capacityDue[node] <= now && _states[node].Arrivals.Newest != 0)
             {
                 (due ??= []).Add(node);
             }
@@ -199,7 +219,7 @@ public sealed class LocalTwin
             if (!findings.Changed.IsEmpty)
             {
                 _alerts.AddRange(findings.Changed);
-                _vitals[node] = _monitor.Vitals(_states[node]);
+                _areVitalsOld[node] = true;
             }
         }
     }
@@ -226,6 +246,7 @@ public sealed class LocalTwin
     private void Take(int node, MonitorEffects effects)
     {
         _vitals[node] = effects.Vitals;
+        _areVitalsOld[node] = false;
         _silentAfter[node] = effects.SilentAfter;
         SamplesSeen += effects.Accepted;
         _alerts.AddRange(effects.Changed);

@@ -14,6 +14,7 @@ internal static class DetectionCost
     private const int Rounds = 7;
     private const int SamplesOfRound = 400_000;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly Intake Intake = new();
     private static readonly EntityMonitor Monitor = new(DetectionSettings.Default with { MaxSeries = 128 });
 
     /// <summary>Measures everything.</summary>
@@ -32,6 +33,7 @@ internal static class DetectionCost
             bySeries,
             growthWithSeries = Slope([.. bySeries.Select(cost => ((double)cost.Series, cost.Nanoseconds))]),
             bySamplesHeard = BySamples(),
+            answerBytesOfBatch = AnswerBytes(),
             vs = Enumerable.Range(0, 2).ToDictionary(peer => DetectionPeers.Names[peer], peer =>
             {
                 var theirs = OfPeer(peer);
@@ -87,12 +89,27 @@ internal static class DetectionCost
         var started = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < batches.Length; i++)
         {
-            Monitor.Observe(fleet.States[i % fleet.States.Length], batches[i]);
+            Monitor.Observe(fleet.States[i % fleet.States.Length], batches[i], Intake);
         }
 
         var took = Environment.CpuUsage.TotalTime - started;
         var samples = (double)batches.Length * batches[0].Samples.Length;
         return (took.TotalNanoseconds / samples, (GC.GetAllocatedBytesForCurrentThread() - before) / samples);
+    }
+
+    /// <summary>What a grain sends back for a batch: a message of its own for each.</summary>
+    private static double AnswerBytes()
+    {
+        var fleet = new SeriesFleet(10, 8, Interval);
+        Play(fleet, fleet.Next(100));
+        var batches = fleet.Next(50);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < batches.Length; i++)
+        {
+            Monitor.Observe(fleet.States[i % fleet.States.Length], batches[i]);
+        }
+
+        return Math.Round((GC.GetAllocatedBytesForCurrentThread() - before) / (double)batches.Length, 1);
     }
 
     private static double OfPeer(int peer)

@@ -28,9 +28,8 @@ public sealed class SourceTallies
     /// these.</param>
     public void Take(string source, DateTimeOffset at, in SampleCounts counts, TimeSpan interval)
     {
-        var memory = MemoryIntervals * interval;
-        TallyOf(source).Take(
-            at.UtcTicks, counts, memory > SourceTally.ShortestMemory ? memory : SourceTally.ShortestMemory);
+        var memory = Math.Max(MemoryIntervals * interval.Ticks, SourceTally.ShortestMemory.Ticks);
+        TallyOf(source).Take(at.UtcTicks, counts, memory);
     }
 
     /// <summary>Hears how long the newest sample of a source took to arrive.</summary>
@@ -51,9 +50,14 @@ public sealed class SourceTallies
     public ImmutableArray<SourceQuality> Read(TimeSpan interval) =>
         [.. All.Where(tally => tally.At > 0).Select(tally => QualityReader.Of(tally, interval))];
 
-    /// <summary>All sources together.</summary>
+    /// <summary>All sources together; to be read only.</summary>
     internal SourceTally Total()
     {
+        if (All.Count == 1)
+        {
+            return All[0];
+        }
+
         var total = new SourceTally("");
         foreach (var tally in All)
         {
@@ -82,6 +86,12 @@ public sealed class SourceTallies
             }
         }
 
+        return Add(source, place);
+    }
+
+    // Apart, because what a lambda captures is allocated on entry.
+    private SourceTally Add(string source, int place)
+    {
         var added = new SourceTally(source);
         All.Insert(place, added);
         if (All.Count > MaxSources)

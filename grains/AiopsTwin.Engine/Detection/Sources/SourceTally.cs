@@ -47,14 +47,21 @@ internal sealed class SourceTally(string source)
     [Id(8)]
     internal float Lag = float.NaN;
 
+    // What one batch fades by; the next one comes after as long.
+    [NonSerialized]
+    private double _share;
+
+    [NonSerialized]
+    private float _kept;
+
     /// <summary>Samples sent.</summary>
     public float Sent => Used + Duplicates + Late + Invalid + Refused;
 
     /// <summary>Takes one batch.</summary>
     /// <param name="at">Its newest instant, UTC ticks.</param>
     /// <param name="counts">What became of its samples.</param>
-    /// <param name="memory">Time in which a count is halved; greater than zero.</param>
-    public void Take(long at, in SampleCounts counts, TimeSpan memory)
+    /// <param name="memory">Ticks in which a count is halved; greater than zero.</param>
+    public void Take(long at, in SampleCounts counts, long memory)
     {
         Fade(at, memory);
         Used += counts.Used;
@@ -86,11 +93,17 @@ internal sealed class SourceTally(string source)
         Lag = float.IsNaN(Lag) || Math.Abs(other.Lag) > Math.Abs(Lag) ? other.Lag : Lag;
     }
 
-    private void Fade(long at, TimeSpan memory)
+    private void Fade(long at, long memory)
     {
         if (at > At && At > 0)
         {
-            var kept = (float)Math.Pow(0.5, (at - At) / (double)memory.Ticks);
+            var share = (at - At) / (double)memory;
+            if (share != _share)
+            {
+                (_share, _kept) = (share, (float)Math.Pow(0.5, share));
+            }
+
+            var kept = _kept;
             Used *= kept;
             Duplicates *= kept;
             Late *= kept;
