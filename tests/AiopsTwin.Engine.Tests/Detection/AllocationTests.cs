@@ -5,7 +5,8 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Tests.Detection;
 
-/// <summary>Quiet samples of known series cost no memory: bytes are counted, so nothing here depends on time.</summary>
+/// <summary>Quiet samples of known series cost <see cref="EntityMonitor"/> no memory: bytes are counted, so nothing
+/// here depends on time.</summary>
 public sealed class AllocationTests
 {
     private const int Batches = 2_500;
