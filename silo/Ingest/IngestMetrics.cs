@@ -43,7 +43,11 @@ internal static class IngestMetrics
         SkipReason.SeriesLimit => "series_limit",
         SkipReason.ExtraSeriesLimit => "extra_series_limit",
         SkipReason.EntityLimit => "entity_limit",
-        SkipReason.Histogram => "histogram",
+        SkipReason.Histogram => "native_histogram",
+        SkipReason.HistogramBuckets => "histogram_buckets",
+        SkipReason.HistogramCount => "histogram_count",
+        SkipReason.HistogramBounds => "histogram_bounds",
+        SkipReason.OutOfOrder => "out_of_order",
         _ => "other",
     };
 }

@@ -46,6 +46,20 @@ public sealed class IngestOptions
     /// exporter says of itself, and raw numbers of hosts of which the telling ones are translated.</summary>
     public string IgnoredPrefixes { get; set; } = "go_,process_,promhttp_,scrape_,node_,prometheus_,net_conntrack_";
 
+    /// <summary>Names of histograms that time the requests an entity answers, separated by commas, the most telling
+    /// first: rate, duration and share of errors of requests are made of the first one that an entity sends. Other
+    /// histograms of times are kept under their own name.</summary>
+    public string RequestHistograms { get; set; } =
+        "http_server_request_duration_seconds,http_server_requests_seconds,http_request_duration_seconds,"
+        + "grpc_server_handling_seconds,rpc_server_duration_milliseconds,http_server_duration_milliseconds,"
+        + "istio_request_duration_milliseconds,traefik_service_request_duration_seconds,"
+        + "nginx_ingress_controller_request_duration_seconds,caddy_http_request_duration_seconds,"
+        + "envoy_http_downstream_rq_time,apiserver_request_duration_seconds,request_duration_seconds";
+
+    /// <summary>Most buckets of one label set of a histogram; more are skipped and counted.</summary>
+    [Range(2, 1000)]
+    public int MaxBuckets { get; set; } = 100;
+
     /// <summary>Requests worked on at the same time.</summary>
     [Range(1, 256)]
     public int MaxConcurrent { get; set; } = 4;

@@ -33,6 +33,18 @@ internal enum SkipReason
     /// <summary>More entities than telemetry may add.</summary>
     EntityLimit,
 
-    /// <summary>A histogram or exemplar; only plain samples are used.</summary>
+    /// <summary>A native histogram; only classic ones, with buckets, are used.</summary>
     Histogram,
+
+    /// <summary>A bucket beyond those that a histogram may have.</summary>
+    HistogramBuckets,
+
+    /// <summary>A label set of a histogram with neither a last bucket (<c>+Inf</c>) nor a count.</summary>
+    HistogramCount,
+
+    /// <summary>A histogram whose label sets share no bucket: it has no percentiles.</summary>
+    HistogramBounds,
+
+    /// <summary>A running total no newer than the one known: sent twice, or out of order.</summary>
+    OutOfOrder,
 }

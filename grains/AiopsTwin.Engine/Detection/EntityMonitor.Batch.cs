@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Detection.Histograms;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -39,13 +40,14 @@ public sealed partial class EntityMonitor
         }
 
         intake.Clear();
-        var samples = batch.Samples.IsDefault ? [] : batch.Samples.AsSpan();
         if (IsRepeat(state, batch))
         {
-            intake.Duplicates = samples.Length;
+            intake.Duplicates = batch.Samples.IsDefault ? 0 : batch.Samples.Length;
             return;
         }
 
+        batch = HistogramMonitor.Unfold(state, batch, intake);
+        var samples = batch.Samples.IsDefault ? [] : batch.Samples.AsSpan();
         Take(state, IsSorted(samples) ? samples : intake.Sorted(samples, InOrder), intake);
         if (state.IsSilent && intake.Accepted > 0)
         {

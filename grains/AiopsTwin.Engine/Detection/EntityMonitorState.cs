@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using AiopsTwin.Engine.Detection.Histograms;
 using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Telemetry;
@@ -31,6 +32,9 @@ public sealed class EntityMonitorState
 
     [Id(11)]
     private List<ObjectiveTrack>? _objectives;
+
+    [Id(12)]
+    private List<HistogramTrack>? _histograms;
 
     /// <summary>Starts an empty state.</summary>
     /// <param name="entity">Whose state it is.</param>
@@ -76,6 +80,9 @@ public sealed class EntityMonitorState
 
     /// <summary>Its objectives, by kind.</summary>
     internal List<ObjectiveTrack> Objectives => _objectives ??= [];
+
+    /// <summary>Newest totals of its histograms, as first heard.</summary>
+    internal List<HistogramTrack> Histograms => _histograms ??= [];
 
     /// <summary>Series, sorted by metric.</summary>
     internal List<SeriesState> Series => _series ??= [];

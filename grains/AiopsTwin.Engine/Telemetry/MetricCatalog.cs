@@ -17,6 +17,9 @@ public static class MetricCatalog
     /// <summary>95th percentile of response time over the interval, in seconds.</summary>
     public const string RequestDurationP95 = "request.duration.p95";
 
+    /// <summary>Share of requests slower than the entity promises, where they are counted, in [0, 1].</summary>
+    public const string SlowRatio = "request.duration.slow_ratio";
+
     /// <summary>Share of requests that failed, in [0, 1].</summary>
     public const string ErrorRatio = "request.error_ratio";
 
@@ -59,11 +62,21 @@ public static class MetricCatalog
     /// <summary>Share of packets lost, in [0, 1].</summary>
     public const string NetworkLoss = "network.loss_ratio";
 
+    /// <summary>Ends the name of the rate made of a histogram that is kept under its own name, per second.</summary>
+    public const string RateEnding = ".rate";
+
+    /// <summary>Ends the name of its mean over the interval.</summary>
+    public const string MeanEnding = ".mean";
+
+    /// <summary>Ends the name of its 95th percentile over the interval.</summary>
+    public const string P95Ending = ".p95";
+
     private static readonly FrozenDictionary<string, MetricDescriptor> Known = new MetricDescriptor[]
     {
         new(RequestRate, "{request}/s", MetricShape.Gauge, BadDirection.Both, MetricFamily.Traffic, 0.05),
         new(RequestDuration, "s", MetricShape.Gauge, BadDirection.Up, MetricFamily.Latency, 0.001),
         new(RequestDurationP95, "s", MetricShape.Gauge, BadDirection.Up, MetricFamily.Latency, 0.002),
+        new(SlowRatio, "1", MetricShape.Ratio, BadDirection.Up, MetricFamily.Latency, 0.0005),
         new(ErrorRatio, "1", MetricShape.Ratio, BadDirection.Up, MetricFamily.Errors, 0.0005),
         new(Availability, "1", MetricShape.Ratio, BadDirection.Down, MetricFamily.Errors, 0.0005),
         new(CpuUtilization, "1", MetricShape.Ratio, BadDirection.Up, MetricFamily.Cpu, 0.005),
@@ -82,7 +95,8 @@ public static class MetricCatalog
 
     /// <summary>
     /// What is known of a metric. Endings of the Prometheus convention are honoured: <c>_total</c> and <c>_count</c>
-    /// are counters, <c>_ratio</c> is a share; anything else is a gauge that may be bad both ways.
+    /// are counters, <c>_ratio</c> is a share; mean and percentile of a histogram of times are latencies; anything else
+    /// is a gauge that may be bad both ways.
     /// </summary>
     /// <param name="name">The metric's name; must not be empty.</param>
     public static MetricDescriptor Describe(string name)
@@ -93,10 +107,34 @@ public static class MetricCatalog
             return known;
         }
 
+        if (OfHistogram(name) is { } made)
+        {
+            return made;
+        }
+
         var shape = name.EndsWith("_total", StringComparison.Ordinal)
             || name.EndsWith("_count", StringComparison.Ordinal)
             ? MetricShape.Counter
             : name.EndsWith("_ratio", StringComparison.Ordinal) ? MetricShape.Ratio : MetricShape.Gauge;
         return new MetricDescriptor(name, "1", shape, BadDirection.Both, MetricFamily.Other, 1e-9);
     }
+
+    /// <summary>What was made of a histogram of times, whose name ends with its unit.</summary>
+    private static MetricDescriptor? OfHistogram(string name)
+    {
+        var unit = name.LastIndexOf("seconds.", StringComparison.Ordinal);
+        return unit < 0 ? null : name[(unit + "seconds".Length)..] switch
+        {
+            RateEnding => new MetricDescriptor(
+                name, "1/s", MetricShape.Gauge, BadDirection.Both, MetricFamily.Traffic, 0.001),
+            MeanEnding or P95Ending => new MetricDescriptor(
+                name, UnitOf(name[..unit]), MetricShape.Gauge, BadDirection.Up, MetricFamily.Latency, 1e-6),
+            _ => null,
+        };
+    }
+
+    private static string UnitOf(string prefix) =>
+        prefix.EndsWith("milli", StringComparison.Ordinal) ? "ms"
+        : prefix.EndsWith("micro", StringComparison.Ordinal) ? "us"
+        : "s";
 }

@@ -26,4 +26,12 @@ public sealed record ObserveBatch(
     /// before it is used.</summary>
     [Id(5)]
     public bool IsRepeatable { get; init; }
+
+    /// <summary>Readings of histograms, in any order; samples are made of them where their totals are kept.</summary>
+    [Id(6)]
+    public ImmutableArray<HistogramReading> Histograms { get; init; } = [];
+
+    /// <summary>How many numbers it brings: samples, and totals of histograms.</summary>
+    public int Size => (Samples.IsDefault ? 0 : Samples.Length)
+        + (Histograms.IsDefault ? 0 : Histograms.Sum(reading => 2 * (reading.Bounds.Length + 1)));
 }

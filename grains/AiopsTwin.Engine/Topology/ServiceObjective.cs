@@ -27,10 +27,6 @@ public sealed record ServiceObjective(
     /// <summary>Label of a latency objective.</summary>
     public const string LatencyLabel = "slo.latency";
 
-    /// <summary>Metric that tells the share of requests slower than the objective's limit, where the sender counts
-    /// them.</summary>
-    public const string SlowRatio = "request.duration.slow_ratio";
-
     private const double LeastTarget = 0.5;
     private const double LargestTarget = 0.99999;
     private const string Below = " below ";

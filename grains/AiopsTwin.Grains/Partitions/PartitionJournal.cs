@@ -11,7 +11,7 @@ namespace AiopsTwin.Grains.Partitions;
 /// </summary>
 internal sealed class PartitionJournal(EventStream stream, EventLogAccess access)
 {
-    private const int SamplesPerRecord = 4096;
+    private const int NumbersPerRecord = 4096;
     private const int MaxGathered = 64;
 
     // A source of its own for every life: two lives that overlap for a moment never take each other's numbers.
@@ -31,15 +31,15 @@ internal sealed class PartitionJournal(EventStream stream, EventLogAccess access
     {
         var before = _gathered.Count;
         var share = new List<ObserveBatch>();
-        var samples = 0;
+        var numbers = 0;
         foreach (var batch in batches.Where(batch => !batch.IsRepeatable))
         {
             share.Add(batch);
-            samples += batch.Samples.Length;
-            if (samples >= SamplesPerRecord)
+            numbers += batch.Size;
+            if (numbers >= NumbersPerRecord)
             {
                 Gather(share);
-                samples = 0;
+                numbers = 0;
             }
         }
 
@@ -88,10 +88,15 @@ internal sealed class PartitionJournal(EventStream stream, EventLogAccess access
     {
         if (share.Count > 0)
         {
-            Gather(PartitionEventKinds.Samples, share[0].Samples.FirstOrDefault().At, share.ToImmutableArray());
+            Gather(PartitionEventKinds.Samples, AtOf(share[0]), share.ToImmutableArray());
             share.Clear();
         }
     }
+
+    private static DateTimeOffset AtOf(ObserveBatch batch) =>
+        batch.Samples.IsDefaultOrEmpty && !batch.Histograms.IsDefaultOrEmpty
+            ? batch.Histograms[0].At
+            : batch.Samples.FirstOrDefault().At;
 
     private void Gather<T>(string kind, DateTimeOffset at, T payload)
     {

@@ -47,7 +47,8 @@ internal sealed partial class Discovery(
             }
 
             var admitted = write.Batches.Where(batch => _known.Contains(batch.Entity)).ToImmutableArray();
-            var refused = write.Batches.Sum(batch => _known.Contains(batch.Entity) ? 0 : batch.Samples.Length);
+            var refused = write.Batches.Where(batch => !_known.Contains(batch.Entity))
+                .Sum(batch => batch.Samples.Length + batch.Histograms.Length);
             if (refused > 0)
             {
                 IngestMetrics.Skipped(SkipReason.EntityLimit, refused);

@@ -23,6 +23,7 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
     private readonly List<EntityCollector> _touched = [];
     private readonly string[] _ignored = options.IgnoredPrefixes.Split(
         ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private readonly HistogramRules _histograms = new(options);
     private long _sweptAt;
 
     /// <summary>Series known.</summary>
@@ -135,7 +136,14 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
             _touched.Add(collector);
         }
 
-        if (route.Part is not { } part)
+        if (route.Cell is { } cell)
+        {
+            if (!collector.Take(cell, at, value))
+            {
+                IngestMetrics.Skipped(SkipReason.OutOfOrder);
+            }
+        }
+        else if (route.Part is not { } part)
         {
             collector.Pending.Add(new Sample(route.Metric!, DateTimeOffset.FromUnixTimeMilliseconds(at), value));
         }
@@ -168,11 +176,13 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
         foreach (var collector in _touched.OrderBy(touched => touched.Resolved.Entity))
         {
             collector.TakeDerived();
+            collector.TakeReadings(_histograms);
             entities.Add(collector.Resolved);
-            if (collector.Pending.Count > 0)
+            if (collector.Pending.Count + collector.Readings.Count > 0)
             {
                 batches.Add(new ObserveBatch(collector.Resolved.Entity, Source, 0, [.. collector.Pending])
                 {
+                    Histograms = [.. collector.Readings],
                     ReceivedAt = received,
                 });
             }
@@ -186,6 +196,7 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
         foreach (var collector in _touched)
         {
             collector.Pending.Clear();
+            collector.Readings.Clear();
             collector.IsTouched = false;
         }
 
@@ -228,7 +239,8 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
         }
 
         var part = HostMetrics.Part(labels);
-        if (part is null && IsIgnored(labels))
+        var histogram = HistogramPart.Of(labels);
+        if (part is null && IsIgnored(labels, histogram))
         {
             return new SeriesRoute { Skip = SkipReason.Ignored };
         }
@@ -239,6 +251,11 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
         }
 
         var collector = Collector(resolved);
+        if (histogram is not null)
+        {
+            return Route(histogram, collector);
+        }
+
         if (part is not null || labels.Name == MetricCatalog.Up)
         {
             return new SeriesRoute { Collector = collector, Part = part, Metric = part is null ? labels.Name : null };
@@ -251,8 +268,17 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
                 : new SeriesRoute { Skip = SkipReason.ExtraSeriesLimit };
     }
 
-    private bool IsIgnored(SeriesLabels labels) =>
-        labels["le"] is not null || _ignored.Any(prefix => labels.Name.StartsWith(prefix, StringComparison.Ordinal));
+    private SeriesRoute Route(HistogramPart part, EntityCollector collector)
+    {
+        var histogram = collector.Histogram(part.Name, options.ExtraSeriesPerEntity, _histograms);
+        return histogram is null ? new SeriesRoute { Skip = SkipReason.ExtraSeriesLimit }
+            : histogram.Open(part) is { } cell ? new SeriesRoute { Collector = collector, Cell = cell }
+            : new SeriesRoute { Skip = SkipReason.HistogramBuckets };
+    }
+
+    private bool IsIgnored(SeriesLabels labels, HistogramPart? histogram) =>
+        (labels["le"] is not null && histogram is null)
+        || _ignored.Any(prefix => labels.Name.StartsWith(prefix, StringComparison.Ordinal));
 
     private EntityCollector Collector(ResolvedEntity resolved)
     {
@@ -292,6 +318,11 @@ internal sealed class RemoteWriteDecoder(IngestOptions options, TimeProvider tim
         if (route is { IsExtra: true, Metric: { } name })
         {
             route.Collector!.DropExtra(name);
+        }
+
+        if (route.Cell is { } cell)
+        {
+            route.Collector!.Close(cell);
         }
     }
 

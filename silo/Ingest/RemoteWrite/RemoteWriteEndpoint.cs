@@ -174,7 +174,7 @@ internal sealed class RemoteWriteEndpoint(
         if (batches.Length > 0)
         {
             var receipt = await gateway.Observe(twin, batches, context.RequestAborted);
-            IngestMetrics.Samples(batches.Sum(batch => batch.Samples.Length));
+            IngestMetrics.Samples(batches.Sum(batch => batch.Samples.Length + batch.Histograms.Length));
             if (receipt.Unresolved > 0)
             {
                 receiver.Discovery.Renew();

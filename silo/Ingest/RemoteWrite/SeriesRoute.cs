@@ -18,6 +18,9 @@ internal sealed class SeriesRoute
     /// <summary>The derived metric it is a part of.</summary>
     public HostPart? Part { get; init; }
 
+    /// <summary>The running total of a histogram that it is.</summary>
+    public HistogramCell? Cell { get; init; }
+
     /// <summary>When it was last heard of, in milliseconds of wall time.</summary>
     public long HeardAt { get; set; }
 }

@@ -81,6 +81,24 @@ public sealed class PrometheusPeerTests : IDisposable
         Assert.Equal(volumes.Sum(volume => volume.Used.Length - 15), asked);
     }
 
+    [Fact]
+    public async Task Histograms_CountersWithResets_HaveThePercentilesOfARealPrometheus()
+    {
+        PrometheusServer.RequireToolOrSkip();
+        var counters = new HistogramCounters(seed: 3, minutes: 240);
+        await using var prometheus = await PrometheusServer.WithHistoryAsync(
+            _folder, OpenMetrics(HistogramCounters.Bucket, counters.Samples(Start)), Cancelled);
+
+        var theirs = await prometheus.EvaluateAsync(
+            $"histogram_quantile(0.95, sum by (le) (increase({HistogramCounters.Bucket}[119s])))",
+            Start.AddMinutes(1), Start.AddMinutes(239), TimeSpan.FromMinutes(1), Cancelled);
+
+        var ours = counters.Percentiles(Start);
+        Assert.Equal(theirs.Keys.Order(), ours.Keys.Order());
+        Assert.Equal(239, ours.Count);
+        Assert.All(theirs, one => Assert.Equal(one.Value, ours[one.Key], Closeness));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static int Place(string name, IReadOnlyList<string> names) =>

@@ -138,7 +138,7 @@ internal sealed class ObjectiveMonitor(DetectionSettings settings)
         var name = NameOf(track.Objective.Kind, rule.Severity);
         var metric = RequestCounts.MetricOf(state, track.Objective);
         var status = Read(state, track, now);
-        var isShare = track.Objective.Kind == ObjectiveKind.Availability || metric == ServiceObjective.SlowRatio;
+        var isShare = track.Objective.Kind == ObjectiveKind.Availability || metric == MetricCatalog.SlowRatio;
         var (requests, bad) = track.WindowOf(rule.Long).Read(now);
         var share = isShare ? bad / requests : state.Find(metric)?.NewestValue;
         var isGood = metric == MetricCatalog.Availability;

@@ -54,9 +54,9 @@ internal static class RequestCounts
                 ? state.Find(MetricCatalog.ErrorRatio) is null && state.Find(MetricCatalog.Availability) is null
                     ? $"neither {MetricCatalog.ErrorRatio} nor {MetricCatalog.Availability} is sent"
                     : null
-                : state.Find(ServiceObjective.SlowRatio) is null
+                : state.Find(MetricCatalog.SlowRatio) is null
                     && state.Find(MetricCatalog.RequestDurationP95) is null
-                    ? $"neither {ServiceObjective.SlowRatio} nor {MetricCatalog.RequestDurationP95} is sent"
+                    ? $"neither {MetricCatalog.SlowRatio} nor {MetricCatalog.RequestDurationP95} is sent"
                     : null;
 
     /// <summary>Name of the metric an objective is counted from.</summary>
@@ -65,7 +65,7 @@ internal static class RequestCounts
         ObjectiveKind.Availability when state.Find(MetricCatalog.ErrorRatio) is not null => MetricCatalog.ErrorRatio,
         ObjectiveKind.Availability => MetricCatalog.Availability,
         _ when state.Find(MetricCatalog.RequestDurationP95) is not null => MetricCatalog.RequestDurationP95,
-        _ => ServiceObjective.SlowRatio,
+        _ => MetricCatalog.SlowRatio,
     };
 
     private static void Add(ObjectiveTrack track, long ticks, double requests, double share)
@@ -85,7 +85,7 @@ internal static class RequestCounts
                 ?? (1 - In(state.Find(MetricCatalog.Availability), since, until));
         }
 
-        if (In(state.Find(ServiceObjective.SlowRatio), since, until) is { } counted)
+        if (In(state.Find(MetricCatalog.SlowRatio), since, until) is { } counted)
         {
             return counted;
         }
