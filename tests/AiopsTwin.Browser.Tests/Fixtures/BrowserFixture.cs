@@ -17,6 +17,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>Where the page is.</summary>
     public Uri Address => _silo!.Address;
 
+    /// <summary>False when no browser was found.</summary>
+    public bool IsThere => _browser is not null;
+
     public async ValueTask InitializeAsync()
     {
         if (Chromium() is not { } chromium)

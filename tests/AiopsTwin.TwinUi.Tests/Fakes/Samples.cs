@@ -6,6 +6,7 @@ using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
@@ -144,6 +145,12 @@ internal static class Samples
         new AnomalyOnset(Noon.AddSeconds(10), Noon, Noon.AddSeconds(15)),
         new SeasonSlot(Noon, Noon.AddMinutes(5), true),
         "2 of the newest 3 samples scored 5.5 or more (the highest 9.1), 10 s after the onset.");
+
+    /// <summary>A promise of 99.9 % with so much of its budget left.</summary>
+    public static ObjectiveStatus Objective(double? budgetLeft) => new(
+        new ServiceObjective(ObjectiveKind.Availability, 0.999, null), Noon,
+        [new BurnWindow(TimeSpan.FromMinutes(5), 3000, 6, 2), new BurnWindow(TimeSpan.FromDays(30), 3e6, 1700, 0.58)],
+        budgetLeft, null, null, budgetLeft is null ? "no request.rate is sent" : null, "");
 
     /// <summary>A disk that is full after some days, with 80 % between two others.</summary>
     public static CapacityLine Full(string entity, double days, double from, double to) => new(

@@ -28,7 +28,11 @@ public sealed class CapacityPageTests : IDisposable
         {
             var rows = page.FindAll("[data-testid=capacity-table] tbody tr");
             Assert.Equal(2, rows.Count);
-            Assert.Contains("2026-03-12", rows[0].TextContent, StringComparison.Ordinal);
+            Assert.Equal("a", rows[0].Children[0].TextContent.Trim());
+            Assert.Contains("2026-03-12", rows[0].Children[2].TextContent, StringComparison.Ordinal);
+            Assert.Equal(
+                page.FindAll("[data-testid=capacity-table] thead th").Skip(2).Select(head => head.TextContent),
+                rows[0].Children.Skip(2).Select(cell => cell.GetAttribute("data-label")));
             Assert.Contains("(act now)", rows[0].TextContent, StringComparison.Ordinal);
             Assert.Contains("2026-03-10 to 2026-03-14", rows[0].TextContent, StringComparison.Ordinal);
             Assert.Contains("high: 8 of 10", rows[0].TextContent, StringComparison.Ordinal);

@@ -1,7 +1,9 @@
 using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Forecasting;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.TwinUi.Pages;
 using AiopsTwin.TwinUi.Tests.Fakes;
 using Bunit;
@@ -71,6 +73,76 @@ public sealed class EntityPageTests : IDisposable
     }
 
     [Fact]
+    public void Entity_Promises_AreShownWithBudgetAndBurnRates()
+    {
+        var entity = Render(Samples.Service("web"), details => details with
+        {
+            Objectives = [Samples.Objective(0.42) with { Severity = AlertSeverity.Warning }, Samples.Objective(null)],
+        });
+
+        entity.WaitForAssertion(() =>
+        {
+            var told = entity.FindAll("[data-testid=objective]");
+            Assert.Equal(2, told.Count);
+            Assert.Contains("burns slowly", told[0].TextContent, StringComparison.Ordinal);
+            Assert.Contains("42 % of the budget", told[0].TextContent, StringComparison.Ordinal);
+            Assert.Equal("42", told[0].QuerySelector(".budget rect")!.GetAttribute("width"));
+            Assert.Equal(
+                ["5 min", "3000", "6", "2 ×"],
+                told[0].QuerySelectorAll("tbody tr")[0].Children.Select(cell => cell.TextContent));
+            Assert.Contains("Not judged now: no request.rate", told[1].TextContent, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Entity_WithoutPromises_SaysHowToMakeOneWhereItCan()
+    {
+        var service = Render(Samples.Service("web"), details => details);
+        service.WaitForAssertion(() => Assert.Contains(
+            "slo.availability: 99.9%", service.Find("[data-testid=objectives]").TextContent, StringComparison.Ordinal));
+
+        var host = Render(Samples.Host("h1"), details => details);
+
+        host.WaitForElement("[data-testid=series]");
+        Assert.Empty(host.FindAll("[data-testid=objectives]"));
+    }
+
+    [Fact]
+    public void Entity_SeriesAdriftAndFindingThatRecurs_AreTold()
+    {
+        var web = Samples.Service("web");
+        var pattern = new RecurringPattern(
+            TimeSpan.FromDays(1), TimeSpan.FromHours(15), TimeSpan.FromMinutes(2), 5, 6, Samples.Noon.AddDays(-6),
+            Samples.Noon.AddDays(-1), 1e-6);
+        var entity = Render(web, details => details with
+        {
+            Series = [Samples.Series(true, 0.03, 0.031) with { IsAdrift = true, Coverage = 0.62 }],
+            Recurring =
+            [
+                new RecurringFinding(
+                    web, ["request.duration"], pattern, Samples.Noon.AddHours(3), "Every day at 15:00."),
+            ],
+            Quality = new TelemetryQuality(web, 0.7, [],
+                [
+                    new SourceQuality("agent-1", 0.7, Samples.Noon, 100,
+                        [new QualityReason(QualityFlaw.Gaps, 0.3, "A third is missing.")]),
+                ]),
+        });
+
+        entity.WaitForAssertion(() =>
+        {
+            Assert.Contains("62 % of the last week's", entity.Find("[data-testid=adrift]").TextContent,
+                StringComparison.Ordinal);
+            var recurring = entity.Find("[data-testid=recurring]").TextContent;
+            Assert.Contains("Every day at 15:00.", recurring, StringComparison.Ordinal);
+            Assert.Contains("5 of 6 periods", recurring, StringComparison.Ordinal);
+            Assert.Contains("2026-03-02 15:00", recurring, StringComparison.Ordinal);
+            Assert.Contains("agent-1", entity.Find("[data-testid=quality] details").TextContent,
+                StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void Entity_ResourceThatRunsOut_IsDrawnToItsLimit()
     {
         var host = Samples.Host("h1");
@@ -112,5 +184,14 @@ public sealed class EntityPageTests : IDisposable
         var entity = _page.Render<EntityPage>(page => page.Add(p => p.Id, "nonsense"));
 
         Assert.Contains("write kind:name", entity.Markup, StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<EntityPage> Render(EntityId entity, Func<EntityDetails, EntityDetails> with)
+    {
+        var topology = Samples.Graph(1, [entity], []);
+        _page.Show(topology);
+        _page.Reader.Entities[entity.Text] = with(
+            new EntityDetails(topology.Entities[0], Samples.Vitals(entity), [], [], [Samples.Series(true, 0.03)], []));
+        return _page.Render<EntityPage>(page => page.Add(one => one.Id, entity.Text));
     }
 }
