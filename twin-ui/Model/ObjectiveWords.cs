@@ -39,8 +39,8 @@ public static class ObjectiveWords
             { BudgetLeft: <= 0 and var left } =>
                 $"The budget of thirty days is spent: {Units.Share(1 - left)} of it.",
             { BudgetLeft: { } left, ExhaustedAt: { } at } =>
-                $"{Units.Share(left)} of the budget of thirty days is left; at the rate of the last hour it is spent in "
-                    + $"{Units.Span(at - status.At)}.",
+                $"{Units.Share(left)} of the budget of thirty days is left; at the rate of the last hour it is spent "
+                    + $"in {Units.Span(at - status.At)}.",
             { BudgetLeft: { } left } => $"{Units.Share(left)} of the budget of thirty days is left.",
         };
     }
