@@ -87,6 +87,10 @@ internal sealed class BurstWatch
     /// <summary>Bursts learned, in order of learning.</summary>
     internal IReadOnlyList<RecurringBurst> Bursts => _bursts ?? [];
 
+    /// <summary>False while too many bursts came when none had come before: what recurs in such a series recurs by
+    /// chance, and nothing is made of it.</summary>
+    private bool IsPunctual => _strays <= MostStrays;
+
     /// <summary>Height of the highest known burst, on the judged scale; 0 without one. A series that rises so far every
     /// night is not judged by a hundredth of it at rest.</summary>
     public double Highest
@@ -94,7 +98,7 @@ internal sealed class BurstWatch
         get
         {
             var highest = 0.0;
-            for (var i = 0; i < (_bursts?.Count ?? 0); i++)
+            for (var i = 0; IsPunctual && i < (_bursts?.Count ?? 0); i++)
             {
                 highest = _bursts![i].IsKnown ? Math.Max(highest, _bursts[i].Height) : highest;
             }
@@ -142,7 +146,7 @@ internal sealed class BurstWatch
     public BurstView See(long ticks, double y, in Expectation expected)
     {
         var view = new BurstView(y, expected, false);
-        if (_bursts is null || _strays > MostStrays)
+        if (_bursts is null || !IsPunctual)
         {
             return view;
         }

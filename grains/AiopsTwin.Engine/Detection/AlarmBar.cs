@@ -6,9 +6,10 @@ namespace AiopsTwin.Engine.Detection;
 /// The closed loop on the rate of a series' alarms: a factor on its threshold that unwanted alarms raise and time
 /// lowers, so that in the long run as many unwanted alarms come as the budget allows, whatever the tail of the series
 /// does (a stochastic approximation; Robbins and Monro, "A stochastic approximation method", 1951). Most alarms are
-/// never answered: each of those counts a thirtieth, which silences a series that alarms all the time and hardly
-/// touches one that has trouble now and then; only where people answer is the threshold also lowered below the one of
-/// the settings, for only there is it known what that costs. O(1).
+/// never answered: each of those counts a thirtieth, and more and more once they come sixty times as often as the
+/// budget allows, which silences a series that alarms all the time and hardly touches one that has trouble now and
+/// then; only where people answer is the threshold also lowered below the one of the settings, for only there is it
+/// known what that costs. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.AlarmBar")]
 internal struct AlarmBar
@@ -19,6 +20,11 @@ internal struct AlarmBar
 
     /// <summary>What an alarm nobody answered counts, as a share of an unwanted one.</summary>
     private const double UnansweredShare = 0.03;
+
+    /// <summary>Alarms that may come, in budgets, before each nobody answers counts for more: with the square of how
+    /// many times as often they come. A week of trouble is not sixty times a bearable one; a series that nobody ever
+    /// answers and that comes so often is.</summary>
+    private const double ManyBudgets = 60;
 
     /// <summary>Lowest logarithm: a threshold of 5.5 becomes 3.3, where single samples of noise begin.</summary>
     private const double Lowest = -0.5;
@@ -42,6 +48,10 @@ internal struct AlarmBar
     [Id(2)]
     public bool IsAnswered;
 
+    /// <summary>Alarms of about the last week, as of <see cref="At"/>: each fades by a factor of e a week.</summary>
+    [Id(3)]
+    public float Recent;
+
     /// <summary>The factor on the threshold.</summary>
     /// <param name="ticks">Now.</param>
     /// <param name="budget">Unwanted alarms allowed a week.</param>
@@ -49,7 +59,13 @@ internal struct AlarmBar
         Height == 0 && !IsAnswered ? 1 : Math.Exp(HeightAt(ticks, budget));
 
     /// <summary>An alarm was raised; nobody has answered yet.</summary>
-    public void Raise(long ticks, double budget) => Move(ticks, budget, UnansweredShare * Step);
+    public void Raise(long ticks, double budget)
+    {
+        // Where people answer, their answers tell how many are too many.
+        var times = IsAnswered ? 0 : (RecentAt(ticks) + 1) / (ManyBudgets * budget);
+        Move(ticks, budget, Math.Min(1, UnansweredShare * Math.Max(1, times * times)) * Step);
+        Recent++;
+    }
 
     /// <summary>Somebody answered one alarm.</summary>
     public void Answer(bool isWanted, long ticks, double budget)
@@ -57,8 +73,7 @@ internal struct AlarmBar
         if (!IsAnswered)
         {
             // Time before the first answer does not lower the threshold below the settings' one.
-            Height = HeightAt(ticks, budget);
-            At = ticks;
+            Move(ticks, budget, 0);
             IsAnswered = true;
         }
 
@@ -68,9 +83,14 @@ internal struct AlarmBar
     private void Move(long ticks, double budget, double by)
     {
         Height = Math.Min(Highest, Math.Max(IsAnswered ? Lowest : 0, HeightAt(ticks, budget) + by));
+        Recent = RecentAt(ticks);
         At = Math.Max(At, ticks);
     }
 
+    private readonly float RecentAt(long ticks) => (float)(Recent * Math.Exp(-WeeksTo(ticks)));
+
+    private readonly double WeeksTo(long ticks) => Math.Max(0, ticks - At) / (7.0 * TimeSpan.TicksPerDay);
+
     private readonly double HeightAt(long ticks, double budget) => Math.Max(
-        IsAnswered ? Lowest : 0, Height - (Step * budget * Math.Max(0, ticks - At) / (7.0 * TimeSpan.TicksPerDay)));
+        IsAnswered ? Lowest : 0, Height - (Step * budget * WeeksTo(ticks)));
 }

@@ -81,8 +81,9 @@ public sealed record DetectionSettings
     [Id(12)]
     public TimeSpan RecoveryHold { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>What each raised alert adds to <see cref="RaiseScore"/> of its series, halved every day: a series that
-    /// alerts often must deviate more. Default 0.5, 0 to 5; at most 4 in sum.</summary>
+    /// <summary>What each raised alert adds to <see cref="RaiseScore"/> of its series, halved every day: where one
+    /// trouble goes in and out within minutes, it must deviate more each time. Coarse series add nothing; the budget
+    /// of alarms does for them. Default 0.5, 0 to 5; at most 4 in sum.</summary>
     [Id(13)]
     public double RepeatPenalty { get; init; } = 0.5;
 

@@ -131,9 +131,9 @@ internal static class DeviationScorer
         var slowDeviation = SlowDeviation(track, bounds, deviation);
         if (!pace.IsAnomalous || bounds.IsCoarse)
         {
-            track.NowTail.Learn(Badness(bad, residual / deviation), NowStep * pace.Share);
-            track.FastTail.Learn(Badness(bad, track.Fast / fastDeviation), FastStep * pace.Share);
-            track.SlowTail.Learn(Badness(bad, track.Slow / slowDeviation), SlowStep * pace.Share);
+            track.NowTail.Learn(Badness(bad, residual / deviation), NowStep * pace.Share, track.Judged);
+            track.FastTail.Learn(Badness(bad, track.Fast / fastDeviation), FastStep * pace.Share, track.Judged);
+            track.SlowTail.Learn(Badness(bad, track.Slow / slowDeviation), SlowStep * pace.Share, track.Judged);
         }
         else
         {

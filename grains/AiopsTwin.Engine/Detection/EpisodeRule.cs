@@ -78,7 +78,8 @@ internal sealed class EpisodeRule(DetectionSettings settings)
         episode.RecoveryEvidence = 0;
         episode.WorseBits = 0;
         episode.Severity = step.Severity;
-        episode.Penalty = Math.Min(MaxPenalty, PenaltyAt(episode, step.Ticks) + settings.RepeatPenalty);
+        episode.Penalty = Math.Min(
+            MaxPenalty, PenaltyAt(episode, step.Ticks) + (step.IsCoarse ? 0 : settings.RepeatPenalty));
         episode.PenaltyAt = step.Ticks;
         episode.Threshold = threshold;
         episode.Bar.Raise(step.Ticks, settings.AlarmBudget);

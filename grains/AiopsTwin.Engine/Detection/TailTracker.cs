@@ -9,7 +9,10 @@ namespace AiopsTwin.Engine.Detection;
 /// A series quieter than normal gains nothing, so the score never exceeds the raw one. The excess is learned once from
 /// each run above the quantile, by its peak and when it is over (runs declustering; Coles 2001, An Introduction to
 /// Statistical Modeling of Extreme Values, 5.3.2): values next to each other are one event, and a deviation must not
-/// raise the bar it is being measured against. O(1).
+/// raise the bar it is being measured against. The first run moves the mean by a tenth, later ones by less and less,
+/// down to a fiftieth: a mean that moves by a twentieth for ever is off by a fifth most of the time. An excess beyond
+/// three and a half means is taken as that many, and the mean is corrected for it: what people call anomalies lies out
+/// there, and two of them a week must not hide the third. O(1).
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.TailTracker")]
 internal struct TailTracker
@@ -22,7 +25,20 @@ internal struct TailTracker
 
     private const double TailShare = 0.02;
     private const double QuantileStep = 0.04;
-    private const double ExcessStep = 0.05;
+    private const double LeastExcessStep = 0.02;
+
+    /// <summary>Runs that the normal tail, assumed at first, is worth.</summary>
+    private const double AssumedRuns = 10;
+
+    /// <summary>Runs above the quantile that a value brings: two in a hundred values, of which those of a run are
+    /// some twenty where neighbours resemble each other.</summary>
+    private const double RunsPerValue = 0.001;
+
+    private const double ExcessReach = 3.5;
+
+    /// <summary>Mean of an exponential excess that is taken as three and a half means at most, as a share of the
+    /// excess' own: 1 - exp(-3.5).</summary>
+    private const double ReachedShare = 0.9698;
 
     // Longer runs move the quantile no further; the slow means of noise stay out about this long.
     private const int RunCounted = 20;
@@ -56,7 +72,8 @@ internal struct TailTracker
     /// <summary>Learns one value.</summary>
     /// <param name="value">Badness in own deviations, at least 0.</param>
     /// <param name="damping">Share of the usual step, in (0, 1].</param>
-    public void Learn(double value, double damping)
+    /// <param name="learned">Values learned before.</param>
+    public void Learn(double value, double damping, long learned)
     {
         var quantile = NormalQuantile + ExtraQuantile;
         var step = QuantileStep * damping * (NormalExcess + ExtraExcess) / NormalExcess;
@@ -70,8 +87,10 @@ internal struct TailTracker
         ExtraQuantile = Math.Max(0, ExtraQuantile - (step * TailShare));
         if (Peak > 0)
         {
-            var seen = Math.Min(Math.Max(0, Peak - quantile), 5 * (NormalExcess + ExtraExcess));
-            ExtraExcess = Math.Max(0, ExtraExcess + (ExcessStep * (seen - NormalExcess - ExtraExcess)));
+            var mean = NormalExcess + ExtraExcess;
+            var seen = Math.Min(Math.Max(0, Peak - quantile), ExcessReach * mean) / ReachedShare;
+            var gain = Math.Max(LeastExcessStep, 1 / (AssumedRuns + (RunsPerValue * learned)));
+            ExtraExcess = Math.Max(0, ExtraExcess + (gain * (seen - mean)));
             Drop();
         }
     }

@@ -122,6 +122,33 @@ public sealed class BurstWatchTests
         Assert.InRange(view.Value, -0.06, 0.06);
     }
 
+    [Fact]
+    public void Highest_ABurstEveryNight_IsItsHeight()
+    {
+        var watch = new BurstWatch();
+
+        Run(watch, 0, 6, _ => true);
+
+        Assert.InRange(watch.Highest, 0.35, 0.45);
+    }
+
+    [Fact]
+    public void Highest_BurstsAtAnyTimeOfWhichSomeMeetByChance_IsNothing()
+    {
+        var watch = new BurstWatch();
+        var left = 0;
+
+        for (var minute = 0; minute < 20 * Day; minute++)
+        {
+            left = left > 0 ? left - 1 : _random.NextDouble() < 0.004 ? 60 : 0;
+            var y = (left > 20 ? 0.4 : 0) + (Deviation * _random.NextNormal());
+            watch.Hear(At(minute), y, TimeSpan.TicksPerMinute, Deviation);
+        }
+
+        Assert.Contains(watch.Bursts, burst => burst.IsKnown);
+        Assert.Equal(0, watch.Highest);
+    }
+
     /// <summary>Minutes in which the watch said that something changed.</summary>
     private List<int> Run(
         BurstWatch watch, int from, double days, Func<int, bool> runs, Func<int, bool>? isHeard = null)

@@ -82,6 +82,37 @@ public sealed class AlarmBarTests
         Assert.True(threshold > DeviationScorer.MaxScore, $"{threshold}");
     }
 
+    [Theory]
+    [InlineData(5, 1, 1.02)]
+    [InlineData(40, 2, 21)]
+    public void Factor_NobodyAnswers_RisesWithTheSquareOfALotOfAlarms(int aWeek, double atLeast, double atMost)
+    {
+        var bar = default(AlarmBar);
+
+        for (var alarm = 1; alarm <= 2 * aWeek; alarm++)
+        {
+            bar.Raise(alarm * 7 * Day / aWeek, Budget);
+        }
+
+        Assert.InRange(bar.FactorAt(14 * Day, Budget), atLeast, atMost);
+    }
+
+    [Fact]
+    public void Factor_ALotOfAlarmsOnceAnswered_RisesByAnswersAlone()
+    {
+        var bar = default(AlarmBar);
+        bar.Answer(isWanted: true, Day, Budget);
+        var before = bar.FactorAt(8 * Day, Budget);
+
+        for (var alarm = 1; alarm <= 40; alarm++)
+        {
+            bar.Raise(Day + (alarm * 7 * Day / 40), Budget);
+            bar.Answer(isWanted: true, Day + (alarm * 7 * Day / 40), Budget);
+        }
+
+        Assert.Equal(before, bar.FactorAt(8 * Day, Budget), 6);
+    }
+
     [Fact]
     public void Factor_FirstAnswerAfterALongTime_DoesNotCountThatTime()
     {

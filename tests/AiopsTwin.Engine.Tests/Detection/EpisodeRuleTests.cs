@@ -47,6 +47,23 @@ public sealed class EpisodeRuleTests
         Assert.InRange(taken, 3, most);
     }
 
+    [Theory]
+    [InlineData(false, 0.5)]
+    [InlineData(true, 0)]
+    public void Take_Raised_AsksForMoreNextTimeUnlessCoarse(bool isCoarse, double more)
+    {
+        var (rule, track) = (new EpisodeRule(DetectionSettings.Default), new DeviationTrack());
+        var episode = default(Episode);
+        var before = rule.ThresholdAt(episode, Interval);
+
+        for (var ticks = Interval; !episode.IsFiring; ticks += Interval)
+        {
+            rule.Take(ref episode, track, Step(ticks, 8, 9) with { IsCoarse = isCoarse });
+        }
+
+        Assert.Equal(before + more, rule.ThresholdAt(episode, episode.RaisedAt), 0.1);
+    }
+
     private static Episode Raised(EpisodeRule rule, DeviationTrack track, double size, out long ticks)
     {
         var episode = default(Episode);

@@ -30,7 +30,7 @@ public sealed class TwinScorerTests
         var scores = DetectionExam.Scores(series, scorer);
 
         Assert.NotEmpty(scorer.Alerts);
-        var least = DetectionSettings.Default.RaiseScore - DetectionSettings.Default.RepeatPenalty - 0.001;
+        var least = DetectionSettings.Default.RaiseScore - 0.001;
         Assert.All(scorer.Alerts, ticks => Assert.True(scores[series.Ticks.IndexOf(ticks)] >= least));
     }
 
