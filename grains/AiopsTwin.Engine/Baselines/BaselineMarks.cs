@@ -13,11 +13,8 @@ internal struct BaselineMarks
     /// <summary>Marks kept.</summary>
     public const int Capacity = 12;
 
-    private const int MarkSize = 24;
-
-    /// <summary>The marks, as <see cref="BaselineMark"/>; null before the first.</summary>
-    [Id(0)]
-    public byte[]? Bytes;
+    // Entries of earlier versions held two doubles beside their instant.
+    private const int FormerSize = 24;
 
     /// <summary>Marks made so far.</summary>
     [Id(1)]
@@ -27,12 +24,24 @@ internal struct BaselineMarks
     [Id(2)]
     public long NewestTicks;
 
-    private readonly Span<BaselineMark> Marks => MemoryMarshal.Cast<byte, BaselineMark>(Bytes.AsSpan());
+    /// <summary>The marks, as <see cref="BaselineMark"/>; null before the first.</summary>
+    [Id(3)]
+    public byte[]? Entries;
+
+    /// <summary>The marks of earlier versions; read, never written.</summary>
+    [Id(0)]
+    internal byte[]? Bytes
+    {
+        readonly get => null;
+        set => TakeUpFormer(value);
+    }
+
+    private readonly Span<BaselineMark> Marks => MemoryMarshal.Cast<byte, BaselineMark>(Entries.AsSpan());
 
     /// <summary>Adds a mark; the oldest makes room.</summary>
     public void Add(in BaselineMark mark)
     {
-        Bytes ??= new byte[Capacity * MarkSize];
+        Entries ??= new byte[Capacity * BaselineMark.Size];
         Marks[Made % Capacity] = mark;
         Made = Made + 1 == 2 * Capacity ? Capacity : Made + 1;
         NewestTicks = mark.Ticks;
@@ -53,5 +62,22 @@ internal struct BaselineMarks
         }
 
         return found;
+    }
+
+    private void TakeUpFormer(byte[]? former)
+    {
+        if (former is null)
+        {
+            return;
+        }
+
+        Entries = new byte[Capacity * BaselineMark.Size];
+        var ticks = MemoryMarshal.Cast<byte, long>(former.AsSpan());
+        var numbers = MemoryMarshal.Cast<byte, double>(former.AsSpan());
+        for (var place = 0; place < former.Length / FormerSize; place++)
+        {
+            Marks[place] = new BaselineMark(
+                ticks[3 * place], (float)numbers[(3 * place) + 1], (float)numbers[(3 * place) + 2]);
+        }
     }
 }

@@ -1,11 +1,14 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using Orleans;
 
 namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
-/// The newest 64 samples of a series in order of time. Entries lie in a byte array (little endian, as on every platform
-/// .NET 10 serves us on), because the serializer writes bytes as one block: 1 KB instead of 64 tagged pairs.
+/// The newest 64 samples of a series in order of time. Instants are kept by their lower 48 bits, which tell instants of
+/// 325 days apart: older samples are forgotten. Values are kept in full until a baseline was started from them
+/// (<see cref="Narrow"/>), then all but the newest as single-precision numbers, which tell seven figures. Entries lie
+/// in a byte array (little endian, as on every platform .NET 10 serves us on), because the serializer writes bytes as
+/// one block.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.SampleRing")]
 internal struct SampleRing
@@ -13,11 +16,14 @@ internal struct SampleRing
     /// <summary>How many samples are kept.</summary>
     public const int Capacity = 64;
 
-    private const int EntrySize = 16;
+    private const int TicksSize = 6;
+    private const int FirstEntries = 16;
+    private const int FormerEntrySize = 16;
+    private const long Cycle = 1L << 48;
 
-    /// <summary>Entries; null before the first sample, grown once from 16 to 64 entries.</summary>
-    [Id(0)]
-    public byte[]? Bytes;
+    // The figures a single-precision number has; beyond these bounds a decimal has no room for them.
+    private const float LeastExact = 1e-20f;
+    private const float MostExact = 1e20f;
 
     /// <summary>Place of the oldest entry; 0 until the ring is full.</summary>
     [Id(1)]
@@ -27,23 +33,81 @@ internal struct SampleRing
     [Id(2)]
     public int Count;
 
-    /// <summary>The entry at a place, 0 being the oldest.</summary>
-    public readonly TimedEntry this[int index] => Entries[(Start + index) & (Capacity - 1)];
+    /// <summary>Entries; null before the first sample, grown once from 16 to 64 entries.</summary>
+    [Id(3)]
+    public byte[]? Entries;
 
-    private readonly Span<TimedEntry> Entries => MemoryMarshal.Cast<byte, TimedEntry>(Bytes.AsSpan());
+    /// <summary>Instant of the newest sample; 0 before the first.</summary>
+    [Id(4)]
+    public long Newest;
+
+    /// <summary>The newest value, in full.</summary>
+    [Id(5)]
+    public double NewestValue;
+
+    /// <summary>True once values are kept to seven figures.</summary>
+    [Id(6)]
+    public bool IsNarrow;
+
+    /// <summary>Entries of earlier versions, which held instants and values in full; read, never written.</summary>
+    [Id(0)]
+    internal byte[]? Bytes
+    {
+        readonly get => null;
+        set => TakeUpFormer(value);
+    }
+
+    /// <summary>The entry at a place, 0 being the oldest.</summary>
+    public readonly TimedEntry this[int index] => new(TicksAt(index), ValueAt(index));
+
+    /// <summary>Instant of the entry at a place, 0 being the oldest.</summary>
+    public readonly long TicksAt(int index)
+    {
+        var entry = EntryAt(Start + index);
+        var low = BinaryPrimitives.ReadUInt32LittleEndian(entry)
+            | ((long)BinaryPrimitives.ReadUInt16LittleEndian(entry[4..]) << 32);
+        return Newest - ((Newest - low) & (Cycle - 1));
+    }
+
+    /// <summary>Value of the entry at a place, 0 being the oldest.</summary>
+    public readonly double ValueAt(int index)
+    {
+        if (index == Count - 1)
+        {
+            return NewestValue;
+        }
+
+        var entry = EntryAt(Start + index)[TicksSize..];
+        if (!IsNarrow)
+        {
+            return BinaryPrimitives.ReadDoubleLittleEndian(entry);
+        }
+
+        // By way of a decimal, so that 0.2 is read as 0.2 and not as what is next to it.
+        var value = BinaryPrimitives.ReadSingleLittleEndian(entry);
+        return Math.Abs(value) is > LeastExact and < MostExact ? (double)(decimal)value : value;
+    }
 
     /// <summary>Adds a sample newer than all held; the oldest makes room.</summary>
     public void Add(long ticks, double value)
     {
+        while (Count > 0 && ticks - TicksAt(0) >= Cycle)
+        {
+            Start = (Start + 1) & (Capacity - 1);
+            Count--;
+        }
+
+        Grow();
+        Newest = ticks;
+        NewestValue = value;
         if (Count == Capacity)
         {
-            Entries[Start] = new TimedEntry(ticks, value);
+            Write(Start, ticks, value);
             Start = (Start + 1) & (Capacity - 1);
             return;
         }
 
-        Grow();
-        Entries[Count++] = new TimedEntry(ticks, value);
+        Write(Start + Count++, ticks, value);
     }
 
     /// <summary>
@@ -53,21 +117,14 @@ internal struct SampleRing
     public bool Insert(long ticks, double value)
     {
         var place = Count;
-        while (place > 0 && this[place - 1].Ticks > ticks)
+        while (place > 0 && TicksAt(place - 1) > ticks)
         {
             place--;
         }
 
-        if (place == 0 || this[place - 1].Ticks == ticks)
+        if (place == 0 || TicksAt(place - 1) == ticks)
         {
             return false;
-        }
-
-        var newest = this[Count - 1];
-        var entries = Entries;
-        for (var i = Count - 1; i > place; i--)
-        {
-            entries[(Start + i) & (Capacity - 1)] = entries[(Start + i - 1) & (Capacity - 1)];
         }
 
         if (place == Count)
@@ -76,8 +133,14 @@ internal struct SampleRing
             return true;
         }
 
-        entries[(Start + place) & (Capacity - 1)] = new TimedEntry(ticks, value);
-        Add(newest.Ticks, newest.Value);
+        var (newest, newestValue) = (Newest, NewestValue);
+        for (var i = Count - 1; i > place; i--)
+        {
+            EntryAt(Start + i - 1).CopyTo(EntryAt(Start + i));
+        }
+
+        Write(Start + place, ticks, value);
+        Add(newest, newestValue);
         return true;
     }
 
@@ -86,7 +149,7 @@ internal struct SampleRing
     {
         for (var i = Count - 1; i >= 0; i--)
         {
-            var held = this[i].Ticks;
+            var held = TicksAt(i);
             if (held <= ticks)
             {
                 return held == ticks;
@@ -96,12 +159,69 @@ internal struct SampleRing
         return false;
     }
 
+    /// <summary>Keeps values to seven figures from now on: what had to be learned from them in full was.</summary>
+    public void Narrow()
+    {
+        if (IsNarrow || Entries is null)
+        {
+            return;
+        }
+
+        var wide = this;
+        IsNarrow = true;
+        Entries = new byte[Capacity * EntrySize];
+        Start = Count = 0;
+        for (var i = 0; i < wide.Count; i++)
+        {
+            Add(wide.TicksAt(i), wide.ValueAt(i));
+        }
+    }
+
+    private readonly int EntrySize => TicksSize + (IsNarrow ? sizeof(float) : sizeof(double));
+
+    private readonly Span<byte> EntryAt(int place) =>
+        Entries.AsSpan((place & (Capacity - 1)) * EntrySize, EntrySize);
+
+    private readonly void Write(int place, long ticks, double value)
+    {
+        var entry = EntryAt(place);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry, (uint)ticks);
+        BinaryPrimitives.WriteUInt16LittleEndian(entry[4..], (ushort)(ticks >> 32));
+        if (IsNarrow)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(
+                entry[TicksSize..], (float)Math.Clamp(value, float.MinValue, float.MaxValue));
+        }
+        else
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(entry[TicksSize..], value);
+        }
+    }
+
     private void Grow()
     {
-        Bytes ??= new byte[16 * EntrySize];
-        if (Count * EntrySize == Bytes.Length)
+        Entries ??= new byte[FirstEntries * EntrySize];
+        if (Start + Count >= FirstEntries && Entries.Length < Capacity * EntrySize)
         {
-            Array.Resize(ref Bytes, Capacity * EntrySize);
+            Array.Resize(ref Entries, Capacity * EntrySize);
+        }
+    }
+
+    private void TakeUpFormer(byte[]? former)
+    {
+        if (former is null)
+        {
+            return;
+        }
+
+        Entries = new byte[former.Length / FormerEntrySize * EntrySize];
+        for (var place = 0; place < former.Length / FormerEntrySize; place++)
+        {
+            var entry = former.AsSpan(place * FormerEntrySize, FormerEntrySize);
+            var ticks = BinaryPrimitives.ReadInt64LittleEndian(entry);
+            var value = BinaryPrimitives.ReadDoubleLittleEndian(entry[8..]);
+            Write(place, ticks, value);
+            (Newest, NewestValue) = ticks > Newest ? (ticks, value) : (Newest, NewestValue);
         }
     }
 }

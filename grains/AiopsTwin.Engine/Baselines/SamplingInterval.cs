@@ -47,7 +47,7 @@ internal struct SamplingInterval
         Span<double> values = stackalloc double[gaps];
         for (var i = 0; i < gaps; i++)
         {
-            values[i] = ring[ring.Count - 1 - i].Ticks - ring[ring.Count - 2 - i].Ticks;
+            values[i] = ring.TicksAt(ring.Count - 1 - i) - ring.TicksAt(ring.Count - 2 - i);
         }
 
         Ticks = Math.Max(TimeSpan.TicksPerMillisecond, (long)RobustStatistics.Median(values));

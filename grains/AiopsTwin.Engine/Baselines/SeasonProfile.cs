@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Orleans;
 
 namespace AiopsTwin.Engine.Baselines;
@@ -15,11 +14,6 @@ namespace AiopsTwin.Engine.Baselines;
 [GenerateSerializer, Alias("aiopstwin.SeasonProfile")]
 internal sealed class SeasonProfile
 {
-    private const int KindCount = 2;
-    private const int PlaneCount = 2 * KindCount;
-
-    // Checkpoints of before hold three planes of one kind: the day being written beside two finished ones.
-    private const int FormerPlaneCount = 3;
     private static readonly int[] SlotChoices = [144, 96, 48, 24];
 
     // Of the sample just entered alone: nothing to keep.
@@ -51,11 +45,21 @@ internal sealed class SeasonProfile
     [Id(2)]
     public double Reference { get; private set; }
 
+    /// <summary>The planes of earlier versions; read, never written.</summary>
     [Id(3)]
-    internal byte[]?[] Planes { get; private set; } = new byte[]?[PlaneCount];
+    internal byte[]?[]? Planes
+    {
+        get => null;
+        set => _planes.TakeUpFormer(value);
+    }
 
+    /// <summary>The taints of earlier versions; read, never written.</summary>
     [Id(4)]
-    internal byte[]?[] Taints { get; private set; } = new byte[]?[PlaneCount];
+    internal byte[]?[]? Taints
+    {
+        get => null;
+        set => _planes.TakeUpFormerTaints(value);
+    }
 
     /// <summary>One bit a kind: which of its two planes is the older one.</summary>
     [Id(5)]
@@ -92,6 +96,10 @@ internal sealed class SeasonProfile
     [Id(15)]
     internal DayKinds Kinds;
 
+    /// <summary>Two days of either kind.</summary>
+    [Id(16)]
+    private SeasonPlanes _planes;
+
     /// <summary>True when the day just entered is of another kind than the one before: offsets are taken from another
     /// middle.</summary>
     public bool IsOtherKind => _isOtherKind;
@@ -125,9 +133,12 @@ internal sealed class SeasonProfile
             return false;
         }
 
-        if (Planes.Length == FormerPlaneCount)
+        if (_planes.AreFormer)
         {
-            TakeUpFormer();
+            // The finished days stay; the present one is learned from here on.
+            _planes.Sort(Writing);
+            Writing = 0;
+            Skip(0, Math.Max(0, Slot));
         }
 
         Commit();
@@ -265,13 +276,13 @@ internal sealed class SeasonProfile
     private double Read(int plane, int slot, out bool isTainted)
     {
         isTainted = false;
-        if (Planes[plane] is not { } bytes)
+        if (!_planes.Holds(plane))
         {
             return double.NaN;
         }
 
-        isTainted = (Taints[plane]![slot >> 3] & (1 << (slot & 7))) != 0;
-        return (double)MemoryMarshal.Cast<byte, Half>(bytes)[slot];
+        isTainted = _planes.IsTainted(plane, slot);
+        return (double)_planes[plane][slot];
     }
 
     private void Commit()
@@ -279,12 +290,11 @@ internal sealed class SeasonProfile
         if (Slot >= 0 && Visits > 0)
         {
             var writing = OlderOf(Kinds.Of(Day));
-            var plane = Planes[writing] ??= EmptyPlane();
-            var taint = Taints[writing] ??= new byte[(Slots + 7) / 8];
-            MemoryMarshal.Cast<byte, Half>(plane.AsSpan())[Slot] = (Half)(Sum / Visits);
+            _planes.Hold(writing, Slots);
+            _planes[writing][Slot] = (Half)(Sum / Visits);
             if (IsTainted)
             {
-                taint[Slot >> 3] |= (byte)(1 << (Slot & 7));
+                _planes.Taint(writing, Slot);
             }
         }
 
@@ -300,29 +310,25 @@ internal sealed class SeasonProfile
     {
         var held = Kinds.Of(Day);
         var written = OlderOf(held);
-        if (Planes[written] is not { } bytes)
+        if (!_planes.Holds(written))
         {
             return held;
         }
 
-        var plane = MemoryMarshal.Cast<byte, Half>(bytes.AsSpan());
+        var plane = _planes[written];
         var middle = Subtract(plane);
         Reference += middle;
         var other = 1 - held;
-        var kind = Kinds.Learn(Day, plane, PlaneOf(NewerOf(held)), PlaneOf(NewerOf(other)));
+        var kind = Kinds.Learn(Day, plane, _planes[NewerOf(held)], _planes[NewerOf(other)]);
         if (kind != held)
         {
             // The day moves to the other kind; what it overwrote is lost to its own.
-            var older = OlderOf(kind);
-            (Planes[older], Planes[written]) = (Planes[written], null);
-            (Taints[older], Taints[written]) = (Taints[written], null);
+            _planes.Move(written, OlderOf(kind), Slots);
         }
 
         Writing ^= 1 << kind;
         return held;
     }
-
-    private ReadOnlySpan<Half> PlaneOf(int place) => MemoryMarshal.Cast<byte, Half>(Planes[place].AsSpan());
 
     private static double Subtract(Span<Half> plane)
     {
@@ -349,33 +355,9 @@ internal sealed class SeasonProfile
     private void Skip(int from, int to)
     {
         var writing = OlderOf(Kinds.Of(Day));
-        if (Planes[writing] is not { } bytes || from >= to)
+        if (from < to && _planes.Holds(writing))
         {
-            return;
+            _planes.Clear(writing, from, to);
         }
-
-        MemoryMarshal.Cast<byte, Half>(bytes.AsSpan())[from..to].Fill(Half.NaN);
-        for (var slot = from; slot < to; slot++)
-        {
-            Taints[writing]![slot >> 3] &= (byte)~(1 << (slot & 7));
-        }
-    }
-
-    /// <summary>Takes up the three planes of an earlier version: the finished days stay; the present one is learned
-    /// from here on.</summary>
-    private void TakeUpFormer()
-    {
-        var (earlier, last) = ((Writing + 1) % FormerPlaneCount, (Writing + 2) % FormerPlaneCount);
-        Planes = [Planes[earlier], Planes[last], null, null];
-        Taints = [Taints[earlier], Taints[last], null, null];
-        Writing = 0;
-        Skip(0, Math.Max(0, Slot));
-    }
-
-    private byte[] EmptyPlane()
-    {
-        var bytes = new byte[Slots * 2];
-        MemoryMarshal.Cast<byte, Half>(bytes.AsSpan()).Fill(Half.NaN);
-        return bytes;
     }
 }

@@ -141,7 +141,7 @@ internal sealed class SeriesBaseline
             return;
         }
 
-        var before = double.IsNaN(mark.Season) ? mark.Center : mark.Center - mark.Season;
+        var before = double.IsNaN(mark.Season) ? mark.Center : (double)mark.Center - mark.Season;
         var now = Transform.Apply(value) - (double.IsNaN(Offset) ? 0 : Offset);
         Level.Level = Math.Abs(now - before) < Math.Abs(now - Level.Level) ? before : Level.Level;
     }
@@ -152,7 +152,7 @@ internal sealed class SeriesBaseline
         if (ticks - Marks.NewestTicks >= Math.Max(MarkSpacing, MarkIntervals * interval))
         {
             var offset = double.IsNaN(Offset) ? 0 : Offset;
-            Marks.Add(new BaselineMark(ticks, Level.Level + offset, Offset));
+            Marks.Add(new BaselineMark(ticks, (float)(Level.Level + offset), (float)Offset));
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class SeriesBaseline
         }
 
         return !double.IsNaN(mark.Season) && Season.OffsetAt(ticks, noise) is { } offset
-            ? mark.Center - mark.Season + offset
+            ? (double)mark.Center - mark.Season + offset
             : mark.Center;
     }
 

@@ -139,9 +139,9 @@ public sealed partial class EntityMonitor
             return false;
         }
 
-        for (var i = rate.Ring.Count - 1; i >= 0 && rate.Ring[i].Ticks > since; i--)
+        for (var i = rate.Ring.Count - 1; i >= 0 && rate.Ring.TicksAt(i) > since; i--)
         {
-            if (rate.Ring[i].Value == 0)
+            if (rate.Ring.ValueAt(i) == 0)
             {
                 return true;
             }

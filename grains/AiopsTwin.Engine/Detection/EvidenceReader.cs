@@ -66,7 +66,7 @@ internal sealed class EvidenceReader(DetectionSettings settings)
         var points = ImmutableArray.CreateBuilder<BandPoint>(series.Ring.Count);
         for (var i = 0; i < series.Ring.Count; i++)
         {
-            var ticks = series.Ring[i].Ticks;
+            var ticks = series.Ring.TicksAt(i);
             var band = ExpectedBand.About(series, baseline.CenterAt(ticks, ticks, noise), settings);
             points.Add(new BandPoint(new DateTimeOffset(ticks, TimeSpan.Zero), band.Low, band.Center, band.High));
         }
@@ -85,7 +85,7 @@ internal sealed class EvidenceReader(DetectionSettings settings)
         var centers = new double[series.Ring.Count];
         for (var i = 0; i < centers.Length; i++)
         {
-            centers[i] = CenterAt(series, series.Ring[i].Ticks, since);
+            centers[i] = CenterAt(series, series.Ring.TicksAt(i), since);
         }
 
         var scale = ScaleOf(series, centers[first]);
@@ -93,8 +93,8 @@ internal sealed class EvidenceReader(DetectionSettings settings)
         var deviations = new double[end - first];
         for (var i = first; i < end; i++)
         {
-            sum += series.Ring[i].Value;
-            deviations[i - first] = (series.Ring[i].Value - centers[i]) / scale;
+            sum += series.Ring.ValueAt(i);
+            deviations[i - first] = (series.Ring.ValueAt(i) - centers[i]) / scale;
         }
 
         var onset = OnsetOf(series, deviations, first, until);
@@ -112,13 +112,13 @@ internal sealed class EvidenceReader(DetectionSettings settings)
     private static (int First, int End) Window(in SampleRing ring, long since, long until)
     {
         var first = 0;
-        while (first < ring.Count && ring[first].Ticks < since)
+        while (first < ring.Count && ring.TicksAt(first) < since)
         {
             first++;
         }
 
         var end = first;
-        while (end < ring.Count && ring[end].Ticks <= until)
+        while (end < ring.Count && ring.TicksAt(end) <= until)
         {
             end++;
         }
@@ -167,7 +167,7 @@ internal sealed class EvidenceReader(DetectionSettings settings)
     {
         var episode = series.Episode;
         var started = episode.StartsAt > 0 && episode.StartsAt <= until;
-        if (started && (episode.IsFiring || episode.RecoveredSince >= series.Ring[first].Ticks))
+        if (started && (episode.IsFiring || episode.RecoveredSince >= series.Ring.TicksAt(first)))
         {
             return episode.StartsAt;
         }
@@ -193,7 +193,7 @@ internal sealed class EvidenceReader(DetectionSettings settings)
         Span<double> values = stackalloc double[ring.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = ring[i].Value;
+            values[i] = ring.ValueAt(i);
         }
 
         return RobustStatistics.Median(values);
@@ -204,7 +204,7 @@ internal sealed class EvidenceReader(DetectionSettings settings)
         var recent = ImmutableArray.CreateBuilder<TimedValue>(ring.Count);
         for (var i = 0; i < ring.Count; i++)
         {
-            recent.Add(new TimedValue(new DateTimeOffset(ring[i].Ticks, TimeSpan.Zero), ring[i].Value));
+            recent.Add(new TimedValue(new DateTimeOffset(ring[i].Ticks, TimeSpan.Zero), ring.ValueAt(i)));
         }
 
         return recent.MoveToImmutable();

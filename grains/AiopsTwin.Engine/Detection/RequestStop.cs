@@ -23,13 +23,13 @@ internal static class RequestStop
 
         for (var i = first; i < series.Ring.Count; i++)
         {
-            if (series.Ring[i].Value != 0)
+            if (series.Ring.ValueAt(i) != 0)
             {
                 return null;
             }
         }
 
-        var since = series.Ring[first].Ticks;
+        var since = series.Ring.TicksAt(first);
         return series.Newest - since >= settings.RecoveryHold.Ticks ? since : null;
     }
 

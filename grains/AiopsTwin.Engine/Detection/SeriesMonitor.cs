@@ -85,6 +85,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         series.Baseline = SeriesBaseline.Start(
             series.Descriptor.Shape, series.Ring, series.Interval.Ticks, residuals);
         series.Track = DeviationScorer.Start(residuals);
+        series.Ring.Narrow();
         series.Bursts = new BurstWatch();
     }
 
@@ -107,10 +108,11 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var assumed = Math.Max(track.Spread.Value, track.Floor);
         var expectation = baseline.Expect(
             ticks, gap, series.Interval.Ticks, memory, (assumed, track.SlowSpread.Value));
-        var value = series.Ring[series.Ring.Count - 1].Value;
+        var value = series.Ring.NewestValue;
         var y = baseline.Transform.Apply(value);
-        // States of earlier versions have none.
+        // States of earlier versions have no bursts, and samples in full.
         var bursts = series.Bursts ??= new BurstWatch();
+        series.Ring.Narrow();
         var hasBurstNews = bursts.Hear(ticks, y, series.Interval.Ticks, assumed);
         var view = bursts.See(ticks, y, expectation);
         var residual = view.Expected.Residual(view.Value);

@@ -132,5 +132,5 @@ internal sealed class SeriesState(string metric)
     }
 
     /// <summary>The newest value; null before the first.</summary>
-    internal double? NewestValue => Ring.Count > 0 ? Ring[Ring.Count - 1].Value : null;
+    internal double? NewestValue => Ring.Count > 0 ? Ring.NewestValue : null;
 }

@@ -191,7 +191,7 @@ internal sealed class WorkMonitor(DetectionSettings settings)
             }
 
             var place = work.Ring.Count - 1;
-            while (place > 0 && work.Ring[place].Ticks > ticks)
+            while (place > 0 && work.Ring.TicksAt(place) > ticks)
             {
                 place--;
             }

@@ -54,6 +54,53 @@ public sealed class SampleRingTests
         Assert.Equal(2, ring.Count);
     }
 
+    [Fact]
+    public void Narrow_HeldSamples_KeepTheirInstantsAndSevenFigures()
+    {
+        var ring = default(SampleRing);
+        for (var i = 1; i <= 90; i++)
+        {
+            ring.Add((i * TimeSpan.TicksPerDay) + i, Math.PI * i);
+        }
+
+        var wide = Enumerable.Range(0, ring.Count).Select(i => ring[i]).ToArray();
+        ring.Narrow();
+
+        Assert.Equal(wide.Select(entry => entry.Ticks), Ticks(ring));
+        Assert.Equal(wide[^1], ring[ring.Count - 1]);
+        Assert.All(Enumerable.Range(0, ring.Count), i => Assert.Equal(
+            1, ring[i].Value / wide[i].Value, 1e-6));
+    }
+
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0)]
+    [InlineData(-1234.5)]
+    [InlineData(1e25)]
+    [InlineData(1e-25)]
+    public void Value_OfSevenFigures_IsReadAsItWas(double value)
+    {
+        var ring = default(SampleRing);
+        ring.Add(1, value);
+        ring.Add(2, 0);
+        ring.Narrow();
+
+        Assert.Equal(value, ring[0].Value, Math.Abs(value) * 1e-7);
+        Assert.True(Math.Abs(value) is 0 or > 1e20 or < 1e-20 || ring[0].Value.Equals(value));
+    }
+
+    [Fact]
+    public void Add_AYearLater_ForgetsWhatTheInstantsCannotTellApart()
+    {
+        var ring = default(SampleRing);
+        ring.Add(TimeSpan.TicksPerDay, 1);
+        ring.Add(200 * TimeSpan.TicksPerDay, 2);
+        ring.Add(400 * TimeSpan.TicksPerDay, 3);
+
+        Assert.Equal([200 * TimeSpan.TicksPerDay, 400 * TimeSpan.TicksPerDay], Ticks(ring));
+        Assert.Equal(2, ring[0].Value);
+    }
+
     private static IEnumerable<long> Ticks(SampleRing ring)
     {
         for (var i = 0; i < ring.Count; i++)

@@ -25,13 +25,14 @@ internal static class RequestCounts
 
         for (var i = 1; i < rate.Ring.Count; i++)
         {
-            var (ticks, value) = (rate.Ring[i].Ticks, rate.Ring[i].Value);
+            var ticks = rate.Ring.TicksAt(i);
             if (ticks <= track.CountedUntil)
             {
                 continue;
             }
 
-            var since = rate.Ring[i - 1].Ticks;
+            var value = rate.Ring.ValueAt(i);
+            var since = rate.Ring.TicksAt(i - 1);
             var seconds = Math.Min(ticks - since, LongestIntervals * rate.Interval.Ticks) / TimeSpan.TicksPerSecond;
             if (BadShare(state, track.Objective, since, ticks) is { } share)
             {
@@ -105,11 +106,11 @@ internal static class RequestCounts
             return null;
         }
 
-        for (var i = series.Ring.Count - 1; i >= 0 && series.Ring[i].Ticks > since; i--)
+        for (var i = series.Ring.Count - 1; i >= 0 && series.Ring.TicksAt(i) > since; i--)
         {
-            if (series.Ring[i].Ticks <= until)
+            if (series.Ring.TicksAt(i) <= until)
             {
-                return series.Ring[i].Value;
+                return series.Ring.ValueAt(i);
             }
         }
 
