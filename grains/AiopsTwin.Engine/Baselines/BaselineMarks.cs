@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Orleans;
 
@@ -13,6 +14,8 @@ internal struct BaselineMarks
     /// <summary>Marks kept.</summary>
     public const int Capacity = 12;
 
+    private const int EntrySize = Instant48.Size + (2 * sizeof(float));
+
     // Entries of earlier versions held two doubles beside their instant.
     private const int FormerSize = 24;
 
@@ -24,7 +27,7 @@ internal struct BaselineMarks
     [Id(2)]
     public long NewestTicks;
 
-    /// <summary>The marks, as <see cref="BaselineMark"/>; null before the first.</summary>
+    /// <summary>The marks, each an instant and two numbers; null before the first.</summary>
     [Id(3)]
     public byte[]? Entries;
 
@@ -36,13 +39,13 @@ internal struct BaselineMarks
         set => TakeUpFormer(value);
     }
 
-    private readonly Span<BaselineMark> Marks => MemoryMarshal.Cast<byte, BaselineMark>(Entries.AsSpan());
-
     /// <summary>Adds a mark; the oldest makes room.</summary>
     public void Add(in BaselineMark mark)
     {
-        Entries ??= new byte[Capacity * BaselineMark.Size];
-        Marks[Made % Capacity] = mark;
+        // Instants must stay less than a cycle apart; a gap of weeks leaves nothing worth keeping anyway.
+        Made = mark.Ticks - NewestTicks < Instant48.Cycle / Capacity ? Made : 0;
+        Entries ??= new byte[Capacity * EntrySize];
+        Write(Made % Capacity, mark);
         Made = Made + 1 == 2 * Capacity ? Capacity : Made + 1;
         NewestTicks = mark.Ticks;
     }
@@ -54,7 +57,7 @@ internal struct BaselineMarks
         BaselineMark? found = null;
         for (var back = 1; back <= held; back++)
         {
-            found = Marks[(Made - back) % Capacity];
+            found = Read((Made - back) % Capacity);
             if (found.Value.Ticks <= ticks)
             {
                 break;
@@ -64,6 +67,25 @@ internal struct BaselineMarks
         return found;
     }
 
+    private readonly BaselineMark Read(int place)
+    {
+        var entry = Entries.AsSpan(place * EntrySize, EntrySize);
+        var numbers = entry[Instant48.Size..];
+        return new BaselineMark(
+            Instant48.Read(entry, NewestTicks),
+            BinaryPrimitives.ReadSingleLittleEndian(numbers),
+            BinaryPrimitives.ReadSingleLittleEndian(numbers[sizeof(float)..]));
+    }
+
+    private readonly void Write(int place, in BaselineMark mark)
+    {
+        var entry = Entries.AsSpan(place * EntrySize, EntrySize);
+        var numbers = entry[Instant48.Size..];
+        Instant48.Write(entry, mark.Ticks);
+        BinaryPrimitives.WriteSingleLittleEndian(numbers, mark.Center);
+        BinaryPrimitives.WriteSingleLittleEndian(numbers[sizeof(float)..], mark.Season);
+    }
+
     private void TakeUpFormer(byte[]? former)
     {
         if (former is null)
@@ -71,13 +93,13 @@ internal struct BaselineMarks
             return;
         }
 
-        Entries = new byte[Capacity * BaselineMark.Size];
+        Entries = new byte[Capacity * EntrySize];
         var ticks = MemoryMarshal.Cast<byte, long>(former.AsSpan());
         var numbers = MemoryMarshal.Cast<byte, double>(former.AsSpan());
         for (var place = 0; place < former.Length / FormerSize; place++)
         {
-            Marks[place] = new BaselineMark(
-                ticks[3 * place], (float)numbers[(3 * place) + 1], (float)numbers[(3 * place) + 2]);
+            Write(place, new BaselineMark(
+                ticks[3 * place], (float)numbers[(3 * place) + 1], (float)numbers[(3 * place) + 2]));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Orleans;
 
@@ -38,9 +39,8 @@ internal sealed class BurstWatch
     [Id(0)]
     private List<RecurringBurst>? _bursts;
 
-    // Means of the slots before, as bytes: the serializer writes them as one block.
-    [Id(1)]
-    private byte[] _before = new byte[SlotsBefore * sizeof(float)];
+    [NonSerialized]
+    private SlotMeans _means;
 
     [Id(2)]
     private int _held;
@@ -82,7 +82,16 @@ internal sealed class BurstWatch
     [Id(14)]
     private float _strays;
 
-    private Span<float> Before => MemoryMarshal.Cast<byte, float>(_before.AsSpan());
+    // Means of the slots before, as bytes: the serializer writes them as one block.
+    [Id(1)]
+    [SuppressMessage("Style", "IDE1006", Justification = "Stored under this name.")]
+    internal byte[] _before
+    {
+        get => MemoryMarshal.AsBytes(Before).ToArray();
+        set => value.CopyTo(MemoryMarshal.AsBytes(Before));
+    }
+
+    private Span<float> Before => _means;
 
     /// <summary>Bursts learned, in order of learning.</summary>
     internal IReadOnlyList<RecurringBurst> Bursts => _bursts ?? [];
@@ -366,5 +375,11 @@ internal sealed class BurstWatch
     {
         Edge,
         Midst,
+    }
+
+    [InlineArray(SlotsBefore)]
+    private struct SlotMeans
+    {
+        private float _first;
     }
 }

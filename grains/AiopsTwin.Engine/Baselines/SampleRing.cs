@@ -4,8 +4,7 @@ using Orleans;
 namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
-/// The newest 64 samples of a series in order of time. Instants are kept by their lower 48 bits, which tell instants of
-/// 325 days apart: older samples are forgotten. Values are kept in full until a baseline was started from them
+/// The newest 64 samples of a series in order of time, none older than 325 days (<see cref="Instant48"/>). Values are kept in full until a baseline was started from them
 /// (<see cref="Narrow"/>), then all but the newest as single-precision numbers, which tell seven figures. Entries lie
 /// in a byte array (little endian, as on every platform .NET 10 serves us on), because the serializer writes bytes as
 /// one block.
@@ -16,22 +15,18 @@ internal struct SampleRing
     /// <summary>How many samples are kept.</summary>
     public const int Capacity = 64;
 
-    private const int TicksSize = 6;
     private const int FirstEntries = 16;
     private const int FormerEntrySize = 16;
-    private const long Cycle = 1L << 48;
 
     // The figures a single-precision number has; beyond these bounds a decimal has no room for them.
     private const float LeastExact = 1e-20f;
     private const float MostExact = 1e20f;
 
-    /// <summary>Place of the oldest entry; 0 until the ring is full.</summary>
-    [Id(1)]
-    public int Start;
+    [NonSerialized]
+    private byte _start;
 
-    /// <summary>Entries held.</summary>
-    [Id(2)]
-    public int Count;
+    [NonSerialized]
+    private byte _count;
 
     /// <summary>Entries; null before the first sample, grown once from 16 to 64 entries.</summary>
     [Id(3)]
@@ -57,17 +52,27 @@ internal struct SampleRing
         set => TakeUpFormer(value);
     }
 
+    /// <summary>Place of the oldest entry; 0 until the ring is full.</summary>
+    [Id(1)]
+    public int Start
+    {
+        readonly get => _start;
+        set => _start = (byte)value;
+    }
+
+    /// <summary>Entries held.</summary>
+    [Id(2)]
+    public int Count
+    {
+        readonly get => _count;
+        set => _count = (byte)value;
+    }
+
     /// <summary>The entry at a place, 0 being the oldest.</summary>
     public readonly TimedEntry this[int index] => new(TicksAt(index), ValueAt(index));
 
     /// <summary>Instant of the entry at a place, 0 being the oldest.</summary>
-    public readonly long TicksAt(int index)
-    {
-        var entry = EntryAt(Start + index);
-        var low = BinaryPrimitives.ReadUInt32LittleEndian(entry)
-            | ((long)BinaryPrimitives.ReadUInt16LittleEndian(entry[4..]) << 32);
-        return Newest - ((Newest - low) & (Cycle - 1));
-    }
+    public readonly long TicksAt(int index) => Instant48.Read(EntryAt(Start + index), Newest);
 
     /// <summary>Value of the entry at a place, 0 being the oldest.</summary>
     public readonly double ValueAt(int index)
@@ -77,7 +82,7 @@ internal struct SampleRing
             return NewestValue;
         }
 
-        var entry = EntryAt(Start + index)[TicksSize..];
+        var entry = EntryAt(Start + index)[Instant48.Size..];
         if (!IsNarrow)
         {
             return BinaryPrimitives.ReadDoubleLittleEndian(entry);
@@ -91,7 +96,7 @@ internal struct SampleRing
     /// <summary>Adds a sample newer than all held; the oldest makes room.</summary>
     public void Add(long ticks, double value)
     {
-        while (Count > 0 && ticks - TicksAt(0) >= Cycle)
+        while (Count > 0 && ticks - TicksAt(0) >= Instant48.Cycle)
         {
             Start = (Start + 1) & (Capacity - 1);
             Count--;
@@ -177,7 +182,7 @@ internal struct SampleRing
         }
     }
 
-    private readonly int EntrySize => TicksSize + (IsNarrow ? sizeof(float) : sizeof(double));
+    private readonly int EntrySize => Instant48.Size + (IsNarrow ? sizeof(float) : sizeof(double));
 
     private readonly Span<byte> EntryAt(int place) =>
         Entries.AsSpan((place & (Capacity - 1)) * EntrySize, EntrySize);
@@ -185,16 +190,15 @@ internal struct SampleRing
     private readonly void Write(int place, long ticks, double value)
     {
         var entry = EntryAt(place);
-        BinaryPrimitives.WriteUInt32LittleEndian(entry, (uint)ticks);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry[4..], (ushort)(ticks >> 32));
+        Instant48.Write(entry, ticks);
         if (IsNarrow)
         {
             BinaryPrimitives.WriteSingleLittleEndian(
-                entry[TicksSize..], (float)Math.Clamp(value, float.MinValue, float.MaxValue));
+                entry[Instant48.Size..], (float)Math.Clamp(value, float.MinValue, float.MaxValue));
         }
         else
         {
-            BinaryPrimitives.WriteDoubleLittleEndian(entry[TicksSize..], value);
+            BinaryPrimitives.WriteDoubleLittleEndian(entry[Instant48.Size..], value);
         }
     }
 

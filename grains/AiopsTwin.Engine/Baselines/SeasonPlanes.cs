@@ -4,9 +4,9 @@ using Orleans;
 namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
-/// Two days of either of two kinds: places 0 and 1 are of the first kind, 2 and 3 of the second. The two days of a kind
-/// lie in one array, slots in half precision first, then one bit a slot for taints: a kind that never came costs
-/// nothing, and what is there costs no more than its bytes.
+/// Two days of either of two kinds: places 0 and 1 are of the first kind, 2 and 3 of the second. All lie in one array,
+/// a block for each kind: the slots of its two days in half precision, then one bit a slot for their taints. A second
+/// kind that never came costs nothing, and what is there costs no more than its bytes.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.SeasonPlanes")]
 internal struct SeasonPlanes
@@ -18,17 +18,17 @@ internal struct SeasonPlanes
     private const int FormerCount = 3;
     private const int FormerMark = 1 << (KindCount * PlanesOfKind);
 
-    /// <summary>The days of the first kind; null before the first.</summary>
+    /// <summary>The blocks; null before the first day.</summary>
     [Id(0)]
-    public byte[]? First;
+    public byte[]? Bytes;
 
-    /// <summary>The days of the second kind; null before the first.</summary>
+    /// <summary>Slots of a day.</summary>
     [Id(1)]
-    public byte[]? Second;
+    public ushort Slots;
 
     /// <summary>One bit a place: a day is held there.</summary>
     [Id(2)]
-    public int Held;
+    public byte Held;
 
     /// <summary>True when the places are those of an earlier version.</summary>
     public readonly bool AreFormer => (Held & FormerMark) != 0;
@@ -43,9 +43,9 @@ internal struct SeasonPlanes
                 return [];
             }
 
-            var bytes = ArrayOf(place)!;
-            var slots = SlotsOf(bytes);
-            return MemoryMarshal.Cast<byte, Half>(bytes.AsSpan()).Slice((place & 1) * slots, slots);
+            var size = Slots * sizeof(short);
+            return MemoryMarshal.Cast<byte, Half>(
+                Bytes.AsSpan((place / PlanesOfKind * BlockSize) + (place % PlanesOfKind * size), size));
         }
     }
 
@@ -64,14 +64,14 @@ internal struct SeasonPlanes
             return;
         }
 
-        ref var bytes = ref Second;
-        if (place < PlanesOfKind)
+        Slots = (ushort)slots;
+        var needed = ((place / PlanesOfKind) + 1) * BlockSize;
+        if (Bytes is null || Bytes.Length < needed)
         {
-            bytes = ref First;
+            Array.Resize(ref Bytes, needed);
         }
 
-        bytes ??= new byte[PlanesOfKind * ((sizeof(short) * slots) + (slots / 8))];
-        Held |= 1 << place;
+        Held |= (byte)(1 << place);
         Clear(place, 0, slots);
     }
 
@@ -95,7 +95,7 @@ internal struct SeasonPlanes
         Hold(to, slots);
         this[from].CopyTo(this[to]);
         TaintsOf(from).CopyTo(TaintsOf(to));
-        Held &= ~(1 << from);
+        Held &= (byte)~(1 << from);
     }
 
     /// <summary>Takes up the planes of an earlier version: four, or three of one kind.</summary>
@@ -110,7 +110,7 @@ internal struct SeasonPlanes
             }
         }
 
-        Held |= planes?.Length == FormerCount ? FormerMark : 0;
+        Held |= (byte)(planes?.Length == FormerCount ? FormerMark : 0);
     }
 
     /// <summary>Takes up their taints.</summary>
@@ -144,16 +144,12 @@ internal struct SeasonPlanes
         }
     }
 
-    private readonly byte[]? ArrayOf(int place) => place < PlanesOfKind ? First : Second;
+    private readonly int BlockSize => PlanesOfKind * ((Slots * sizeof(short)) + (Slots / 8));
 
     private readonly Span<byte> TaintsOf(int place)
     {
-        var bytes = ArrayOf(place)!;
-        var slots = SlotsOf(bytes);
-        return bytes.AsSpan(PlanesOfKind * sizeof(short) * slots)
-            .Slice((place & 1) * slots / 8, slots / 8);
+        var slots = PlanesOfKind * Slots * sizeof(short);
+        return Bytes.AsSpan(
+            (place / PlanesOfKind * BlockSize) + slots + (place % PlanesOfKind * Slots / 8), Slots / 8);
     }
-
-    // Two bytes and a bit a slot, twice.
-    private static int SlotsOf(byte[] bytes) => bytes.Length * 8 / (PlanesOfKind * ((8 * sizeof(short)) + 1));
 }

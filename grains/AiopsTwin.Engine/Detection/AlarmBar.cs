@@ -36,9 +36,16 @@ internal struct AlarmBar
     /// <summary>The smallest factor there can be: scores below it times the threshold need not be looked at.</summary>
     public const double LeastFactor = 0.6065;
 
+    [NonSerialized]
+    private float _height;
+
     /// <summary>Logarithm of the factor, as of <see cref="At"/>.</summary>
     [Id(0)]
-    public double Height;
+    public double Height
+    {
+        readonly get => _height;
+        set => _height = (float)value;
+    }
 
     /// <summary>When it was last changed, UTC ticks.</summary>
     [Id(1)]

@@ -7,9 +7,35 @@ namespace AiopsTwin.Engine.Detection;
 [GenerateSerializer, Alias("aiopstwin.Episode")]
 internal struct Episode
 {
+    // Scores and sizes to seven figures, small numbers in a byte: every series has an episode, few have one going on.
+    [NonSerialized]
+    private sbyte _direction;
+
+    [NonSerialized]
+    private float _size;
+
+    [NonSerialized]
+    private float _peakScore;
+
+    [NonSerialized]
+    private byte _severity;
+
+    [NonSerialized]
+    private float _penalty;
+
+    [NonSerialized]
+    private float _recoveryEvidence;
+
+    [NonSerialized]
+    private float _threshold;
+
     /// <summary>+1 while an alert of a rise fires, -1 of a fall, 0 none.</summary>
     [Id(0)]
-    public int Direction;
+    public int Direction
+    {
+        readonly get => _direction;
+        set => _direction = (sbyte)value;
+    }
 
     /// <summary>Onset, UTC ticks; of the last episode while none fires.</summary>
     [Id(1)]
@@ -21,7 +47,11 @@ internal struct Episode
 
     /// <summary>Usual size of the deviation in its direction, on the judged scale.</summary>
     [Id(3)]
-    public double Size;
+    public double Size
+    {
+        readonly get => _size;
+        set => _size = (float)value;
+    }
 
     /// <summary>Recovered samples in a row.</summary>
     [Id(4)]
@@ -33,7 +63,11 @@ internal struct Episode
 
     /// <summary>Peak score, sign kept.</summary>
     [Id(6)]
-    public double PeakScore;
+    public double PeakScore
+    {
+        readonly get => _peakScore;
+        set => _peakScore = (float)value;
+    }
 
     /// <summary>Expectation at the peak, in the metric's unit.</summary>
     [Id(7)]
@@ -45,7 +79,11 @@ internal struct Episode
 
     /// <summary>Severity of the alert; never lowered in an episode.</summary>
     [Id(9)]
-    public AlertSeverity Severity;
+    public AlertSeverity Severity
+    {
+        readonly get => (AlertSeverity)_severity;
+        set => _severity = (byte)value;
+    }
 
     /// <summary>One bit a sample, newest lowest: a rise past the threshold.</summary>
     [Id(10)]
@@ -61,7 +99,11 @@ internal struct Episode
 
     /// <summary>What earlier episodes add to the threshold, as of <see cref="PenaltyAt"/>.</summary>
     [Id(13)]
-    public double Penalty;
+    public double Penalty
+    {
+        readonly get => _penalty;
+        set => _penalty = (float)value;
+    }
 
     /// <summary>When <see cref="Penalty"/> was last added to, UTC ticks.</summary>
     [Id(14)]
@@ -73,7 +115,11 @@ internal struct Episode
 
     /// <summary>What the newest samples say for a recovery, in nats, at least 0.</summary>
     [Id(16)]
-    public double RecoveryEvidence;
+    public double RecoveryEvidence
+    {
+        readonly get => _recoveryEvidence;
+        set => _recoveryEvidence = (float)value;
+    }
 
     /// <summary>Instant of <see cref="PeakScore"/>, UTC ticks; 0 in records of before it was kept.</summary>
     [Id(17)]
@@ -85,7 +131,11 @@ internal struct Episode
 
     /// <summary>The score its alert had to reach; 0 in records of before it was kept.</summary>
     [Id(19)]
-    public double Threshold;
+    public double Threshold
+    {
+        readonly get => _threshold;
+        set => _threshold = (float)value;
+    }
 
     /// <summary>True while an alert fires.</summary>
     public readonly bool IsFiring => Direction != 0;

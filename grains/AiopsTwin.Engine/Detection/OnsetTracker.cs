@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Orleans;
 
 namespace AiopsTwin.Engine.Detection;
@@ -6,7 +7,7 @@ namespace AiopsTwin.Engine.Detection;
 /// Estimates the first sample of a deviation: a one-sided cumulative sum (Page, "Continuous inspection schemes",
 /// Biometrika 1954) of residuals less an allowance; the onset is where the sum last left zero. O(1).
 /// </summary>
-[GenerateSerializer, Alias("aiopstwin.OnsetTracker")]
+[GenerateSerializer, Alias("aiopstwin.OnsetTracker"), StructLayout(LayoutKind.Sequential, Pack = sizeof(float))]
 internal struct OnsetTracker
 {
     /// <summary>Residuals below this are noise; finds the onset of small and slow deviations.</summary>
@@ -18,13 +19,20 @@ internal struct OnsetTracker
     private const double Limit = 5;
     private const double MaxSum = 20;
 
-    /// <summary>The sum, at least 0.</summary>
-    [Id(0)]
-    public double Sum;
+    [NonSerialized]
+    private float _sum;
 
     /// <summary>Instant of the sample with which the sum left zero, UTC ticks; meaningless while it is zero.</summary>
     [Id(1)]
     public long Onset;
+
+    /// <summary>The sum, at least 0.</summary>
+    [Id(0)]
+    public double Sum
+    {
+        readonly get => _sum;
+        set => _sum = (float)value;
+    }
 
     /// <summary>Hears one standardised residual, positive in the direction watched.</summary>
     /// <param name="ticks">Instant of the sample.</param>

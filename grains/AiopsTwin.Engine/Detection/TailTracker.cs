@@ -43,17 +43,39 @@ internal struct TailTracker
     // Longer runs move the quantile no further; the slow means of noise stay out about this long.
     private const int RunCounted = 20;
 
+    // Seven figures: steps of a ten-thousandth are added to numbers about 1.
+    [NonSerialized]
+    private float _quantile;
+
+    [NonSerialized]
+    private float _excess;
+
+    [NonSerialized]
+    private float _peak;
+
     /// <summary>The quantile, minus the normal one; so that the default value is the normal tail.</summary>
     [Id(0)]
-    public double ExtraQuantile;
+    public double ExtraQuantile
+    {
+        readonly get => _quantile;
+        set => _quantile = (float)value;
+    }
 
     /// <summary>The mean excess, minus the normal one.</summary>
     [Id(1)]
-    public double ExtraExcess;
+    public double ExtraExcess
+    {
+        readonly get => _excess;
+        set => _excess = (float)value;
+    }
 
     /// <summary>Largest value of the run above the quantile that is going on; 0 when none is.</summary>
     [Id(2)]
-    public double Peak;
+    public double Peak
+    {
+        readonly get => _peak;
+        set => _peak = (float)value;
+    }
 
     /// <summary>Values of that run so far.</summary>
     [Id(3)]

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace AiopsTwin.Engine.Telemetry;
 
@@ -71,6 +72,13 @@ public static class MetricCatalog
     /// <summary>Ends the name of its 95th percentile over the interval.</summary>
     public const string P95Ending = ".p95";
 
+    private const int MostGuessed = 4096;
+
+    // One description, and one string, for all series of a name: a guess is always the same. Bounded, for names come
+    // from outside.
+    private static ImmutableDictionary<string, MetricDescriptor> _guessed =
+        ImmutableDictionary.Create<string, MetricDescriptor>(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, MetricDescriptor> Known = new MetricDescriptor[]
     {
         new(RequestRate, "{request}/s", MetricShape.Gauge, BadDirection.Both, MetricFamily.Traffic, 0.05),
@@ -102,16 +110,23 @@ public static class MetricCatalog
     public static MetricDescriptor Describe(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (Known.TryGetValue(name, out var known))
+        if (Known.TryGetValue(name, out var known) || _guessed.TryGetValue(name, out known))
         {
             return known;
         }
 
-        if (OfHistogram(name) is { } made)
+        var guessed = OfHistogram(name) ?? Guess(name);
+        if (_guessed.Count < MostGuessed)
         {
-            return made;
+            // When two add at once one may be lost, and is guessed again.
+            _guessed = _guessed.SetItem(name, guessed);
         }
 
+        return guessed;
+    }
+
+    private static MetricDescriptor Guess(string name)
+    {
         var shape = name.EndsWith("_total", StringComparison.Ordinal)
             || name.EndsWith("_count", StringComparison.Ordinal)
             ? MetricShape.Counter

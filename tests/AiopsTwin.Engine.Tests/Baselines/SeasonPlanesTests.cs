@@ -16,7 +16,7 @@ public sealed class SeasonPlanesTests
         planes.Taint(1, 5);
 
         Assert.Equal((Slots, 0, 0, 0), (planes[1].Length, planes[0].Length, planes[2].Length, planes[3].Length));
-        Assert.Null(planes.Second);
+        Assert.Equal(2 * ((2 * Slots) + (Slots / 8)), planes.Bytes!.Length);
         Assert.Equal((Half)2, planes[1][5]);
         Assert.True(Half.IsNaN(planes[1][4]));
         Assert.Equal((true, false), (planes.IsTainted(1, 5), planes.IsTainted(1, 6)));

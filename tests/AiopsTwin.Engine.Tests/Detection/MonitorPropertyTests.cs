@@ -96,7 +96,21 @@ public sealed class MonitorPropertyTests
         var rig = new MonitorRig(intervalSeconds: 60);
         rig.Run("load", 4 * 1440, 10);
 
-        Assert.InRange(StateBytes.Of(rig.State).Length, 2500, 4200);
+        Assert.InRange(StateBytes.Of(rig.State).Length, 2000, 2800);
+    }
+
+    [Fact]
+    public void State_OnceTheWeekIsLearned_IsBounded()
+    {
+        var rig = new MonitorRig(intervalSeconds: 300);
+        for (var i = 0; i < 16 * 288; i++)
+        {
+            var wave = i / 288 % 7 < 5 ? 4 * Math.Max(0, Math.Sin(2 * Math.PI * i / 288)) : 0;
+            rig.Send(("load", (10 + wave) * (1 + rig.Noise(0.03))));
+        }
+
+        Assert.NotEqual(0, Assert.Single(rig.State.Series).Baseline!.Season.Kinds.Bits);
+        Assert.InRange(StateBytes.Of(rig.State).Length, 2600, 3500);
     }
 
     private static MonitorRig Play(IEnumerable<ObserveBatch> batches)
