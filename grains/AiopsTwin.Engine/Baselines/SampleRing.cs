@@ -4,10 +4,10 @@ using Orleans;
 namespace AiopsTwin.Engine.Baselines;
 
 /// <summary>
-/// The newest 64 samples of a series in order of time, none older than 325 days (<see cref="Instant48"/>). Values are kept in full until a baseline was started from them
-/// (<see cref="Narrow"/>), then all but the newest as single-precision numbers, which tell seven figures. Entries lie
-/// in a byte array (little endian, as on every platform .NET 10 serves us on), because the serializer writes bytes as
-/// one block.
+/// The newest 64 samples of a series in order of time, none older than 325 days (<see cref="Instant48"/>). Values are
+/// kept in full until a baseline was started from them (<see cref="Narrow"/>), then all but the newest as
+/// single-precision numbers, which tell seven figures. Entries lie in a byte array (little endian, as on every platform
+/// .NET 10 serves us on), because the serializer writes bytes as one block.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.SampleRing")]
 internal struct SampleRing

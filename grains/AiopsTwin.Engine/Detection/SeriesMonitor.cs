@@ -110,9 +110,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             ticks, gap, series.Interval.Ticks, memory, (assumed, track.SlowSpread.Value));
         var value = series.Ring.NewestValue;
         var y = baseline.Transform.Apply(value);
-        // States of earlier versions have no bursts, and samples in full.
-        var bursts = series.Bursts ??= new BurstWatch();
-        series.Ring.Narrow();
+        var bursts = BurstsOf(series);
         var hasBurstNews = bursts.Hear(ticks, y, series.Interval.Ticks, assumed);
         var view = bursts.See(ticks, y, expectation);
         var residual = view.Expected.Residual(view.Value);
@@ -149,6 +147,13 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             Work = context.Work,
             Rarity = rarity,
         };
+    }
+
+    /// <summary>States of earlier versions have no bursts, and hold samples in full.</summary>
+    private static BurstWatch BurstsOf(SeriesState series)
+    {
+        series.Ring.Narrow();
+        return series.Bursts ??= new BurstWatch();
     }
 
     /// <summary>Completes the step where it matters (most samples are calm and skip this) and lets the rule take
