@@ -5,7 +5,7 @@ namespace AiopsTwin.Benchmarks.Detection;
 
 /// <summary>
 /// <c>detect [series-days]</c>: cost of a sample, size of a series, false alerts on noise, delay and recall on shifts;
-/// one JSON object on standard output. With 0 series-days only cost and size.
+/// one JSON object on standard output. With 0 series-days only cost and size, with <c>cost</c> the cost alone.
 /// </summary>
 internal static class DetectBench
 {
@@ -15,6 +15,12 @@ internal static class DetectBench
     /// <summary>Runs everything.</summary>
     public static int Run(string[] args)
     {
+        if (args is ["cost"])
+        {
+            Console.WriteLine(JsonSerializer.Serialize(DetectionCost.Measure(), Indented));
+            return 0;
+        }
+
         var seriesDays = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
         var report = new
         {

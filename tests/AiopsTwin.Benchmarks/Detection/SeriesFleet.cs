@@ -40,6 +40,9 @@ internal sealed class SeriesFleet
     /// <summary>What is known of each entity.</summary>
     public EntityMonitorState[] States { get; }
 
+    /// <summary>Series of all entities.</summary>
+    public int SeriesCount => States.Length * _metrics.Length;
+
     /// <summary>The next batches of all entities, instant by instant.</summary>
     public ObserveBatch[] Next(int steps)
     {
