@@ -125,10 +125,10 @@ internal sealed class BurstWatch
     public bool Hear(long ticks, double y, long interval, double deviation)
     {
         var length = Math.Max(LeastSlot, interval);
-        var slot = ticks / length;
         var hasChanged = false;
-        if (slot != _slot)
+        if ((ulong)(ticks - (_slot * length)) >= (ulong)length)
         {
+            var slot = ticks / length;
             hasChanged = _count > 0 && Close(_slot * length, length, _sum / _count, deviation);
             if (slot - _slot > 3)
             {

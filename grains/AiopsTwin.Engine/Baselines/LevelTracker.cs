@@ -54,7 +54,7 @@ internal struct LevelTracker
     public void Learn(double residual, double deviation, double memory, in LearningPace pace)
     {
         var reach = IsSettled ? Reach * deviation : double.MaxValue;
-        var clipped = pace.Share * Math.Clamp(residual, -reach, reach);
+        var clipped = pace.Share * double.ClampNative(residual, -reach, reach);
         if (pace.IsAnomalous)
         {
             Level += 2 / memory * clipped;
@@ -62,12 +62,12 @@ internal struct LevelTracker
             return;
         }
 
-        Samples = Math.Min(Samples + 1, CountedMemories * memory);
+        Samples = double.MinNative(Samples + 1, CountedMemories * memory);
         var n = Samples;
-        Level += Math.Max((2 - (1 / memory)) / memory, 2 * ((2 * n) - 1) / (n * (n + 1))) * clipped;
+        Level += double.MaxNative((2 - (1 / memory)) / memory, 2 * ((2 * n) - 1) / (n * (n + 1))) * clipped;
         if (n >= Math.Min(TrendSamples, memory))
         {
-            Trend += Math.Max(1 / (memory * memory), 6 / (n * (n + 1))) * clipped;
+            Trend += double.MaxNative(1 / (memory * memory), 6 / (n * (n + 1))) * clipped;
         }
     }
 

@@ -122,13 +122,16 @@ internal sealed class SeasonProfile
         return SlotChoices[^1];
     }
 
+    /// <summary>True when an instant, not before the last, lies in the present slot.</summary>
+    public bool IsIn(long ticks) => Slot >= 0 && ticks - SlotStart < SlotTicks;
+
     /// <summary>Moves to an instant; must be called in order of time. True when the slot changed.</summary>
     /// <param name="ticks">The instant.</param>
     /// <param name="noise">One deviation of a slot's mean; offsets that do not stand out from it are shrunk to
     /// 0.</param>
     public bool Enter(long ticks, double noise)
     {
-        if (Slot >= 0 && ticks - SlotStart < SlotTicks)
+        if (IsIn(ticks))
         {
             return false;
         }

@@ -80,9 +80,12 @@ internal sealed class SeriesBaseline
         long ticks, long gap, long interval, double memory, (double One, double SlowShare) deviation)
     {
         Level.Move(gap / (double)interval, memory);
-        var visits = Math.Max(1, Season.SlotTicks / (double)interval);
-        var noise = deviation.One * Math.Max(deviation.SlowShare, 1 / Math.Sqrt(visits));
-        Season.Enter(ticks, noise);
+        if (!Season.IsIn(ticks))
+        {
+            var visits = Math.Max(1, Season.SlotTicks / (double)interval);
+            Season.Enter(ticks, deviation.One * Math.Max(deviation.SlowShare, 1 / Math.Sqrt(visits)));
+        }
+
         var wasKnown = !double.IsNaN(Offset);
         var offset = Season.OffsetIn(ticks);
         if (Season.IsKnown != wasKnown || Season.IsOtherKind)

@@ -39,6 +39,22 @@ internal struct SeriesTransform
     /// <summary>From the judged scale back to the metric's unit.</summary>
     public readonly double Invert(double y) => Knee == 0 ? y : Knee * Math.Sinh(Math.Clamp(y, -300, 300));
 
+    /// <summary>The same, and <see cref="Slope"/> there, for little more than one of them: both are made of one
+    /// exponential.</summary>
+    public readonly double Invert(double y, out double slope)
+    {
+        if (Knee == 0)
+        {
+            slope = 1;
+            return y;
+        }
+
+        var grown = Math.Exp(Math.Clamp(y, -300, 300));
+        var shrunk = 1 / grown;
+        slope = 0.5 * Knee * (grown + shrunk);
+        return 0.5 * Knee * (grown - shrunk);
+    }
+
     /// <summary>How much the metric moves per unit of the judged scale at a level; greater than zero.</summary>
     public readonly double Slope(double value) => Knee == 0 ? 1 : Math.Sqrt((value * value) + (Knee * Knee));
 }

@@ -21,7 +21,7 @@ internal struct TrackedDeviation
     /// <param name="floor">Smallest value the deviation may take, greater than zero.</param>
     public void Learn(double residual, double rate, double floor)
     {
-        var seen = Math.Min(Math.Abs(residual), Reach * Math.Max(Value, floor));
+        var seen = double.MinNative(Math.Abs(residual), Reach * double.MaxNative(Value, floor));
         Value += rate * ((RobustStatistics.MeanToDeviation * seen) - Value);
     }
 }

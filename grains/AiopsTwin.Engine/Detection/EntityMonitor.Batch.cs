@@ -113,7 +113,7 @@ public sealed partial class EntityMonitor
         var context = new SampleContext(hasSiblings, GrainOf(state, series), work);
         var direction = series.Episode.Direction;
         var before = (series.Newest, series.NewestValue);
-        var verdict = _series.Take(series, ticks, sample.Value, context);
+        _series.Take(series, ticks, sample.Value, context, out var verdict);
         intake.Count(verdict.Outcome);
         if (verdict.Outcome != SampleOutcome.Used)
         {
@@ -122,7 +122,7 @@ public sealed partial class EntityMonitor
 
         state.Arrivals.Hear(ticks);
         Watch(state, series, before, intake);
-        Beside(state, series, (ticks, verdict), intake);
+        Beside(state, series, ticks, verdict, intake);
         _desk.Tell(state, series, verdict, direction, intake);
         if (RequestStop.Since(series, _settings) is { } since)
         {

@@ -59,10 +59,10 @@ public sealed partial class EntityMonitor
 
     /// <summary>What is made of a used sample beside its verdict: fixed limits, and what recurs.</summary>
     private void Beside(
-        EntityMonitorState state, SeriesState series, (long Ticks, SampleVerdict Verdict) judged, Intake intake)
+        EntityMonitorState state, SeriesState series, long ticks, in SampleVerdict verdict, Intake intake)
     {
         _thresholds.Take(state, series, intake);
-        Note(series, judged.Ticks, judged.Verdict);
+        Note(series, ticks, verdict);
     }
 
     /// <summary>Notes an unusual sample, also one that stands alone and raises nothing: what lasts milliseconds and

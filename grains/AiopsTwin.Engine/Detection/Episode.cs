@@ -137,6 +137,9 @@ internal struct Episode
         set => _threshold = (float)value;
     }
 
+    /// <summary>True when nothing fires, and no sample of late counts towards an alert.</summary>
+    public readonly bool IsQuiet => _direction == 0 && (RiseBits | FallBits) == 0;
+
     /// <summary>True while an alert fires.</summary>
     public readonly bool IsFiring => Direction != 0;
 }

@@ -33,7 +33,7 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     public EpisodeChange Take(ref Episode episode, DeviationTrack track, in EpisodeStep step, bool mayRaise = true)
     {
         var isLow = Math.Abs(step.Score.Score) < settings.RaiseScore * AlarmBar.LeastFactor;
-        if (isLow && (episode.Direction | episode.RiseBits | episode.FallBits) == 0)
+        if (isLow && episode.IsQuiet)
         {
             return EpisodeChange.None;
         }

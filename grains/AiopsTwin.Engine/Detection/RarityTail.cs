@@ -15,6 +15,7 @@ internal struct RarityTail
     private const double NatsPerDecade = 2.302585;
     private const double SlowestRate = 0.001;
     private const double FirstSamples = 100;
+    private const double SettledSamples = (1 / SlowestRate) - FirstSamples;
     private const double ExcessStep = 0.05;
 
     /// <summary>One run tells at most this many mean excesses, so that an incident does not make the next one
@@ -59,12 +60,17 @@ internal struct RarityTail
         ? TailDecades * value / Quantile
         : TailDecades + ((value - Quantile) / (Excess * NatsPerDecade));
 
+    /// <summary>Share of an excess that a quantile moves down by.</summary>
+    /// <param name="samples">Values learned before.</param>
+    public static double RateAfter(double samples) =>
+        samples < SettledSamples ? 1 / (samples + FirstSamples) : SlowestRate;
+
     /// <summary>Learns a value.</summary>
     /// <param name="value">The value, at least 0.</param>
-    /// <param name="samples">Values learned before.</param>
-    public void Learn(double value, double samples)
+    /// <param name="rate">How fast, from <see cref="RateAfter"/>.</param>
+    public void Learn(double value, double rate)
     {
-        var step = Excess * Math.Max(1 / (samples + FirstSamples), SlowestRate);
+        var step = Excess * rate;
         if (value > Quantile)
         {
             Quantile += (float)(step * (1 - TailShare) / TailShare);
@@ -72,7 +78,7 @@ internal struct RarityTail
             return;
         }
 
-        Quantile = (float)Math.Max(LeastQuantile, Quantile - step);
+        Quantile = (float)double.MaxNative(LeastQuantile, Quantile - step);
         if (Peak > 0)
         {
             var seen = Math.Clamp(Peak - Quantile, 0, Reach * Excess);

@@ -15,6 +15,7 @@ internal struct RarityTrack
 {
     /// <summary>Two days of half-life, as the days of an exponential memory: 2 / ln 2.</summary>
     private const double MemoryDays = 2.885;
+    private const double Memory = MemoryDays * TimeSpan.TicksPerDay;
 
     /// <summary>Largest rarity reported; beyond it sizes mean nothing.</summary>
     private const double MaxRarity = 300;
@@ -81,17 +82,17 @@ internal struct RarityTrack
     public double Take(double value, long interval)
     {
         var residual = value - Level;
-        var spread = Math.Max(Spread, (LeastShare * Math.Abs(Level)) + LeastSpread);
+        var spread = double.MaxNative(Spread, (LeastShare * Math.Abs(Level)) + LeastSpread);
         var samples = (double)(Samples = Math.Min(Samples + 1, int.MaxValue - 1));
         var rarity = samples > FirstSamples ? Judge(residual / spread) : 0;
         var clipped = samples < UnclippedSamples
             ? residual
-            : Math.Clamp(residual, -Reach * spread, Reach * spread);
-        var memory = MemoryDays * TimeSpan.TicksPerDay / Math.Max(1, interval);
-        Level += Math.Max(1 / samples, 1 / memory) * clipped;
+            : double.ClampNative(residual, -Reach * spread, Reach * spread);
+        var first = 1 / samples;
+        Level += double.MaxNative(first, Math.Max(1, interval) / Memory) * clipped;
         var size = samples < UnclippedSamples ? Math.Abs(residual) : Math.Abs(clipped);
-        Spread += (float)(Math.Max(1 / samples, SpreadRate) * ((RobustStatistics.MeanToDeviation * size) - Spread));
-        return samples > JudgedSamples ? Math.Min(MaxRarity, rarity) : 0;
+        Spread += (float)(double.MaxNative(first, SpreadRate) * ((RobustStatistics.MeanToDeviation * size) - Spread));
+        return samples > JudgedSamples ? double.MinNative(MaxRarity, rarity) : 0;
     }
 
     private double Judge(double z)
@@ -103,16 +104,16 @@ internal struct RarityTrack
             ManyTail = RarityTail.Of(ManyDeviation);
         }
 
-        var clipped = Math.Clamp(z, -MeanReach, MeanReach);
+        var clipped = double.ClampNative(z, -MeanReach, MeanReach);
         Few += (float)(FewGain * (clipped - Few));
         Many += (float)(ManyGain * (clipped - Many));
         var (now, few, many) = (Math.Abs(z), Math.Abs(Few), Math.Abs(Many));
-        var rarity = Math.Max(
-            Math.Max(NowTail.RarityOf(now), FewTail.RarityOf(few)), ManyWeight * ManyTail.RarityOf(many));
-        var learned = Samples - FirstSamples;
-        NowTail.Learn(now, learned);
-        FewTail.Learn(few, learned);
-        ManyTail.Learn(many, learned);
+        var rarity = double.MaxNative(
+            double.MaxNative(NowTail.RarityOf(now), FewTail.RarityOf(few)), ManyWeight * ManyTail.RarityOf(many));
+        var rate = RarityTail.RateAfter(Samples - FirstSamples);
+        NowTail.Learn(now, rate);
+        FewTail.Learn(few, rate);
+        ManyTail.Learn(many, rate);
         return rarity;
     }
 }

@@ -23,32 +23,30 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
     /// <param name="ticks">The sample's instant.</param>
     /// <param name="raw">Its value.</param>
     /// <param name="context">What the entity knows beside it.</param>
-    public SampleVerdict Take(SeriesState series, long ticks, double raw, in SampleContext context)
+    /// <param name="verdict">What it brought.</param>
+    public void Take(
+        SeriesState series, long ticks, double raw, in SampleContext context, out SampleVerdict verdict)
     {
-        var outcome = SampleGate.Admit(series, ticks, raw, out var gap);
-        if (outcome != SampleOutcome.Used)
+        verdict = default;
+        verdict.Outcome = SampleGate.Admit(series, ticks, raw, out var gap);
+        if (verdict.Outcome != SampleOutcome.Used)
         {
-            return SampleVerdict.Of(outcome);
+            return;
         }
 
         series.Remember(ticks, raw);
         if (series.IsProbe)
         {
-            return SampleVerdict.Of(outcome) with { Change = _probe.Take(series, ticks, raw, gap) };
+            verdict.Change = _probe.Take(series, ticks, raw, gap);
         }
-
-        if (gap == 0)
-        {
-            return SampleVerdict.Of(outcome);
-        }
-
-        if (series.Baseline is null)
+        else if (gap != 0 && series.Baseline is null)
         {
             WarmUp(series);
-            return SampleVerdict.Of(outcome);
         }
-
-        return Judge(series, ticks, gap, context);
+        else if (gap != 0)
+        {
+            Judge(series, ticks, gap, context, ref verdict);
+        }
     }
 
     /// <summary>True when the series sent nothing for so long that nobody can say whether its alert still
@@ -89,11 +87,12 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         series.Bursts = new BurstWatch();
     }
 
-    private SampleVerdict Judge(SeriesState series, long ticks, long gap, in SampleContext context)
+    private void Judge(
+        SeriesState series, long ticks, long gap, in SampleContext context, ref SampleVerdict verdict)
     {
-        var hasExpired = series.Episode.IsFiring && IsExpired(series, series.Newest - gap, ticks);
-        if (hasExpired)
+        if (series.Episode.IsFiring && IsExpired(series, series.Newest - gap, ticks))
         {
+            verdict.HasExpired = true;
             Expire(series);
         }
 
@@ -105,24 +104,24 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             track.Fade(gap / (double)series.Interval.Ticks);
         }
 
-        var assumed = Math.Max(track.Spread.Value, track.Floor);
+        var assumed = double.MaxNative(track.Spread.Value, track.Floor);
         var expectation = baseline.Expect(
             ticks, gap, series.Interval.Ticks, memory, (assumed, track.SlowSpread.Value));
         var value = series.Ring.NewestValue;
         var y = baseline.Transform.Apply(value);
         var bursts = BurstsOf(series);
-        var hasBurstNews = bursts.Hear(ticks, y, series.Interval.Ticks, assumed);
+        verdict.HasBurstNews = bursts.Hear(ticks, y, series.Interval.Ticks, assumed);
         var view = bursts.See(ticks, y, expectation);
         var residual = view.Expected.Residual(view.Value);
-        var center = baseline.Transform.Invert(expectation.Center);
-        var bounds = BoundsAt(series, center, context.Grain);
+        var center = baseline.Transform.Invert(expectation.Center, out var slope);
+        var bounds = BoundsAt(series, center, slope, context.Grain);
         track.Floor = bounds.ScaleFloor;
-        var deviation = Math.Max(track.Spread.Value, bounds.ScaleFloor);
-        var rarity = series.Rarity.Take(value, series.Interval.Ticks);
+        var deviation = double.MaxNative(track.Spread.Value, bounds.ScaleFloor);
+        verdict.Rarity = series.Rarity.Take(value, series.Interval.Ticks);
         var bad = series.Descriptor.Bad;
         var score = DeviationScorer.Score(track, ticks, residual, bounds, bad);
         var isJudged = baseline.Level.IsSettled;
-        var change = isJudged
+        var change = isJudged && !IsQuiet(series, score)
             ? Step(series, new EpisodeStep(ticks, score, residual, deviation, center, value, AlertSeverity.Warning)
             {
                 IsCoarse = bounds.IsCoarse,
@@ -138,16 +137,19 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         DeviationScorer.Learn(track, residual, bounds, bad, new LearningPace(caution, isFiring));
         change = Settle(series, ticks, score, change, isSlow);
         series.Coverage.Take(residual / deviation, series.Interval.Ticks);
-        return new SampleVerdict(
-            SampleOutcome.Used, hasExpired, change, context.HasSiblings ? Signal(series, ticks, gap, view) : null,
-            !isSlow && Math.Abs(score.Score) < CalmScore)
+        verdict.Change = change;
+        verdict.IsCalm = !isSlow && Math.Abs(score.Score) < CalmScore;
+        verdict.Score = isJudged ? score.Score : 0;
+        verdict.Work = context.Work;
+        if (context.HasSiblings)
         {
-            Score = isJudged ? score.Score : 0,
-            HasBurstNews = hasBurstNews,
-            Work = context.Work,
-            Rarity = rarity,
-        };
+            verdict.Signal = Signal(series, ticks, gap, view);
+        }
     }
+
+    /// <summary>True for most samples: no episode is going on or about to begin, and this one begins none.</summary>
+    private bool IsQuiet(SeriesState series, in DeviationScore score) => series.Episode.IsQuiet
+        && Math.Abs(score.Score) < settings.RaiseScore * AlarmBar.LeastFactor;
 
     /// <summary>States of earlier versions have no bursts, and hold samples in full.</summary>
     private static BurstWatch BurstsOf(SeriesState series)
@@ -220,18 +222,17 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
     }
 
     /// <summary>A share cannot be told more finely than by one request: its floor is at least that.</summary>
-    private ScoreBounds BoundsAt(SeriesState series, double center, double grain)
+    private ScoreBounds BoundsAt(SeriesState series, double center, double slope, double grain)
     {
-        var slope = series.Baseline!.Transform.Slope(center);
         var size = Math.Abs(center);
         var floor = series.Descriptor.ScaleFloor;
         var highest = series.Bursts?.Highest ?? 0;
         return new ScoreBounds(
-            Math.Max(
-                Math.Max(settings.RelativeScaleFloor * size, Math.Max(floor, grain)) / slope,
+            double.MaxNative(
+                double.MaxNative(settings.RelativeScaleFloor * size, double.MaxNative(floor, grain)) / slope,
                 settings.RelativeScaleFloor * highest),
-            Math.Max(Math.Max(settings.MinEffect * size, floor) / slope, settings.MinEffect * highest),
-            series.Baseline.Level.Samples)
+            double.MaxNative(double.MaxNative(settings.MinEffect * size, floor) / slope, settings.MinEffect * highest),
+            series.Baseline!.Level.Samples)
         {
             IsCoarse = settings.IsCoarse(series.Interval.Ticks),
         };

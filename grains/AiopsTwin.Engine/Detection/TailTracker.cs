@@ -98,7 +98,7 @@ internal struct TailTracker
     public void Learn(double value, double damping, long learned)
     {
         var quantile = NormalQuantile + ExtraQuantile;
-        var step = QuantileStep * damping * (NormalExcess + ExtraExcess) / NormalExcess;
+        var step = QuantileStep / NormalExcess * damping * (NormalExcess + ExtraExcess);
         if (value > quantile)
         {
             ExtraQuantile += Run++ < RunCounted ? step * (1 - TailShare) : 0;
@@ -106,7 +106,7 @@ internal struct TailTracker
             return;
         }
 
-        ExtraQuantile = Math.Max(0, ExtraQuantile - (step * TailShare));
+        ExtraQuantile = double.MaxNative(0, ExtraQuantile - (step * TailShare));
         if (Peak > 0)
         {
             var mean = NormalExcess + ExtraExcess;

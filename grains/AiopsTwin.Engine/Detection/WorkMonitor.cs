@@ -59,7 +59,7 @@ internal sealed class WorkMonitor(DetectionSettings settings)
         }
 
         Span<double> now = stackalloc double[work.Model.Works.Length + 1];
-        if (!Read(state, work.Model, ticks, now))
+        if (!Read(state, work, ticks, now))
         {
             return default;
         }
@@ -177,15 +177,17 @@ internal sealed class WorkMonitor(DetectionSettings settings)
             ? kept
             : new WorkTrack(new WorkModel(works));
         series.Work.Series = state.Series.Count;
+        series.Work.Sources = null;
         return series.Work;
     }
 
     /// <summary>The work of an instant; false when some of it is not known.</summary>
-    private static bool Read(EntityMonitorState state, WorkModel model, long ticks, Span<double> now)
+    private static bool Read(EntityMonitorState state, WorkTrack track, long ticks, Span<double> now)
     {
-        for (var i = 0; i < model.Works.Length; i++)
+        var sources = track.Sources ??= [.. track.Model.Works.Select(state.Find)];
+        for (var i = 0; i < sources.Length; i++)
         {
-            if (state.Find(model.Works[i]) is not { Ring.Count: > 0 } work)
+            if (sources[i] is not { Ring.Count: > 0 } work)
             {
                 return false;
             }

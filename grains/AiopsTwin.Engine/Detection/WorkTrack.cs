@@ -23,6 +23,10 @@ internal sealed class WorkTrack(WorkModel model)
     [Id(4)]
     internal int Series;
 
+    /// <summary>The series of the work, in the order of the model; null until they were looked up.</summary>
+    [NonSerialized]
+    internal SeriesState?[]? Sources;
+
     /// <summary>Values of the work at the peak of the deviation, in their units.</summary>
     [Id(3)]
     internal double[] Seen = new double[model.Works.Length];

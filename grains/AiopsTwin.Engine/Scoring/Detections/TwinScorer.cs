@@ -52,7 +52,7 @@ public sealed class TwinScorer : ISampleScorer
     public double Score(long ticks, double value)
     {
         Answer(ticks);
-        var verdict = _monitor.Take(_series, ticks, value, default);
+        _monitor.Take(_series, ticks, value, default, out var verdict);
         Rarity = verdict.Rarity;
         if (verdict.Outcome != SampleOutcome.Used)
         {
