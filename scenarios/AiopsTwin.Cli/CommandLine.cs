@@ -37,5 +37,8 @@ internal static class CommandLine
             EvaluateCommand.Create(),
             BenchCommand.Create(),
             CapacityCommand.Create(),
+            WhatIfCommand.Create(catalog),
+            QualityCommand.Create(),
+            RecurringCommand.Create(),
         };
 }

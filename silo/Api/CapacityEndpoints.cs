@@ -1,6 +1,8 @@
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Capacity;
+using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Scenarios;
 
 namespace AiopsTwin.Silo.Api;
 
@@ -13,7 +15,24 @@ internal static class CapacityEndpoints
     {
         api.MapGet("/twins/{twin}/capacity", GetAsync).Produces<CapacityBoard>().WithSummary(
             "Everything that can run out, the soonest full first; ?leadDays=14, ?work=1.2 and ?limit=50");
+        api.MapGet("/twins/{twin}/capacity/world", OfTwinAsync).Produces<WorkAnswer>().WithSummary(
+            "What the simulated world that feeds the twin says of another amount of work; ?work=1.2");
+        api.MapGet("/runs/{run}/capacity/world", OfRunAsync).Produces<WorkAnswer>().WithSummary(
+            "What a run's world says of another amount of work; ?work=1.2");
     }
+
+    private static async Task<IResult> OfTwinAsync(string twin, double? work, TwinNames names, IGrainFactory grains) =>
+        await names.FindAsync(twin) is null ? TwinNames.Unknown(twin)
+        : await grains.GetGrain<IRunListGrain>(IRunListGrain.Key).Feeding(twin) is { } run
+            ? await OfRunAsync(run, work, grains)
+            : Problems.Conflict("twin", $"no simulated world feeds twin '{twin}'; ask its trends at /capacity");
+
+    private static async Task<IResult> OfRunAsync(string run, double? work, IGrainFactory grains) =>
+        !GrainKeys.IsValidName(run)
+            || await grains.GetGrain<IRunGrain>(run).Work(work ?? new CapacityQuery().WorkFactor) is not { } answer
+            ? Problems.NotFound("run", $"there is no run '{run}'")
+            : answer.Problem.Length > 0 ? Problems.BadRequest("work", answer.Problem)
+            : Results.Ok(answer);
 
     private static async Task<IResult> GetAsync(
         string twin, int? leadDays, double? work, int? limit, HttpContext context)

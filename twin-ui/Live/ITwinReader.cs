@@ -7,6 +7,7 @@ using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -42,6 +43,12 @@ public interface ITwinReader
 
     /// <summary>When the resources of one entity are full, with courses to draw; null when unknown.</summary>
     Task<ImmutableArray<CapacityLine>?> CapacityOf(string view, EntityId entity, CancellationToken cancellationToken);
+
+    /// <summary>What the simulated world behind a view says of another amount of work; null when there is none.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="factor">The amount of work, as a factor of the usual.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<WorkAnswer?> Work(string view, double factor, CancellationToken cancellationToken);
 
     /// <summary>The kinds of fault that can be injected into an entity of a run now.</summary>
     Task<ImmutableArray<FaultOffer>> Faults(string run, EntityId target, CancellationToken cancellationToken);

@@ -7,9 +7,11 @@ using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
+using AiopsTwin.TwinUi.Model;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiopsTwin.TwinUi.Live;
@@ -47,6 +49,16 @@ internal sealed class OrleansTwinReader(IGrainFactory grains, IServiceProvider s
     public Task<ImmutableArray<CapacityLine>?> CapacityOf(
         string view, EntityId entity, CancellationToken cancellationToken) =>
         View(view).CapacityOf(entity, new CapacityQuery()).WaitAsync(cancellationToken);
+
+    public async Task<WorkAnswer?> Work(string view, double factor, CancellationToken cancellationToken)
+    {
+        var run = ViewKey.RunOf(view) ?? (ViewKey.TwinOf(view) is { } twin
+            ? await grains.GetGrain<IRunListGrain>(IRunListGrain.Key).Feeding(twin).WaitAsync(cancellationToken)
+            : null);
+        return run is null
+            ? null
+            : await grains.GetGrain<IRunGrain>(run).Work(factor).WaitAsync(cancellationToken);
+    }
 
     public Task<ImmutableArray<FaultOffer>> Faults(
         string run, EntityId target, CancellationToken cancellationToken) =>

@@ -47,6 +47,12 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("Inject")]
     Task<Decision> Inject(FaultOrder order);
 
+    /// <summary>What the run's world says of another amount of work (see <c>WorkTrial</c>): a world of its own beside
+    /// it, nothing of the run changes. Null when there is no such run; what cannot be answered says why.</summary>
+    /// <param name="factor">The amount of work, as a factor of the usual.</param>
+    [Alias("Work"), AlwaysInterleave]
+    Task<WorkAnswer?> Work(double factor);
+
     /// <summary>Where the run stands.</summary>
     [Alias("Status"), AlwaysInterleave]
     Task<RunStatus> Status();
@@ -190,6 +196,10 @@ public interface IRunListGrain : IGrainWithStringKey
     /// <summary>Status of every run, newest first.</summary>
     [Alias("List")]
     Task<ImmutableArray<RunStatus>> List();
+
+    /// <summary>The run that feeds a twin now; null when none does.</summary>
+    [Alias("Feeding")]
+    Task<string?> Feeding(string twin);
 
     /// <summary>Wakes every run that should be moving. Called by a keeper.</summary>
     [Alias("Keep")]

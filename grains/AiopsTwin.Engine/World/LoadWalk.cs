@@ -58,7 +58,7 @@ internal sealed class LoadWalk
         {
             var source = map.Load[i];
             _own[i] = (keep * _own[i]) + (fresh * _ownDraws[i].NextNormal());
-            var wave = 1 + (source.DailyAmplitude * Math.Cos(2 * Math.PI * (hour - source.PeakHour) / 24));
+            var wave = source.WaveAt(hour);
             var walk = Math.Exp(source.Noise * (_tide + (OwnShare * _own[i])));
             external[map.SourceProcess[i]] += source.RatePerSecond * wave * walk * _state.Impairments.LoadFactor[i];
         }

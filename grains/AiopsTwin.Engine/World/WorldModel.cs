@@ -82,4 +82,9 @@ public sealed record LoadSource(
     [property: Id(2)] double RatePerSecond,
     [property: Id(3)] double DailyAmplitude,
     [property: Id(4)] double PeakHour,
-    [property: Id(5)] double Noise);
+    [property: Id(5)] double Noise)
+{
+    /// <summary>The daily wave, as a factor of the mean.</summary>
+    /// <param name="hour">UTC hour; may exceed a day.</param>
+    public double WaveAt(double hour) => 1 + (DailyAmplitude * Math.Cos(2 * Math.PI * (hour - PeakHour) / 24));
+}

@@ -8,6 +8,7 @@ using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -34,6 +35,7 @@ internal sealed partial class RunGrain(
 {
     private readonly ILogger<RunGrain> _logger = logger;
     private readonly RunPace _pace = new();
+    private readonly WorkTrials _trials = new(services.Options);
     private IRunDrive? _drive;
     private IGrainTimer? _timer;
     private string _run = "";
@@ -211,6 +213,10 @@ internal sealed partial class RunGrain(
         LogInjected(_run, order.Kind, order.Target.Text, step.Time.At);
         return Decision.Accepted;
     }
+
+    /// <inheritdoc />
+    public async Task<WorkAnswer?> Work(double factor) =>
+        Command is { } played ? await _trials.Ask(played, factor) : null;
 
     /// <inheritdoc />
     public Task<RunStatus> Status() => Task.FromResult(CurrentStatus());

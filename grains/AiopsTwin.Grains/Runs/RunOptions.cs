@@ -34,4 +34,14 @@ public sealed class RunOptions
     /// 500.</summary>
     [Range(10, 500)]
     public int MaxMarks { get; set; } = 500;
+
+    /// <summary>Largest estate whose world is asked what another amount of work would do: two worlds are run for every
+    /// amount. Default 2 000 entities, range 1 to 100 000.</summary>
+    [Range(1, 100_000)]
+    public int WorkTrialEntities { get; set; } = 2000;
+
+    /// <summary>Simulated minutes of each of these worlds; the second half is measured. Default 20, range 4 to
+    /// 240.</summary>
+    [Range(4, 240)]
+    public int WorkTrialMinutes { get; set; } = 20;
 }

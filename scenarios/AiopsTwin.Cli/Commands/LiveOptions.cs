@@ -20,11 +20,7 @@ internal sealed class LiveOptions
         Description = "Feed a running silo over its interface, to be watched on its page.",
     };
 
-    private readonly Option<string> _silo = new("--silo")
-    {
-        Description = "Address of the silo.",
-        DefaultValueFactory = _ => "http://localhost:5080",
-    };
+    private readonly Option<string> _silo = SiloAddress.Option();
 
     private readonly Option<string?> _twin = new("--twin")
     {
@@ -51,9 +47,8 @@ internal sealed class LiveOptions
         var text = parsed.GetRequiredValue(_silo);
         var twin = parsed.GetValue(_twin);
         var pace = parsed.GetValue(_pace);
-        var isAddress = Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var silo)
-            && (silo.Scheme == Uri.UriSchemeHttp || silo.Scheme == Uri.UriSchemeHttps);
-        var problem = !isAddress ? $"'{text}' is not the address of a silo; write for example http://localhost:5080"
+        var silo = SiloAddress.Read(text);
+        var problem = silo is null ? SiloAddress.Problem(text)
             : twin is not null && !GrainKeys.IsValidName(twin)
                 ? $"'{twin}' is not a twin id: 1 to 64 of a-z, 0-9, '-', '_', '.'"
             : !(pace >= 0 && pace <= LongestPace) ? $"the pace is a number of 0 to {LongestPace} seconds" : null;

@@ -125,7 +125,8 @@ internal static class PlayCommand
     /// <summary>Whether every expectation held.</summary>
     internal static bool Passed(RunReport report) => report.Expectations.All(result => result.Passed);
 
-    private static Parsed<Scenario> Read(ScenarioCatalog catalog, string scenario, ulong seed)
+    /// <summary>Reads a scenario of the catalogue, or of a file.</summary>
+    internal static Parsed<Scenario> Read(ScenarioCatalog catalog, string scenario, ulong seed)
     {
         var path = Directory.Exists(scenario) ? Path.Combine(scenario, ScenarioFormat.FileName) : scenario;
         return catalog.Read(scenario, seed)

@@ -18,6 +18,11 @@ internal static class JsonOutput
 
     public static void Write(TextWriter output, JsonObject result) => output.Write(result.ToJsonString(Options) + "\n");
 
+    /// <summary>Reads what a silo answers.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)
+        ?? throw new JsonException("nothing");
+
     public static JsonNode? Of<T>(T value) => JsonSerializer.SerializeToNode(value, Options);
 
     public static JsonArray Of(IEnumerable<Problem> problems) =>

@@ -97,6 +97,9 @@ public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
     [InlineData("GET", "/api/v1/twins/live/capacity?work=101", 400, "work")]
     [InlineData("GET", "/api/v1/twins/live/capacity?limit=0", 400, "limit")]
     [InlineData("GET", "/api/v1/twins/unknown/capacity", 404, "twin")]
+    [InlineData("GET", "/api/v1/twins/unknown/capacity/world", 404, "twin")]
+    [InlineData("GET", "/api/v1/twins/live/capacity/world", 409, "twin")]
+    [InlineData("GET", "/api/v1/runs/unknown/capacity/world", 404, "run")]
     [InlineData("GET", "/api/v1/twins/live/incidents?limit=5000", 400, "limit")]
     [InlineData("GET", "/api/v1/twins/live/incidents/..%2Fsecrets", 404, "incident")]
     public async Task Api_MalformedAddress_IsAnsweredWithFieldAndReason(

@@ -9,6 +9,7 @@ using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -40,6 +41,10 @@ internal sealed class FakeReader : ITwinReader
     public CapacityBoard? TheCapacity { get; set; }
 
     public CapacityQuery? CapacityAsked { get; private set; }
+
+    public WorkAnswer? TheWork { get; set; }
+
+    public double? WorkAsked { get; private set; }
 
     public ImmutableArray<FaultOffer> TheFaults { get; set; } = [];
 
@@ -120,6 +125,12 @@ internal sealed class FakeReader : ITwinReader
         string view, EntityId entity, CancellationToken cancellationToken) =>
         Answer<ImmutableArray<CapacityLine>?>(
             [.. (TheCapacity?.Lines ?? []).Where(line => line.Entity == entity)]);
+
+    public Task<WorkAnswer?> Work(string view, double factor, CancellationToken cancellationToken)
+    {
+        WorkAsked = factor;
+        return Answer(TheWork);
+    }
 
     public Task<ImmutableArray<FaultOffer>> Faults(
         string run, EntityId target, CancellationToken cancellationToken) => Answer(TheFaults);

@@ -9,6 +9,7 @@ using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
@@ -145,6 +146,19 @@ internal static class Samples
         new AnomalyOnset(Noon.AddSeconds(10), Noon, Noon.AddSeconds(15)),
         new SeasonSlot(Noon, Noon.AddMinutes(5), true),
         "2 of the newest 3 samples scored 5.5 or more (the highest 9.1), 10 s after the onset.");
+
+    /// <summary>A world with a datastore near its limit.</summary>
+    public static WorkAnswer Work(double factor) => new(
+        factor, TimeSpan.FromHours(14), 20,
+        [
+            new WorkLine(
+                EntityId.Of(EntityKind.Datastore, "db"),
+                new WorkLevel(100, 0.010, 0.030, 0, 0.70, null), new WorkLevel(120, 0.014, 0.045, 0.001, 0.84, null),
+                true),
+            new WorkLine(
+                Service("web"), new WorkLevel(100, 0.03, 0.09, 0, 0.2, 0.1), new WorkLevel(120, 0.04, 0.1, 0, 0.24, 0.2),
+                true),
+        ]);
 
     /// <summary>A promise of 99.9 % with so much of its budget left.</summary>
     public static ObjectiveStatus Objective(double? budgetLeft) => new(

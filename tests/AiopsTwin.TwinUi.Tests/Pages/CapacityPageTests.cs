@@ -57,6 +57,36 @@ public sealed class CapacityPageTests : IDisposable
     }
 
     [Fact]
+    public void Capacity_WithAWorldBehind_ShowsItsAnswerBesideTheTrend()
+    {
+        _page.Reader.TheCapacity = new CapacityBoard(Samples.Noon, 0, 0, 0, []);
+        _page.Reader.TheWork = Samples.Work(1.5);
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/capacity?work=1.5");
+
+        var page = _page.Render<CapacityPage>();
+
+        var row = page.WaitForElement("[data-testid=work-table] tbody tr");
+        Assert.Equal(1.5, _page.Reader.WorkAsked);
+        Assert.Equal("db", row.Children[0].TextContent.Trim());
+        Assert.Equal(
+            ["70 % → 84 %", "–", "100/s → 120/s", "10 ms → 14 ms", "30 ms → 45 ms", "0 % → 0.1 %"],
+            row.Children.Skip(1).Select(cell => cell.TextContent));
+        Assert.Contains("14:00 UTC", page.Find("[data-testid=work]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Capacity_WorldThatDoesNotAnswer_SaysWhy()
+    {
+        _page.Reader.TheCapacity = new CapacityBoard(Samples.Noon, 0, 0, 0, []);
+        _page.Reader.TheWork = Samples.Work(1.2) with { Lines = [], Problem = "the estate is too large" };
+
+        var page = _page.Render<CapacityPage>();
+
+        Assert.Contains(
+            "the estate is too large", page.WaitForElement("[data-testid=work]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIf_Asked_BecomesTheAddress()
     {
         _page.Reader.TheCapacity = new CapacityBoard(Samples.Noon, 1, 0, 1, [Samples.Full("a", 10, 8, 12)]);
