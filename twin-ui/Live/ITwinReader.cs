@@ -44,7 +44,8 @@ public interface ITwinReader
     /// <summary>When the resources of one entity are full, with courses to draw; null when unknown.</summary>
     Task<ImmutableArray<CapacityLine>?> CapacityOf(string view, EntityId entity, CancellationToken cancellationToken);
 
-    /// <summary>What the simulated world behind a view says of another amount of work; null when there is none.</summary>
+    /// <summary>What the simulated world behind a view says of another amount of work; null when there is
+    /// none.</summary>
     /// <param name="view">The view.</param>
     /// <param name="factor">The amount of work, as a factor of the usual.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -5,7 +5,7 @@ using AiopsTwin.Engine.World;
 namespace AiopsTwin.Engine.Scenarios;
 
 /// <summary>
-/// "What if twenty per cent more work came?", answered by the simulated world instead of a trend: two worlds of the same
+/// "What if twenty per cent more work came?", answered by the simulated world instead of a trend: two worlds of one
 /// estate stand at the busiest time of day, nothing broken and no noise in the load, one with the usual work and one
 /// with another amount; both run until they are at rest, then use and response times are read from what they report. So
 /// queues, pools, retries and what entities share say what follows, which no line through past use can. O(minutes x
@@ -54,7 +54,10 @@ public static class WorkTrial
             .Where(line => line.Asked is not { RequestRate: null, CpuUtilization: null });
         return new WorkAnswer(
             factor, busiest, minutes,
-            [.. lines.OrderBy(line => line.IsSettled).ThenByDescending(line => line.Strain).ThenBy(line => line.Entity)]);
+            [
+                .. lines.OrderBy(line => line.IsSettled).ThenByDescending(line => line.Strain)
+                    .ThenBy(line => line.Entity),
+            ]);
     }
 
     /// <summary>UTC time of day at which most work arrives, to a quarter of an hour; the earliest of several.</summary>

@@ -40,8 +40,8 @@ public sealed class RunOptions
     [Range(1, 100_000)]
     public int WorkTrialEntities { get; set; } = 2000;
 
-    /// <summary>Simulated minutes of each of these worlds; the second half is measured. Default 20, range 4 to
-    /// 240.</summary>
-    [Range(4, 240)]
-    public int WorkTrialMinutes { get; set; } = 20;
+    /// <summary>Simulated time of each of these worlds, in whole minutes; the second half is measured. Default 20 min,
+    /// range 4 min to 4 h.</summary>
+    [Range(typeof(TimeSpan), "00:04:00", "04:00:00")]
+    public TimeSpan WorkTrialLength { get; set; } = TimeSpan.FromMinutes(20);
 }

@@ -13,6 +13,8 @@ internal sealed class WorkTrials(RunOptions options)
 
     private readonly List<(double Factor, Task<WorkAnswer> Answer)> _asked = [];
 
+    private int Minutes => (int)options.WorkTrialLength.TotalMinutes;
+
     /// <summary>Asks the world of a run. Called by its grain alone, so never by two at once.</summary>
     public async Task<WorkAnswer> Ask(RunCommand run, double factor)
     {
@@ -53,9 +55,9 @@ internal sealed class WorkTrials(RunOptions options)
         await before.ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return await Task.Run(() => WorkTrial.Ask(
-            run.Scenario.Estate, run.Scenario.Load, run.Seed, factor, options.WorkTrialMinutes));
+            run.Scenario.Estate, run.Scenario.Load, run.Seed, factor, Minutes));
     }
 
     private WorkAnswer Refused(double factor, string reason) =>
-        new(factor, TimeSpan.Zero, options.WorkTrialMinutes, []) { Problem = reason };
+        new(factor, TimeSpan.Zero, Minutes, []) { Problem = reason };
 }

@@ -26,7 +26,8 @@ internal static class WhatIfCommand
         };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the world.", DefaultValueFactory = _ => 1 };
         var json = JsonOption.Create();
-        var command = new Command("what-if", "What would more work do? Asked of the simulated world, at its busiest hour.")
+        var command = new Command(
+            "what-if", "What would more work do? Asked of the simulated world, at its busiest hour.")
         {
             scenario, work, minutes, seed, json,
         };

@@ -22,8 +22,8 @@ internal sealed class WhatIfScreen(TextWriter output, TextWriter error, bool isJ
 
         Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{scenario} with the usual work > {answer.Factor:0.###} times of it, at {answer.BusiestAt:hh\\:mm} UTC, its "
-                + $"busiest time; by the simulated world, nothing broken, {answer.Minutes} minutes"));
+            $"{scenario} with the usual work > {answer.Factor:0.###} times of it, at {answer.BusiestAt:hh\\:mm} UTC, "
+                + $"its busiest time; by the simulated world, nothing broken, {answer.Minutes} minutes"));
         Line($"{"",-30} {"requests/s",15} {"processor",15} {"pool",15} {"ms, mean",17} {"ms, p95",17} {"errors",15}");
         foreach (var line in answer.Lines)
         {

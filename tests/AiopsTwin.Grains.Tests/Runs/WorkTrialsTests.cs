@@ -41,7 +41,7 @@ public sealed class WorkTrialsTests(ClusterFixture fixture)
     [Fact]
     public async Task Ask_SameFactorAgain_IsTheAnswerAlreadyKnown()
     {
-        var trials = new WorkTrials(new RunOptions { WorkTrialMinutes = 4 });
+        var trials = new WorkTrials(new RunOptions { WorkTrialLength = TimeSpan.FromMinutes(4) });
 
         var first = trials.Ask(Command(RunMode.Rehearsal, ""), 1.2);
         var second = trials.Ask(Command(RunMode.Rehearsal, ""), 1.2);
@@ -69,7 +69,8 @@ public sealed class WorkTrialsTests(ClusterFixture fixture)
         using var limit = CounterWatch.OfLimit("run.work_trial");
         var command = Command(RunMode.Rehearsal, "");
         var entities = command.Scenario.Estate.Topology.Entities.Length;
-        var atTheEdge = new WorkTrials(new RunOptions { WorkTrialEntities = entities, WorkTrialMinutes = 4 });
+        var atTheEdge = new WorkTrials(
+            new RunOptions { WorkTrialEntities = entities, WorkTrialLength = TimeSpan.FromMinutes(4) });
         var beyond = new WorkTrials(new RunOptions { WorkTrialEntities = entities - 1 });
 
         var answered = await atTheEdge.Ask(command, 1.2);

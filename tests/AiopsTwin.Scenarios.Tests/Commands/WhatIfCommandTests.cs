@@ -19,7 +19,8 @@ public sealed class WhatIfCommandTests
     [Fact]
     public async Task WhatIf_Json_TellsMoreRequestsInProportion()
     {
-        var (_, output, _) = await CommandRun.Of("what-if", "default-estate", "--work", "2", "--minutes", "4", "--json");
+        var (_, output, _) = await CommandRun.Of(
+            "what-if", "default-estate", "--work", "2", "--minutes", "4", "--json");
 
         var line = JsonDocument.Parse(output).RootElement.GetProperty("answer").GetProperty("lines").EnumerateArray()
             .Single(one => one.GetProperty("entity").GetString() == "service:frontend");

@@ -156,8 +156,8 @@ internal static class Samples
                 new WorkLevel(100, 0.010, 0.030, 0, 0.70, null), new WorkLevel(120, 0.014, 0.045, 0.001, 0.84, null),
                 true),
             new WorkLine(
-                Service("web"), new WorkLevel(100, 0.03, 0.09, 0, 0.2, 0.1), new WorkLevel(120, 0.04, 0.1, 0, 0.24, 0.2),
-                true),
+                Service("web"),
+                new WorkLevel(100, 0.03, 0.09, 0, 0.2, 0.1), new WorkLevel(120, 0.04, 0.1, 0, 0.24, 0.2), true),
         ]);
 
     /// <summary>A promise of 99.9 % with so much of its budget left.</summary>

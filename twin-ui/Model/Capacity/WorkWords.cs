@@ -18,8 +18,8 @@ public static class WorkWords
         var unsettled = answer.Lines.Count(line => !line.IsSettled);
         var first = answer.Lines.FirstOrDefault();
         return unsettled > 0
-            ? $"With {Asked(answer.Factor)} {unsettled} {(unsettled == 1 ? "entity" : "entities")} would not come to rest: "
-                + "what waits there grows longer and longer."
+            ? $"With {Asked(answer.Factor)} {unsettled} {(unsettled == 1 ? "entity" : "entities")} would not come to "
+                + "rest: what waits there grows longer and longer."
             : first is null ? "The world has nothing that serves requests."
             : $"With {Asked(answer.Factor)} everything comes to rest; {first.Entity.Name} is nearest to a limit, "
                 + $"at {Units.Share(first.Strain)}.";
