@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Objectives;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Forecasting;
@@ -30,6 +31,11 @@ public interface IEntityGrain : IGrainWithStringKey
     /// <summary>Compares it with its siblings at the instants it signalled since the last comparison.</summary>
     [Alias("Compare")]
     Task<MonitorEffects> Compare(ImmutableArray<SiblingMedian> medians, DateTimeOffset now);
+
+    /// <summary>Judges what it and those who call it say together.</summary>
+    /// <param name="reading">Of this entity.</param>
+    [Alias("Pool")]
+    Task<MonitorEffects> Pool(PooledReading reading);
 
     /// <summary>Hears whether somebody wanted one of its alerts; its thresholds follow. False when no series of it has
     /// such an alert.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
@@ -42,6 +43,12 @@ public interface IPartitionGrain : IGrainWithStringKey
     /// siblings.</summary>
     [Alias("Compare")]
     Task<PartitionStep> Compare(ImmutableArray<SiblingMedian> medians, DateTimeOffset now);
+
+    /// <summary>Lets entities judge what they and those who call them say together.</summary>
+    /// <param name="readings">Of its entities, sorted by entity.</param>
+    /// <param name="now">The twin's clock.</param>
+    [Alias("Pool")]
+    Task<PartitionStep> Pool(ImmutableArray<PooledReading> readings, DateTimeOffset now);
 
     /// <summary>Runs one round of a flood; null when the flood is not known any more and must begin anew.</summary>
     [Alias("Flood")]

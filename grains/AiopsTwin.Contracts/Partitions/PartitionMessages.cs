@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 
@@ -45,7 +46,12 @@ public sealed record PartitionStep(
     [property: Id(2)] ImmutableArray<EntityVitals> Vitals,
     [property: Id(3)] ImmutableArray<SiblingSignal> Signals,
     [property: Id(4)] int FiringAlerts,
-    [property: Id(5)] long TopologyVersion);
+    [property: Id(5)] long TopologyVersion)
+{
+    /// <summary>What leans at its entities, told since the last advance; given once.</summary>
+    [Id(6)]
+    public ImmutableArray<LeanSignal> Leans { get; init; } = [];
+}
 
 /// <summary>One round of a flood in one partition.</summary>
 /// <param name="Flood">Which flood.</param>

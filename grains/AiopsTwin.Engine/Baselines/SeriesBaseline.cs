@@ -16,6 +16,9 @@ internal sealed class SeriesBaseline
     private static readonly double DoubtGap = TimeSpan.FromHours(1).Ticks;
     private static readonly double SeasonDoubtMemory = TimeSpan.FromHours(6).Ticks;
 
+    [NonSerialized]
+    private double _handedOver;
+
     [Id(0)]
     internal SeriesTransform Transform;
 
@@ -35,6 +38,9 @@ internal sealed class SeriesBaseline
     private SeriesBaseline()
     {
     }
+
+    /// <summary>What the newest sample's instant moved between level and season: 0 nearly always.</summary>
+    internal double HandedOver => _handedOver;
 
     /// <summary>Samples of level memory for an interval: at least 30, at most 2000.</summary>
     public static double MemoryFor(TimeSpan memory, long interval) =>
@@ -88,11 +94,13 @@ internal sealed class SeriesBaseline
 
         var wasKnown = !double.IsNaN(Offset);
         var offset = Season.OffsetIn(ticks);
+        _handedOver = 0;
         if (Season.IsKnown != wasKnown || Season.IsOtherKind)
         {
             // The level carried what the season did not know (or the other way round), or days are now measured from
             // another middle: hand it over without a step.
-            Level.Level += (wasKnown ? Offset : 0) - offset;
+            _handedOver = (wasKnown ? Offset : 0) - offset;
+            Level.Level += _handedOver;
             Level.Trend = 0;
         }
 

@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -79,6 +80,11 @@ internal sealed class AlertDesk(DetectionSettings settings, AlertWriter writer)
             var name = AlertText.NameOf(series, series.Episode.Direction);
             SeriesMonitor.Expire(series);
             intake.BookOf(state, settings).End(name, now, AlertStatus.Expired);
+        }
+
+        if (PoolMonitor.IsFiring(state, series))
+        {
+            PoolMonitor.Expire(state, series, now, intake.BookOf(state, settings));
         }
 
         if (series.Work is { Episode.IsFiring: true } work)

@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Telemetry;
 
@@ -16,6 +17,9 @@ internal static class AlertText
     /// <summary>What names of alerts end with that say that a budget is spent somewhat too fast: something to look at
     /// in the coming days.</summary>
     public const string BudgetTicket = " budget burns slowly";
+
+    /// <summary>What names of alerts end with that rest on related metrics together.</summary>
+    private const string Pooled = " with related metrics";
 
     /// <summary>Who claims.</summary>
     public const string Source = "twin";
@@ -83,6 +87,20 @@ internal static class AlertText
             + $"{MetricText.TimeOf(startsAt)} to {MetricText.TimeOf(until)}, as it did {missed.Count} times; this time "
             + $"it stayed at {MetricText.Of(series.Descriptor, observed)}: what usually runs then did not run.");
     }
+
+    /// <summary>Name of an alert that rests on related metrics together: <c>request.duration high with related
+    /// metrics</c>.</summary>
+    public static string PooledNameOf(string metric, int direction) =>
+        $"{metric} {(direction > 0 ? "high" : "low")}{Pooled}";
+
+    /// <summary>True when an alert rests on related metrics together.</summary>
+    public static bool IsPooled(Alert alert) => alert.Name.EndsWith(Pooled, StringComparison.Ordinal);
+
+    /// <summary>The record of a firing pooled deviation.</summary>
+    public static Alert OfPool(EntityId entity, SeriesState series, PoolTrack pool) => Record(
+        entity, series.Metric, PooledNameOf(series.Metric, pool.Episode.Direction), pool.Episode,
+        $"{Sentence(entity, series, pool.Episode, "its own baseline")[..^1]}, together with "
+        + $"{PoolText.Others(entity, series.Metric, pool.Members)}. None of them alone would be an alert.");
 
     /// <summary>The record of a silent entity.</summary>
     /// <param name="entity">The entity.</param>

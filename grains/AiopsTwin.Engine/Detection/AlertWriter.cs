@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -20,6 +21,10 @@ internal sealed class AlertWriter(DetectionSettings settings)
     /// <summary>Use of a resource without the work that goes with it.</summary>
     public Alert Idle(EntityId entity, SeriesState series) =>
         AlertText.OfWork(entity, series) with { Explanation = _explainer.OfWork(series) };
+
+    /// <summary>What an entity and its callers say together.</summary>
+    public Alert Pooled(EntityId entity, SeriesState series, PoolTrack pool) =>
+        AlertText.OfPool(entity, series, pool) with { Explanation = _explainer.OfPool(series, pool) };
 
     /// <summary>Scheduled work that did not show in a series.</summary>
     public static Alert Missed(EntityId entity, SeriesState series, RecurringBurst missed)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -81,6 +82,21 @@ internal sealed class AnomalyExplainer(DetectionSettings settings)
             Onset = OnsetOf(series, episode, work.Track, deviation),
             WhyNow = $"{Count(series, episode)} {string.Join(" and ", work.Model.Works)} used to explain {explained} "
                 + "of its movement.",
+        };
+    }
+
+    /// <summary>The present or last deviation of a series that others share.</summary>
+    public AnomalyExplanation OfPool(SeriesState series, PoolTrack pool)
+    {
+        var episode = pool.Episode;
+        var track = series.Track!;
+        var band = ExpectedBand.About(series, series.Baseline!.Transform.Apply(episode.PeakExpected), settings);
+        return Explanation(episode, "its own baseline and what its callers do") with
+        {
+            Low = band.Low,
+            High = band.High,
+            Onset = OnsetOf(series, episode, track, Math.Max(track.Spread.Value, track.Floor)),
+            WhyNow = PoolText.WhyNow(series, pool),
         };
     }
 

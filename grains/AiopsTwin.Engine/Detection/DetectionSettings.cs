@@ -147,6 +147,11 @@ public sealed record DetectionSettings
     [Id(26)]
     public double CoarseSiblingScore { get; init; } = 4.4;
 
+    /// <summary>What takes the place of <see cref="RaiseScore"/> for evidence pooled with callers: it is judged on
+    /// means of ten minutes only, of which few a day are not the same again. Default 4, 3 to 50.</summary>
+    [Id(29)]
+    public double PooledScore { get; init; } = 4;
+
     /// <summary>True for a series of that interval, in ticks. It is a median of gaps that jitter.</summary>
     internal bool IsCoarse(long interval) => interval >= CoarseInterval.Ticks * 0.9;
 

@@ -105,6 +105,10 @@ internal static class DeviationScorer
         return Better(best, Calibrated(slow, track.SlowTail, bad, slowWeight), bounds.MinEffect);
     }
 
+    /// <summary>One deviation of the mean of about five samples, as a share of one of a sample's.</summary>
+    public static double FastShare(DeviationTrack track) =>
+        FastDeviation(track, new ScoreBounds(track.Floor, 0, 1), Math.Max(track.Spread.Value, track.Floor));
+
     /// <summary>
     /// How cautiously to learn from the sample just scored: the longer the residuals lean the bad way, the more
     /// likely they are the beginning of an anomaly and not a new normal. 1 for noise, 0.25 at least; a lone spike

@@ -36,6 +36,14 @@ public sealed partial class EntityMonitor
                 track.Episode.Bar.Answer(isWanted, now.UtcTicks, _settings.AlarmBudget);
                 return true;
             }
+
+            if (state.Pool is { } pool && IsOf(
+                state, fingerprint, AlertText.PooledNameOf(series.Metric, 1),
+                AlertText.PooledNameOf(series.Metric, -1)))
+            {
+                pool.Episode.Bar.Answer(isWanted, now.UtcTicks, _settings.AlarmBudget);
+                return true;
+            }
         }
 
         return false;

@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Detection.Histograms;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -57,6 +58,7 @@ public sealed partial class EntityMonitor
 
         Tally(state, batch, intake);
         _objectives.Judge(state, state.Arrivals.Newest, intake);
+        Lean(state, intake);
     }
 
     /// <summary>From when the entity's silence is a signal: it must be asked to <see cref="Advance"/> then. Null while
@@ -110,7 +112,10 @@ public sealed partial class EntityMonitor
         var ticks = sample.At.UtcTicks;
         var hasSiblings = state.Group is not null && SiblingMonitor.IsCompared(series.Metric);
         var work = _work.Take(state, series, ticks, sample.Value);
-        var context = new SampleContext(hasSiblings, GrainOf(state, series), work);
+        var context = new SampleContext(hasSiblings, GrainOf(state, series), work)
+        {
+            IsPooled = PoolMonitor.IsFiring(state, series),
+        };
         var direction = series.Episode.Direction;
         var before = (series.Newest, series.NewestValue);
         _series.Take(series, ticks, sample.Value, context, out var verdict);

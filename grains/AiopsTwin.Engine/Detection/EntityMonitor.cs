@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Detection.Objectives;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Thresholds;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -28,6 +29,7 @@ public sealed partial class EntityMonitor
     private readonly AlertDesk _desk;
     private readonly ThresholdMonitor _thresholds;
     private readonly WorkMonitor _work;
+    private readonly PoolMonitor _pool;
 
     /// <summary>Makes a monitor.</summary>
     /// <param name="settings">How to judge.</param>
@@ -48,6 +50,7 @@ public sealed partial class EntityMonitor
         _desk = new AlertDesk(settings, _writer);
         _thresholds = new ThresholdMonitor(settings);
         _work = new WorkMonitor(settings);
+        _pool = new PoolMonitor(settings, _writer);
     }
 
     /// <summary>
@@ -197,5 +200,6 @@ public sealed partial class EntityMonitor
         intake.Refused)
     {
         Missed = intake.Missed,
+        Lean = intake.Lean,
     };
 }

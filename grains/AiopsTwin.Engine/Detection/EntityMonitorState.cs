@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using AiopsTwin.Engine.Detection.Histograms;
 using AiopsTwin.Engine.Detection.Objectives;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
@@ -74,6 +75,10 @@ public sealed class EntityMonitorState
     /// <summary>How good the telemetry was at calm moments.</summary>
     [Id(10)]
     internal TrustMarks Trust;
+
+    /// <summary>Evidence pooled with its callers; null until anything leaned.</summary>
+    [Id(12)]
+    internal PoolTrack? Pool;
 
     /// <summary>True when it has objectives.</summary>
     internal bool HasObjectives => _objectives is { Count: > 0 };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -29,6 +30,9 @@ public sealed class Intake
     /// <summary>Samples that should have come before these and did not.</summary>
     public int Missed { get; internal set; }
 
+    /// <summary>What leans at the entity; null when nothing is to be told.</summary>
+    public LeanSignal? Lean { get; internal set; }
+
     /// <summary>Alerts raised, worsened or ended, in order of fingerprint; empty most of the time.</summary>
     public ImmutableArray<Alert> Changed => _book?.Changed ?? [];
 
@@ -43,6 +47,7 @@ public sealed class Intake
     {
         _book = null;
         _signals?.Clear();
+        Lean = null;
         Accepted = Duplicates = Late = Invalid = Refused = Missed = 0;
     }
 

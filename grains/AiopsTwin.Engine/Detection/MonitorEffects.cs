@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
@@ -30,4 +31,9 @@ public sealed record MonitorEffects(
     /// <summary>Samples that should have come before these and did not.</summary>
     [Id(9)]
     public int Missed { get; init; }
+
+    /// <summary>What leans at the entity, for those that it may have to do with; null when nothing does and nothing
+    /// did.</summary>
+    [Id(10)]
+    public LeanSignal? Lean { get; init; }
 }

@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Detection;
@@ -129,8 +130,16 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             : EpisodeChange.None;
 
         var isFiring = series.Episode.IsFiring;
-        var isSlow = isFiring || series.Sibling is { Episode.IsFiring: true };
+        var isSlow = isFiring || context.IsPooled || series.Sibling is { Episode.IsFiring: true };
         var caution = DeviationScorer.Caution(track, bad);
+        if (LeanTrack.IsRead(series.Descriptor) && !view.IsUnsettled)
+        {
+            var lean = series.Lean ??= new LeanTrack();
+            lean.Shift(baseline.HandedOver);
+            lean.Take(baseline.Level.Level + residual, new LeanStep(
+                ticks, series.Interval.Ticks, deviation, bounds.ScaleFloor, isSlow ? settings.AnomalousLearning : 1, bad));
+        }
+
         baseline.Learn(
             view.Value, residual, deviation, memory,
             new LearningPace(view.IsEdge ? 0 : isSlow ? settings.AnomalousLearning : caution, isSlow));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Baselines;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Detection.Thresholds;
@@ -98,6 +99,10 @@ internal sealed class SeriesState(string metric)
     /// <summary>How rarely the series was where it is.</summary>
     [Id(18)]
     internal RarityTrack Rarity;
+
+    /// <summary>Its last ten minutes against its last hours; null where that is not read, and in warm-up.</summary>
+    [Id(19)]
+    internal LeanTrack? Lean;
 
     /// <summary>What is known of the metric beside its values.</summary>
     internal MetricDescriptor Descriptor => _descriptor ??= MetricCatalog.Describe(Metric);

@@ -117,6 +117,19 @@ internal struct TailTracker
         }
     }
 
+    /// <summary>Learns a number of values far below the quantile at once, as if each had been heard.</summary>
+    /// <param name="values">How many, at least 0.</param>
+    /// <param name="damping">Share of the usual step, in (0, 1].</param>
+    public void Rest(double values, double damping)
+    {
+        if (values >= 1)
+        {
+            Learn(0, damping);
+            var step = QuantileStep * damping * (NormalExcess + ExtraExcess) / NormalExcess;
+            ExtraQuantile = Math.Max(0, ExtraQuantile - ((values - 1) * step * TailShare));
+        }
+    }
+
     /// <summary>Forgets the run that is going on: it became an alert, and what alerts is no noise.</summary>
     public void Drop() => (Peak, Run) = (0, 0);
 }

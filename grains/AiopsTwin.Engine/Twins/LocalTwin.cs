@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
@@ -27,6 +28,8 @@ public sealed class LocalTwin
     private readonly ImmutableArray<CapacityForecast>[] _forecasts;
     private readonly ImmutableArray<PartitionSlice> _slices;
     private readonly List<SiblingSignal> _signals = [];
+    private readonly List<LeanSignal> _leans = [];
+    private readonly LeanBoard _leaning = new();
     private readonly List<ChangeEvent> _changes = [];
     private readonly List<Alert> _alerts = [];
     private readonly Intake _intake = new();
@@ -122,6 +125,7 @@ public sealed class LocalTwin
                 SamplesSeen += _intake.Accepted;
                 _alerts.AddRange(_intake.Changed);
                 _signals.AddRange(_intake.Signals);
+                Hear(_intake.Lean);
             }
         }
     }
@@ -140,7 +144,8 @@ public sealed class LocalTwin
         _alerts.Add(alert);
     }
 
-    /// <summary>Moves the clock: silence, sibling comparison, correlation, diagnosis, in that order.</summary>
+    /// <summary>Moves the clock: silence, sibling comparison, pooled evidence,
+    /// correlation, diagnosis, in that order.</summary>
     /// <param name="now">Later than the last one; an earlier or equal instant is a no-op.</param>
     /// <returns>Incidents opened or moved.</returns>
     public ImmutableArray<Incident> Advance(DateTimeOffset now)
@@ -154,6 +159,7 @@ public sealed class LocalTwin
         AdvanceEntities(now);
         AskCapacity(now);
         CompareSiblings(now);
+        PoolEvidence(now);
         ChangedAlerts = [.. AlertOrder.Sorted(_alerts)];
         _alerts.Clear();
         foreach (var alert in ChangedAlerts)
@@ -243,6 +249,22 @@ public sealed class LocalTwin
         }
     }
 
+    private void PoolEvidence(DateTimeOffset now)
+    {
+        if (_leans.Count == 0)
+        {
+            return;
+        }
+
+        var readings = _leaning.Read(_leans, Graph, now);
+        _leans.Clear();
+        foreach (var reading in readings)
+        {
+            Graph.TryIndex(reading.Entity, out var node);
+            Take(node, _monitor.Pool(_states[node], reading));
+        }
+    }
+
     private void Take(int node, MonitorEffects effects)
     {
         _vitals[node] = effects.Vitals;
@@ -251,6 +273,15 @@ public sealed class LocalTwin
         SamplesSeen += effects.Accepted;
         _alerts.AddRange(effects.Changed);
         _signals.AddRange(effects.Signals);
+        Hear(effects.Lean);
+    }
+
+    private void Hear(LeanSignal? lean)
+    {
+        if (lean is not null)
+        {
+            _leans.Add(lean);
+        }
     }
 
     private void Count(Alert alert)

@@ -4,6 +4,7 @@ using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Forecasting;
@@ -80,6 +81,9 @@ internal sealed partial class EntityGrain(
     /// <inheritdoc />
     public Task<MonitorEffects> Compare(ImmutableArray<SiblingMedian> medians, DateTimeOffset now) =>
         Done(monitor.Compare(_state, medians, now));
+
+    /// <inheritdoc />
+    public Task<MonitorEffects> Pool(PooledReading reading) => Done(monitor.Pool(_state, reading));
 
     /// <inheritdoc />
     public Task<bool> Answer(string fingerprint, bool isWanted, DateTimeOffset now)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Grains.Partitions;
@@ -12,6 +13,7 @@ internal sealed class EntityRows
     private readonly SortedDictionary<EntityId, EntityRow> _rows = [];
     private readonly PartitionOutbox _outbox;
     private readonly List<SiblingSignal> _signals = [];
+    private readonly List<LeanSignal> _leans = [];
     private readonly SortedDictionary<EntityId, string> _signalled = [];
     private readonly HashSet<EntityId> _touched = [];
 
@@ -75,6 +77,11 @@ internal sealed class EntityRows
         {
             _signals.Add(signal);
             _signalled[row.Entity] = signal.Group;
+        }
+
+        if (effects.Lean is { } lean)
+        {
+            _leans.Add(lean);
         }
 
         return row.Firing.Count != effects.Vitals.FiringAlerts;
@@ -143,6 +150,14 @@ internal sealed class EntityRows
         ImmutableArray<SiblingSignal> signals = [.. _signals];
         _signals.Clear();
         return signals;
+    }
+
+    /// <summary>What leaned since the last call; given once.</summary>
+    public ImmutableArray<LeanSignal> TakeLeans()
+    {
+        ImmutableArray<LeanSignal> leans = [.. _leans];
+        _leans.Clear();
+        return leans;
     }
 
     /// <summary>The entities that signalled were compared.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Pooling;
 
 namespace AiopsTwin.Grains.Partitions;
 
@@ -15,6 +16,9 @@ internal static class PartitionEventKinds
 
     /// <summary>A <see cref="PartitionComparison"/>.</summary>
     public const string Comparison = "comparison";
+
+    /// <summary>A <see cref="PartitionPooling"/>.</summary>
+    public const string Pooling = "pooling";
 }
 
 /// <summary>A step of the clock a partition made.</summary>
@@ -29,3 +33,10 @@ public sealed record PartitionTick([property: Id(0)] DateTimeOffset Now, [proper
 [GenerateSerializer, Immutable, Alias("aiopstwin.grains.PartitionComparison")]
 public sealed record PartitionComparison(
     [property: Id(0)] ImmutableArray<SiblingMedian> Medians, [property: Id(1)] DateTimeOffset Now);
+
+/// <summary>What entities and their callers said together.</summary>
+/// <param name="Readings">One for each entity at which something leaned, sorted by entity.</param>
+/// <param name="Now">The twin's clock.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.grains.PartitionPooling")]
+public sealed record PartitionPooling(
+    [property: Id(0)] ImmutableArray<PooledReading> Readings, [property: Id(1)] DateTimeOffset Now);

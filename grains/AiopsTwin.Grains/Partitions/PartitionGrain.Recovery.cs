@@ -45,9 +45,14 @@ internal sealed partial class PartitionGrain
 
                     await Use(tick);
                     Tell(_rows.TakeSignals());
+                    _rows.TakeLeans();
                     break;
                 case PartitionEventKinds.Comparison:
                     await Use(_journal.Read<PartitionComparison>(item.Event));
+                    Tell([]);
+                    break;
+                case PartitionEventKinds.Pooling:
+                    await Use(_journal.Read<PartitionPooling>(item.Event));
                     Tell([]);
                     break;
                 default:

@@ -129,7 +129,7 @@ internal sealed partial class PartitionGrain(
         await _journal.Record(tick);
         _outbox.Acknowledge(acknowledged);
         await Use(tick);
-        return Tell(_rows.TakeSignals());
+        return Tell(_rows.TakeSignals()) with { Leans = _rows.TakeLeans() };
     }
 
     private async Task Use(PartitionTick tick)

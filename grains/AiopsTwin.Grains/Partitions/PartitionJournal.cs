@@ -6,7 +6,7 @@ namespace AiopsTwin.Grains.Partitions;
 
 /// <summary>
 /// A partition's hand at the event log: what was handed over since the last checkpoint, in the order in which it was
-/// used. Samples are stored before they are used. Steps of the clock and comparisons follow from the twin's own records
+/// used. Samples are stored before they are used. Steps of the clock, comparisons and what was pooled follow from the twin's own records
 /// and are made again if they are missing at the end, so they are written with the samples that come after them.
 /// </summary>
 internal sealed class PartitionJournal(EventStream stream, EventLogAccess access)
@@ -58,6 +58,13 @@ internal sealed class PartitionJournal(EventStream stream, EventLogAccess access
     public Task Record(PartitionComparison comparison)
     {
         Gather(PartitionEventKinds.Comparison, comparison.Now, comparison);
+        return Commit(_gathered.Count - 1, isForced: false);
+    }
+
+    /// <summary>Gathers what was pooled.</summary>
+    public Task Record(PartitionPooling pooling)
+    {
+        Gather(PartitionEventKinds.Pooling, pooling.Now, pooling);
         return Commit(_gathered.Count - 1, isForced: false);
     }
 

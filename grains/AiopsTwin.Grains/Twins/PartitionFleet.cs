@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Sources;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
@@ -13,6 +14,7 @@ namespace AiopsTwin.Grains.Twins;
 internal sealed class PartitionFleet(IGrainFactory grains, string twin)
 {
     private readonly Dictionary<int, OutboxMark> _acknowledged = [];
+    private LeanBoard _leaning = new();
     private ImmutableDictionary<EntityId, int> _partitions = ImmutableDictionary<EntityId, int>.Empty;
 
     /// <summary>The graph the partitions hold.</summary>
@@ -67,6 +69,7 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
     public async Task Forget()
     {
         _acknowledged.Clear();
+        _leaning = new LeanBoard();
         await Task.WhenAll(Indexes.Select(index => Partition(index).Forget()));
     }
 
@@ -74,9 +77,29 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
     public Task<PartitionStep[]> Advance(DateTimeOffset now) => Task.WhenAll(Indexes.Select(index =>
         Partition(index).Advance(now, _acknowledged.GetValueOrDefault(index))));
 
+    /// <summary>Carries every step after the advance: siblings compare themselves, then entities judge what they and
+    /// their callers say together. Newer steps take the place of older ones.</summary>
+    public async Task Share(PartitionStep[] steps, DateTimeOffset now)
+    {
+        var leans = steps.SelectMany(step => step.Leans).ToArray();
+        await Compare(steps, now);
+        await Pool(steps, leans, now);
+    }
+
+    private async Task Pool(PartitionStep[] steps, LeanSignal[] leans, DateTimeOffset now)
+    {
+        var readings = leans.Length == 0 ? [] : _leaning.Read(leans, Graph, now);
+        var shares = readings.GroupBy(reading => PartitionOf(reading.Entity)).Where(share => share.Key >= 0).ToArray();
+        var newer = await Task.WhenAll(shares.Select(share => Partition(share.Key).Pool([.. share], now)));
+        for (var i = 0; i < shares.Length; i++)
+        {
+            steps[shares[i].Key] = newer[i];
+        }
+    }
+
     /// <summary>Lets siblings compare themselves, where there are any, and puts the newer steps in place of the
     /// older.</summary>
-    public async Task Compare(PartitionStep[] steps, DateTimeOffset now)
+    private async Task Compare(PartitionStep[] steps, DateTimeOffset now)
     {
         var medians = SiblingComparison.Medians(steps.SelectMany(step => step.Signals));
         if (medians.IsEmpty)

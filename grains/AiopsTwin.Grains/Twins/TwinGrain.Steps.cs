@@ -24,7 +24,7 @@ internal sealed partial class TwinGrain
 
         var started = services.Time.GetTimestamp();
         var steps = await _fleet.Advance(now);
-        await _fleet.Compare(steps, now);
+        await _fleet.Share(steps, now);
         var corrections = await Corrections(steps, now);
         ImmutableArray<Alert> alerts =
             [.. AlertOrder.Sorted([.. steps.SelectMany(step => step.Alerts), .. corrections, .. _pending])];
