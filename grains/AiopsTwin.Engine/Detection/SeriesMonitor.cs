@@ -132,14 +132,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var isFiring = series.Episode.IsFiring;
         var isSlow = isFiring || context.IsPooled || series.Sibling is { Episode.IsFiring: true };
         var caution = DeviationScorer.Caution(track, bad);
-        if (LeanTrack.IsRead(series.Descriptor) && !view.IsUnsettled)
-        {
-            var lean = series.Lean ??= new LeanTrack();
-            lean.Shift(baseline.HandedOver);
-            lean.Take(baseline.Level.Level + residual, new LeanStep(
-                ticks, series.Interval.Ticks, deviation, bounds.ScaleFloor, isSlow ? settings.AnomalousLearning : 1, bad));
-        }
-
+        Lean(series, ticks, view, residual, isSlow);
         baseline.Learn(
             view.Value, residual, deviation, memory,
             new LearningPace(view.IsEdge ? 0 : isSlow ? settings.AnomalousLearning : caution, isSlow));
@@ -187,6 +180,25 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         }, !isExplained);
     }
 
+    /// <summary>Keeps the last ten minutes against the last hours, for what is pooled with callers.</summary>
+    private void Lean(SeriesState series, long ticks, in BurstView view, double residual, bool isSlow)
+    {
+        if (!LeanTrack.IsRead(series.Descriptor))
+        {
+            return;
+        }
+
+        var (baseline, track) = (series.Baseline!, series.Track!);
+        var lean = series.Lean ??= new LeanTrack();
+        lean.Shift(baseline.HandedOver);
+        if (!view.IsUnsettled)
+        {
+            lean.Take(baseline.Level.Level + residual, new LeanStep(
+                ticks, series.Interval.Ticks, Math.Max(track.Spread.Value, track.Floor), track.Floor,
+                isSlow ? settings.AnomalousLearning : 1, series.Descriptor.Bad));
+        }
+    }
+
     /// <summary>What follows a sample: the mark of a calm centre, the doubt after an episode, a shift
     /// accepted.</summary>
     private EpisodeChange Settle(
@@ -228,6 +240,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var level = Math.Min(MaxDoubtSamples, baseline.Level.Samples) * Math.Exp(-lasted / EpisodeDoubtMemory);
         baseline.Level.Doubt(Math.Max(MinDoubtSamples, level));
         series.Track!.Calm();
+        series.Lean?.Calm();
     }
 
     /// <summary>A share cannot be told more finely than by one request: its floor is at least that.</summary>

@@ -6,8 +6,9 @@ namespace AiopsTwin.Grains.Partitions;
 
 /// <summary>
 /// A partition's hand at the event log: what was handed over since the last checkpoint, in the order in which it was
-/// used. Samples are stored before they are used. Steps of the clock, comparisons and what was pooled follow from the twin's own records
-/// and are made again if they are missing at the end, so they are written with the samples that come after them.
+/// used. Samples are stored before they are used. Steps of the clock, comparisons and what was pooled follow from the
+/// twin's own records and are made again if they are missing at the end, so they are written with the samples that come
+/// after them.
 /// </summary>
 internal sealed class PartitionJournal(EventStream stream, EventLogAccess access)
 {

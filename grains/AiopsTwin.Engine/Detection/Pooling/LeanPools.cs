@@ -124,25 +124,11 @@ internal sealed class LeanPools
 
         public PooledReading Reading()
         {
-            var isSaid = signal.IsAlerting || Callees.Exists(callee => callee.IsAlerting)
-                || Callers.Exists(caller => caller.IsAlerting && IsMember(caller));
+            var isSaid = signal.IsAlerting || Callees.Concat(Callers).Any(other => other.IsAlerting);
             return new PooledReading(Entity, signal.At, Score, _members, IsLeading, isSaid);
         }
 
         private bool IsAlerting => signal.IsAlerting;
-
-        private bool IsMember(Pool caller)
-        {
-            foreach (var member in _members)
-            {
-                if (member.Entity == caller.Entity)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
 
         /// <summary>What leans most of what says that it suffers; null when nothing of the kind leans.</summary>
         private PooledMember? Strongest()

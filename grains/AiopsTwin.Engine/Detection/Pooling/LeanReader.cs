@@ -57,16 +57,12 @@ internal static class LeanReader
         return false;
     }
 
-    /// <summary>True while the entity's own telemetry says loudly enough that it does ill, is gone, or has another
-    /// amount of work: what leans around it is said by that.</summary>
+    /// <summary>True while the entity's own telemetry says loudly enough that something is the matter: what leans
+    /// around it is said by that. Not that a budget of weeks is spent somewhat too fast, nor that something is full
+    /// some day.</summary>
     public static bool IsAlerting(EntityMonitorState state) => state.Alerts.Exists(alert =>
-        alert.Status == AlertStatus.Firing && IsOwnWord(alert));
-
-    private static bool IsOwnWord(Alert alert) =>
-        !AlertText.IsPooled(alert)
-        && !alert.Name.EndsWith(AlertText.BudgetTicket, StringComparison.Ordinal)
-        && (alert.Metric is null || MetricCatalog.Describe(alert.Metric).Family
-            is MetricFamily.Latency or MetricFamily.Errors or MetricFamily.Traffic or MetricFamily.Availability);
+        alert.Status == AlertStatus.Firing && alert.Severity != AlertSeverity.Info && !AlertText.IsPooled(alert)
+        && !alert.Name.EndsWith(AlertText.BudgetTicket, StringComparison.Ordinal));
 
     private static ImmutableArray<LeanTerm> Leanings(EntityMonitorState state, out long interval)
     {
@@ -113,5 +109,5 @@ internal static class LeanReader
     }
 
     private static double ScoreOf(SeriesState series, BadDirection bad) =>
-        series.Lean!.Score(bad, series.Track!.Floor, series.Interval.Ticks);
+        series.Lean!.Score(bad, series.Track!.Floor);
 }

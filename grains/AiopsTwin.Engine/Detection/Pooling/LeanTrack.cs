@@ -7,14 +7,22 @@ namespace AiopsTwin.Engine.Detection.Pooling;
 /// <summary>
 /// How far the last ten minutes of a series are from its last hours, the time of day taken out. The level a series is
 /// judged by alone has a memory of half an hour: what is too weak to be seen at once it has learned before it can be
-/// seen. This is measured against a mean of three hours, linear like the one siblings use, and by a spread and a tail of
-/// its own. O(1) a sample.
+/// seen. This is measured against a mean of three hours, linear like the one siblings use, and by a spread and a tail
+/// of its own. O(1) a sample.
 /// </summary>
 [GenerateSerializer, Alias("aiopstwin.LeanTrack")]
 internal sealed class LeanTrack
 {
     private const double LeastSamples = 120;
+
+    /// <summary>Share of what the ten minutes lean that the newest samples must still show: what is over is not
+    /// told.</summary>
+    private const double StillThere = 1 / 3.0;
     private const double SettledSamples = 30;
+
+    /// <summary>Smallest deviation of the mean, as a share of that of a sample: about that of twelve which do not depend
+    /// on each other. Of more it is no smaller: no service is the same for ten minutes to a hundredth.</summary>
+    private const double MeanFloor = 0.25;
     private const double SpreadStep = 0.001;
     private const double TailStep = 1 / 6.0;
     private const double NewestGain = 1 / 3.0;
@@ -92,7 +100,7 @@ internal sealed class LeanTrack
             return;
         }
 
-        var own = Own(step.Floor, step.Interval);
+        var own = Own(step.Floor);
         var badness = DeviationScorer.Badness(step.Bad, effect / own);
         if (step.Share == 1)
         {
@@ -109,15 +117,14 @@ internal sealed class LeanTrack
     /// <summary>How far the ten minutes lean a way, in calibrated units; 0 before two hours by the minute.</summary>
     /// <param name="bad">The way.</param>
     /// <param name="floor">Smallest deviation of a sample assumed.</param>
-    /// <param name="interval">Interval of the series, ticks.</param>
-    internal double Score(BadDirection bad, double floor, long interval)
+    internal double Score(BadDirection bad, double floor)
     {
-        if (Judged < LeastSamples)
+        if (Judged < LeastSamples || (Newest - Reference) * Math.Sign(Effect) < StillThere * Math.Abs(Effect))
         {
             return 0;
         }
 
-        var badness = DeviationScorer.Badness(bad, Effect / Own(floor, interval));
+        var badness = DeviationScorer.Badness(bad, Effect / Own(floor));
         return badness == 0 ? 0 : Math.Min(DeviationScorer.MaxScore, Tail.Calibrate(badness));
     }
 
@@ -129,12 +136,19 @@ internal sealed class LeanTrack
         Newest += by;
     }
 
+    /// <summary>What deviated is over: the ten minutes begin anew.</summary>
+    internal void Calm()
+    {
+        Mean = Newest;
+        Rise = default;
+        Fall = default;
+    }
+
     /// <summary>What is now is what is usual.</summary>
     internal void Accept()
     {
-        Reference = Mean = Newest;
-        Rise = default;
-        Fall = default;
+        Reference = Newest;
+        Calm();
     }
 
     /// <summary>First sample of the leaning, UTC ticks.</summary>
@@ -151,7 +165,5 @@ internal sealed class LeanTrack
     // One spike enters with as many deviations as it may elsewhere.
     private static double Reach(in LeanStep step) => 5 * step.Deviation;
 
-    /// <summary>The deviation of a mean of independent samples as small as may be is the least there is.</summary>
-    private double Own(double floor, long interval) =>
-        Math.Max(Spread.Value, floor / Math.Sqrt(2 * MeanSamples(interval)));
+    private double Own(double floor) => Math.Max(Spread.Value, MeanFloor * floor);
 }

@@ -3,14 +3,18 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Engine.Detection.Pooling;
 
 /// <summary>
-/// Judges what an entity and its callers say together: the pooled score against a tail of its own, then by the rule that
-/// raises every alert. An alert is raised only where the entity leads and nobody concerned alerts by itself; it ends
+/// Judges what an entity and its callers say together: the pooled score against a tail of its own, then by the rule
+/// that raises every alert. An alert is raised only where the entity leads and nobody concerned alerts by itself; it ends
 /// when the entity's own metric is back, whatever its callers do.
 /// </summary>
 internal sealed class PoolMonitor(DetectionSettings settings, AlertWriter writer)
 {
     /// <summary>As for means of twenty samples: neighbours repeat each other.</summary>
     private const double TailStep = 1 / 6.0;
+
+    /// <summary>What is strong is told by the metrics themselves in this time; pooled is what is weak and
+    /// lasts.</summary>
+    private static readonly TimeSpan LeastLasting = TimeSpan.FromMinutes(5);
 
     private readonly EpisodeRule _rule = new(settings with { RaiseScore = settings.PooledScore });
 
@@ -33,14 +37,15 @@ internal sealed class PoolMonitor(DetectionSettings settings, AlertWriter writer
         var ticks = reading.At.UtcTicks;
         var leaning = Leaning.Of(series);
         var isSaid = reading.IsSaid || LeanReader.IsAlerting(state);
-        var isTold = reading.IsLeading && !isSaid && Math.Abs(leaning.Ratio) >= settings.MinEffect;
-        var score = isTold ? reading.Score : 0;
+        var direction = series.Descriptor.Bad == BadDirection.Down ? -1 : 1;
+        var score = reading.IsLeading && !isSaid && Math.Abs(leaning.Ratio) >= settings.MinEffect ? reading.Score : 0;
+        var hasLasted = ticks - series.Lean!.OnsetOf(direction, ticks) >= LeastLasting.Ticks;
         track.Tail.Rest(RestedLooks(track, series, ticks), TailStep);
         track.LearnedAt = ticks;
-        var direction = series.Descriptor.Bad == BadDirection.Down ? -1 : 1;
         var scored = new DeviationScore(
-            direction * Math.Min(DeviationScorer.MaxScore, track.Tail.Calibrate(score)), series.Lean!.Effect);
-        var change = _rule.Take(ref track.Episode, series.Track!, StepOf(series, ticks, scored, leaning), isTold);
+            direction * Math.Min(DeviationScorer.MaxScore, track.Tail.Calibrate(score)), series.Lean.Effect);
+        var mayRaise = hasLasted && Math.Abs(scored.Score) >= _rule.ThresholdAt(track.Episode, ticks);
+        var change = _rule.Take(ref track.Episode, series.Track!, StepOf(series, ticks, scored, leaning), mayRaise);
         if (change == EpisodeChange.Raised)
         {
             track.Metric = series.Metric;
@@ -79,7 +84,7 @@ internal sealed class PoolMonitor(DetectionSettings settings, AlertWriter writer
         }
         else if (change == EpisodeChange.Ended)
         {
-            series.Lean!.Mean = series.Lean.Newest;
+            series.Lean!.Calm();
             intake.BookOf(state, settings).End(name, track.Episode.RecoveredSince, AlertStatus.Resolved);
         }
         else if (ticks - track.Episode.StartsAt >= settings.AcceptShiftAfter.Ticks)

@@ -30,14 +30,14 @@ internal static class PoolText
         return own.Length == 0 ? calls : calls.Length == 0 ? List(own) : $"{List(own)} and with {calls}";
     }
 
-    /// <summary>What each scored alone, and all together.</summary>
+    /// <summary>How far each leans, and what that is together.</summary>
     public static string WhyNow(SeriesState series, PoolTrack pool)
     {
         var scores = pool.Members.Take(MostNamed + 1)
             .Select(member => $"{member.Term.Metric} of {member.Entity} {Number(member.Term.Score)}").ToArray();
         var episode = pool.Episode;
         var after = MetricText.Seconds(TimeSpan.FromTicks(Math.Max(0, episode.RaisedAt - episode.StartsAt)));
-        return $"Alone they scored little: {List(scores)}. Together they scored {Number(Math.Abs(episode.PeakScore))}, "
+        return $"Their last ten minutes lean: {List(scores)}. Together that is {Number(Math.Abs(episode.PeakScore))}, "
             + $"where {Number(episode.Threshold)} is enough, {after} after {series.Metric} began to lean.";
     }
 

@@ -20,10 +20,25 @@ public sealed class StoryTests
     [Fact]
     public void NightlyBatch_DoesNotRun_IsMissed()
     {
-        var found = Seeds.Take(20).Count(seed => NightlyBatchStory.Tell(seed, 12).Exists(
+        var found = Seeds.Count(seed => NightlyBatchStory.Tell(seed, 12).Exists(
             one => one.Day == 12 && one.Alert.Name.EndsWith("batch missing", StringComparison.Ordinal)));
 
-        Assert.Equal(20, found);
+        Assert.InRange(found, 48, 50);
+    }
+
+    [Fact]
+    public void SlowAuth_OfTwelvePercent_IsToldOfAuthWhereNoMetricAloneTellsIt()
+    {
+        var stories = Seeds.Select(seed => SlowAuthStory.Tell(seed)).ToArray();
+        var first = stories.Select(story => story.Told.FirstOrDefault(one => one.Minute > 0)).ToArray();
+        var ofAuth = first.Where(one => one.Alert is { Entity.Name: "auth" } alert
+            && alert.Name.EndsWith("with related metrics", StringComparison.Ordinal)).ToArray();
+
+        Assert.InRange(ofAuth.Length, 46, 50);
+        Assert.InRange(ofAuth.Select(one => one.Minute).Order().ElementAt(ofAuth.Length / 2), 1, 12);
+        Assert.All(ofAuth, one => Assert.Contains(", together with ", one.Alert.Summary, StringComparison.Ordinal));
+        Assert.All(stories, story => Assert.True(story.AreLimitsSilent));
+        Assert.InRange(stories.Sum(story => story.Told.Count(one => one.Minute <= 0)), 0, 15);
     }
 
     [Fact]
