@@ -77,7 +77,7 @@ public sealed class EntityMonitorState
     internal TrustMarks Trust;
 
     /// <summary>Evidence pooled with its callers; null until anything leaned.</summary>
-    [Id(12)]
+    [Id(13)]
     internal PoolTrack? Pool;
 
     /// <summary>True when it has objectives.</summary>

@@ -120,11 +120,12 @@ internal struct TailTracker
     /// <summary>Learns a number of values far below the quantile at once, as if each had been heard.</summary>
     /// <param name="values">How many, at least 0.</param>
     /// <param name="damping">Share of the usual step, in (0, 1].</param>
-    public void Rest(double values, double damping)
+    /// <param name="learned">Values learned before.</param>
+    public void Rest(long values, double damping, long learned)
     {
         if (values >= 1)
         {
-            Learn(0, damping);
+            Learn(0, damping, learned);
             var step = QuantileStep * damping * (NormalExcess + ExtraExcess) / NormalExcess;
             ExtraQuantile = Math.Max(0, ExtraQuantile - ((values - 1) * step * TailShare));
         }

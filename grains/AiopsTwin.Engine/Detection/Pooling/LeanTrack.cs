@@ -20,8 +20,8 @@ internal sealed class LeanTrack
     private const double StillThere = 1 / 3.0;
     private const double SettledSamples = 30;
 
-    /// <summary>Smallest deviation of the mean, as a share of that of a sample: about that of twelve which do not depend
-    /// on each other. Of more it is no smaller: no service is the same for ten minutes to a hundredth.</summary>
+    /// <summary>Smallest deviation of the mean, as a share of that of a sample: about that of twelve which do not
+    /// depend on each other. Of more it is no smaller: no service is the same for ten minutes to a hundredth.</summary>
     private const double MeanFloor = 0.25;
     private const double SpreadStep = 0.001;
     private const double TailStep = 1 / 6.0;
@@ -104,7 +104,7 @@ internal sealed class LeanTrack
         var badness = DeviationScorer.Badness(step.Bad, effect / own);
         if (step.Share == 1)
         {
-            Tail.Learn(badness, TailStep);
+            Tail.Learn(badness, TailStep, Judged);
         }
         else
         {

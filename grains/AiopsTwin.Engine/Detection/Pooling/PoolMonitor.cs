@@ -4,8 +4,8 @@ namespace AiopsTwin.Engine.Detection.Pooling;
 
 /// <summary>
 /// Judges what an entity and its callers say together: the pooled score against a tail of its own, then by the rule
-/// that raises every alert. An alert is raised only where the entity leads and nobody concerned alerts by itself; it ends
-/// when the entity's own metric is back, whatever its callers do.
+/// that raises every alert. An alert is raised only where the entity leads and nobody concerned alerts by itself; it
+/// ends when the entity's own metric is back, whatever its callers do.
 /// </summary>
 internal sealed class PoolMonitor(DetectionSettings settings, AlertWriter writer)
 {
@@ -40,7 +40,9 @@ internal sealed class PoolMonitor(DetectionSettings settings, AlertWriter writer
         var direction = series.Descriptor.Bad == BadDirection.Down ? -1 : 1;
         var score = reading.IsLeading && !isSaid && Math.Abs(leaning.Ratio) >= settings.MinEffect ? reading.Score : 0;
         var hasLasted = ticks - series.Lean!.OnsetOf(direction, ticks) >= LeastLasting.Ticks;
-        track.Tail.Rest(RestedLooks(track, series, ticks), TailStep);
+        var rested = RestedLooks(track, series, ticks);
+        track.Tail.Rest(rested, TailStep, track.Looks);
+        track.Looks += rested + 1;
         track.LearnedAt = ticks;
         var scored = new DeviationScore(
             direction * Math.Min(DeviationScorer.MaxScore, track.Tail.Calibrate(score)), series.Lean.Effect);
@@ -60,7 +62,7 @@ internal sealed class PoolMonitor(DetectionSettings settings, AlertWriter writer
         }
         else
         {
-            track.Tail.Learn(score, TailStep);
+            track.Tail.Learn(score, TailStep, track.Looks);
         }
     }
 
@@ -111,9 +113,9 @@ internal sealed class PoolMonitor(DetectionSettings settings, AlertWriter writer
     }
 
     /// <summary>Looks at which nothing leaned, since the last one at which something did.</summary>
-    private static double RestedLooks(PoolTrack track, SeriesState series, long ticks) => track.LearnedAt == 0
+    private static long RestedLooks(PoolTrack track, SeriesState series, long ticks) => track.LearnedAt == 0
         ? 0
-        : Math.Max(0, ((ticks - track.LearnedAt) / (double)Math.Max(1, series.Interval.Ticks)) - 1);
+        : Math.Max(0, ((ticks - track.LearnedAt) / Math.Max(1, series.Interval.Ticks)) - 1);
 
     /// <summary>The end is told by the mean of five samples.</summary>
     private EpisodeStep StepOf(SeriesState series, long ticks, in DeviationScore score, in Leaning leaning)

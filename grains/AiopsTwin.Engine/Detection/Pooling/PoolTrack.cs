@@ -19,6 +19,10 @@ internal sealed class PoolTrack
     [Id(2)]
     internal long LearnedAt;
 
+    /// <summary>Looks its tail learned from, those at which nothing leaned counted in.</summary>
+    [Id(6)]
+    internal long Looks;
+
     /// <summary>The present or last pooled deviation.</summary>
     [Id(3)]
     internal Episode Episode;

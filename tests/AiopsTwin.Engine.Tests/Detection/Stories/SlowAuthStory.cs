@@ -7,9 +7,9 @@ using AiopsTwin.Engine.Twins;
 namespace AiopsTwin.Engine.Tests.Detection.Stories;
 
 /// <summary>
-/// A small shop by the minute, each of its services with latency that is noisy (5 %) and drifts, requests with a wave of
-/// the day that all share, and a few failures. Who waits for auth drifts with it. After two days auth
-/// answers 12 % slower for an hour, and those who wait for it feel the part of it that is theirs.
+/// A small shop by the minute, each of its services with latency that is noisy (5 %) and drifts, requests with a wave
+/// of the day that all share, and a few failures. Who waits for auth drifts with it. After two days auth answers 12 %
+/// slower for an hour, and those who wait for it feel the part of it that is theirs.
 /// </summary>
 internal static class SlowAuthStory
 {
@@ -17,9 +17,9 @@ internal static class SlowAuthStory
     private const int Onset = (2 * Day) + 600;
     private const double Noise = 0.05;
 
-    // Each drifts by 1.5 % with a memory of three hours.
+    // Each drifts by a hundredth with a memory of three hours.
     private static readonly double Keep = Math.Exp(-1 / 180.0);
-    private static readonly double Step = 0.015 * Math.Sqrt(1 - (Keep * Keep));
+    private static readonly double Step = 0.01 * Math.Sqrt(1 - (Keep * Keep));
 
     /// <summary>Who calls whom.</summary>
     private static readonly (string Caller, string Callee)[] Calls =

@@ -34,7 +34,7 @@ public sealed class StoryTests
         var ofAuth = first.Where(one => one.Alert is { Entity.Name: "auth" } alert
             && alert.Name.EndsWith("with related metrics", StringComparison.Ordinal)).ToArray();
 
-        Assert.InRange(ofAuth.Length, 46, 50);
+        Assert.InRange(ofAuth.Length, 45, 50);
         Assert.InRange(ofAuth.Select(one => one.Minute).Order().ElementAt(ofAuth.Length / 2), 1, 12);
         Assert.All(ofAuth, one => Assert.Contains(", together with ", one.Alert.Summary, StringComparison.Ordinal));
         Assert.All(stories, story => Assert.True(story.AreLimitsSilent));
