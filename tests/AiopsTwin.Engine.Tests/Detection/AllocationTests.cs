@@ -46,7 +46,7 @@ public sealed class AllocationTests
 
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / batches.Length;
 
-        Assert.InRange(allocated, 1, 450);
+        Assert.InRange(allocated, 1, 480);
     }
 
     private int Play(ObserveBatch[] batches)
