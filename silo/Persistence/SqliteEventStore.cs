@@ -18,9 +18,7 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
     public Task<IReadOnlyList<StoredPosition>> CommitAsync(
         IReadOnlyList<TwinEvent> events, DateTimeOffset storedAt, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var connection = source.Create();
-        connection.Open();
+        using var connection = Open(cancellationToken);
         using var transaction = connection.BeginTransaction(deferred: false);
         using var insert = Command(
             connection, transaction, InsertText, "twin", "partition", "source", "sequence", "at", "kind");
@@ -40,14 +38,10 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
     public Task<IReadOnlyList<StoredTwinEvent>> ReadAsync(
         EventStream stream, long afterPosition, int limit, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var connection = source.Create();
-        connection.Open();
-        using var command = Command(connection, null, EventText.Read, "twin", "partition", "after", "limit");
-        command.Parameters["twin"].Value = stream.Twin;
-        command.Parameters["partition"].Value = stream.Partition;
-        command.Parameters["after"].Value = afterPosition;
-        command.Parameters["limit"].Value = limit;
+        using var connection = Open(cancellationToken);
+        using var command = Asking(
+            connection, EventText.Read,
+            ("twin", stream.Twin), ("partition", stream.Partition), ("after", afterPosition), ("limit", limit));
         using var reader = command.ExecuteReader();
         var found = new List<StoredTwinEvent>();
         while (reader.Read())
@@ -62,11 +56,8 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
 
     public Task<IReadOnlyList<string>> TwinsAsync(int limit, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var connection = source.Create();
-        connection.Open();
-        using var command = Command(connection, null, EventText.Twins, "limit");
-        command.Parameters["limit"].Value = limit;
+        using var connection = Open(cancellationToken);
+        using var command = Asking(connection, EventText.Twins, ("limit", limit));
         using var reader = command.ExecuteReader();
         var twins = new List<string>();
         while (reader.Read())
@@ -80,25 +71,17 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
     public Task<int> TrimAsync(
         EventStream stream, long throughPosition, int limit, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var connection = source.Create();
-        connection.Open();
-        using var command = Command(connection, null, EventText.Trim, "twin", "partition", "through", "limit");
-        command.Parameters["twin"].Value = stream.Twin;
-        command.Parameters["partition"].Value = stream.Partition;
-        command.Parameters["through"].Value = throughPosition;
-        command.Parameters["limit"].Value = limit;
+        using var connection = Open(cancellationToken);
+        using var command = Asking(
+            connection, EventText.Trim,
+            ("twin", stream.Twin), ("partition", stream.Partition), ("through", throughPosition), ("limit", limit));
         return Task.FromResult(command.ExecuteNonQuery());
     }
 
     public Task<int> PruneAsync(DateTimeOffset storedBefore, int limit, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var connection = source.Create();
-        connection.Open();
-        using var command = Command(connection, null, EventText.Prune, "before", "limit");
-        command.Parameters["before"].Value = storedBefore.UtcTicks;
-        command.Parameters["limit"].Value = limit;
+        using var connection = Open(cancellationToken);
+        using var command = Asking(connection, EventText.Prune, ("before", storedBefore.UtcTicks), ("limit", limit));
         return Task.FromResult(command.ExecuteNonQuery());
     }
 
@@ -122,8 +105,30 @@ internal sealed class SqliteEventStore(SqliteSource source) : IEventStore
         return new StoredPosition((long)find.ExecuteScalar()!, false);
     }
 
+    private SqliteConnection Open(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var connection = source.Create();
+        connection.Open();
+        return connection;
+    }
+
+    private static SqliteCommand Asking(
+        SqliteConnection connection, string text, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        foreach (var (name, value) in values)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command;
+    }
+
+    /// <summary>A command that is carried out again and again, each time with other values.</summary>
     private static SqliteCommand Command(
-        SqliteConnection connection, SqliteTransaction? transaction, string text, params string[] parameters)
+        SqliteConnection connection, SqliteTransaction transaction, string text, params ReadOnlySpan<string> parameters)
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
