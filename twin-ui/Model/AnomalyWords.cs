@@ -41,6 +41,11 @@ public static class AnomalyWords
         rows.Add(("Began", $"{Units.Clock(told.Onset.At)} UTC (80 %: {Units.Clock(told.Onset.From)} to "
             + $"{Units.Clock(told.Onset.To)})"));
         rows.Add(("Peak", $"{Units.Clock(told.PeakAt)} UTC"));
+        if (told.ShapeSentence.Length > 0)
+        {
+            rows.Add(("Shape", told.ShapeSentence));
+        }
+
         if (told.Slot is { } slot)
         {
             rows.Add(("Time of day", $"{Minute(slot.From)} to {Minute(slot.To)}, "

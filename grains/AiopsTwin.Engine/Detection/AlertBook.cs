@@ -64,7 +64,13 @@ internal sealed class AlertBook(EntityMonitorState state, int endedKept)
     /// <summary>The explanation with a later peak; why the alert was raised, and by which bar, stays.</summary>
     public static AnomalyExplanation? AtPeak(AnomalyExplanation? raised, AnomalyExplanation? peak) =>
         raised is null || peak is null ? raised ?? peak
-        : peak with { WhyNow = raised.WhyNow, Threshold = raised.Threshold, Onset = raised.Onset };
+        : peak with
+        {
+            WhyNow = raised.WhyNow,
+            Threshold = raised.Threshold,
+            Onset = raised.Onset,
+            Shape = peak.Shape == AnomalyShape.Unknown ? raised.Shape : peak.Shape,
+        };
 
     private static void Replace(List<Alert> alerts, Alert alert)
     {

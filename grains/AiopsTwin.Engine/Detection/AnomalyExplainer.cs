@@ -33,6 +33,7 @@ internal sealed class AnomalyExplainer(DetectionSettings settings)
             High = band.High,
             Onset = OnsetOf(series, episode, track, deviation / ExpectedBand.Deviations),
             Slot = slot,
+            Shape = ShapeReader.Of(series),
             WhyNow = $"{Count(series, episode)} {Place(slot)}",
         };
     }
@@ -65,7 +66,10 @@ internal sealed class AnomalyExplainer(DetectionSettings settings)
             "its own rhythm", now, 1, 1, 1, 0, -DeviationScorer.MaxScore, 0,
             new AnomalyOnset(next < now ? next : now, newest, next < now ? next : now), null,
             $"Nothing came for {MetricText.Seconds(now - newest)}; {MetricText.Seconds(patience)} without a sample "
-            + "are a signal.");
+            + "are a signal.")
+        {
+            Shape = AnomalyShape.Absence,
+        };
     }
 
     /// <summary>The present or last episode of a resource's use against the entity's work.</summary>
@@ -113,7 +117,10 @@ internal sealed class AnomalyExplainer(DetectionSettings settings)
             new AnomalyOnset(alert.StartsAt, alert.StartsAt - slack, alert.StartsAt + slack), null,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"It was due today, and its usual end passed; so far it came {missed.Count} times."));
+                $"It was due today, and its usual end passed; so far it came {missed.Count} times."))
+        {
+            Shape = AnomalyShape.BatchMissing,
+        };
     }
 
     private AnomalyExplanation Probe(SeriesState series)

@@ -34,6 +34,23 @@ public sealed record AnomalyExplanation(
     [property: Id(9)] SeasonSlot? Slot,
     [property: Id(10)] string WhyNow)
 {
+    /// <summary>What it looks like so far; of an ended one, what it was.</summary>
+    [Id(11)]
+    public AnomalyShape Shape { get; init; }
+
+    /// <summary>The shape in a sentence; empty while it is not known.</summary>
+    public string ShapeSentence => Shape switch
+    {
+        AnomalyShape.LevelShift => "A level shift: it went to another level and stays there.",
+        AnomalyShape.Spike => "A spike: it was far out for a moment and came back.",
+        AnomalyShape.Ramp => "A ramp: it goes on in one direction, as a leak does.",
+        AnomalyShape.VarianceChange => "A change of variance: its middle stays, and it scatters more to both sides.",
+        AnomalyShape.SeasonBroken => "A broken season: what this time of day usually brings does not come.",
+        AnomalyShape.Absence => "An absence: nothing is left of it, or nothing is sent.",
+        AnomalyShape.BatchMissing => "A batch missing: scheduled work did not run.",
+        _ => "",
+    };
+
     /// <summary>Seen minus expected, in the metric's unit.</summary>
     public double Deviation => Observed - Expected;
 

@@ -37,18 +37,22 @@ internal static class EvaluateDetectionCommand
                 result.AddError("--budget must be 0.01 to 100");
             }
         });
+        var disguise = new Option<DisguiseKind?>("--disguise")
+        {
+            Description = "Judges recorded series also told otherwise: scale, shift, resample, nan or counter.",
+        };
         var json = JsonOption.Create();
         var command = new Command(
             "detection", "Alarms on labelled series: event-wise F1, recall within a budget of false alarms; peers.")
         {
-            dataset, data, budget, json,
+            dataset, data, budget, disguise, json,
         };
         generated.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(generated.Evaluate(
             parsed, parsed.GetRequiredValue(dataset), parsed.GetValue(json), cancellation) ?? Evaluate(
             parsed.GetRequiredValue(dataset),
             parsed.GetRequiredValue(data),
-            new DetectionBoard(parsed.GetValue(budget)),
+            new DetectionBoard(parsed.GetValue(budget), parsed.GetValue(disguise)),
             new DetectionScreen(
                 parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json)),
             cancellation)));
@@ -103,6 +107,14 @@ internal static class EvaluateDetectionCommand
         var answered = new TwinScorer(settings, series.Events);
         DetectionExam.ScoresOf(series, answered);
         board.AddAlerts(series, twin.Alerts, answered.Alerts);
+        if (board.Disguise is { } kind)
+        {
+            var other = SeriesDisguise.Of(series, kind);
+            var judge = new TwinScorer(settings, default, kind == DisguiseKind.Counter);
+            DetectionExam.ScoresOf(other, judge);
+            board.AddDisguised(other, judge.Alerts);
+        }
+
         for (var peer = 0; peer < DetectionPeers.Names.Count; peer++)
         {
             board.AddPeer(peer, series, DetectionExam.Scores(series, DetectionPeers.Create(peer)));

@@ -5,7 +5,7 @@ using AiopsTwin.Engine.Scoring.Detections.Peers;
 namespace AiopsTwin.Cli.Output;
 
 /// <summary>What the twin and its peers said of the series of a data set.</summary>
-internal sealed class DetectionBoard(double budget)
+internal sealed class DetectionBoard(double budget, DisguiseKind? disguise)
 {
     /// <summary>Budgets of false alarms a week of one series at which recall is told.</summary>
     public static readonly double[] Budgets = [0.25, 1];
@@ -19,6 +19,9 @@ internal sealed class DetectionBoard(double budget)
     /// <summary>Unwanted alarms a week of one series the twin was allowed.</summary>
     public double Budget => budget;
 
+    /// <summary>How the series are told otherwise, beside; null when they are not.</summary>
+    public DisguiseKind? Disguise => disguise;
+
     public int Series => _ours.Count;
 
     /// <summary>Time the twin took over each series.</summary>
@@ -29,6 +32,9 @@ internal sealed class DetectionBoard(double budget)
 
     /// <summary>The same where every alert is answered a day later.</summary>
     public EventTally Answered { get; } = new();
+
+    /// <summary>The twin's alerts on disguised series; nobody answers them.</summary>
+    public EventTally Disguised { get; } = new();
 
     /// <summary>Each series' own outcome at the settings, for slices and failures.</summary>
     public List<(string Name, EventTally Tally)> Each { get; } = [];
@@ -45,7 +51,7 @@ internal sealed class DetectionBoard(double budget)
     public void AddAlerts(DetectionSeries series, ImmutableArray<long> leftAlone, ImmutableArray<long> answered)
     {
         var own = new EventTally();
-        var (from, until) = (Math.Max(series.Half, EventRule.ScoredFrom(series)), series.Ticks[^1] + 1);
+        var (from, until) = HeldOut(series);
         EventRule.Count(series, leftAlone.AsSpan(), from, until, own);
         EventRule.Count(series, leftAlone.AsSpan(), from, until, Raised);
         EventRule.Count(series, answered.AsSpan(), from, until, Answered);
@@ -53,6 +59,16 @@ internal sealed class DetectionBoard(double budget)
         var raised = leftAlone.ToHashSet();
         _alerts.Add((series, [.. series.Ticks.Select(ticks => raised.Contains(ticks) ? 1f : 0f)]));
     }
+
+    public void AddDisguised(DetectionSeries series, ImmutableArray<long> alerts)
+    {
+        var (from, until) = HeldOut(series);
+        EventRule.Count(series, alerts.AsSpan(), from, until, Disguised);
+    }
+
+    /// <summary>The part of a series that no threshold was fixed on.</summary>
+    private static (long From, long Until) HeldOut(DetectionSeries series) =>
+        (Math.Max(series.Half, EventRule.ScoredFrom(series)), series.Ticks[^1] + 1);
 
     public void AddPeer(int peer, DetectionSeries series, float[] scores) => _peers[peer].Add((series, scores));
 

@@ -33,10 +33,8 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         var raised = board.Raised;
         Line($"{"ours as raised",-18}{Tell(raised)}   (alerts at the settings, nobody answers)");
         Line($"{"... answered",-18}{Tell(board.Answered)}   (every alert answered a day later)");
-        var (answered, leftAlone) = (board.Answered.FalseAlarmsPerWeek, raised.FalseAlarmsPerWeek);
-        Line($"alarm rate against a budget of {board.Budget:0.##}: "
-            + $"answered {answered:0.00}, ratio {answered / board.Budget:0.00}; "
-            + $"left alone {leftAlone:0.00}, ratio {leftAlone / board.Budget:0.00}");
+        Rates(board);
+        Disguises(board);
         Volumes(board);
         Cost(board);
     }
@@ -60,6 +58,8 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         }
 
         Nab("ours as raised", board.RaisedNab);
+        Rates(board);
+        Disguises(board);
         Volumes(board);
         Cost(board);
     }
@@ -72,6 +72,7 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         {
             ["raised"] = Against(board.Budget, board.Raised),
             ["answered"] = Against(board.Budget, board.Answered),
+            ["disguised"] = DisguisedToJson(board),
             ["vus_pr"] = VolumesToJson(board),
         };
         result["vs"] = Figures.Each(peers, peer => peer.Name, peer => new JsonObject
@@ -103,6 +104,9 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         result["slices"] = new JsonObject
         {
             ["raised"] = ForEachProfile(profile => Figures.Score(board.RaisedNab(profile))),
+            ["left_alone"] = Against(board.Budget, board.Raised),
+            ["answered"] = Against(board.Budget, board.Answered),
+            ["disguised"] = DisguisedToJson(board),
             ["by_score"] = ForEachProfile(profile => Figures.Score(board.OurNabByScore(profile).Score)),
             ["vus_pr"] = VolumesToJson(board),
         };
@@ -122,6 +126,20 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
         scores["rate_over_budget"] = Figures.Score(tally.FalseAlarmsPerWeek / budget);
         return scores;
     }
+
+    private static JsonObject? DisguisedToJson(DetectionBoard board)
+    {
+        if (board.Disguise is not { } kind)
+        {
+            return null;
+        }
+
+        var told = Against(board.Budget, board.Disguised);
+        told["disguise"] = NameOf(kind);
+        return told;
+    }
+
+    private static string NameOf(DisguiseKind kind) => kind.ToString().ToLowerInvariant();
 
     private static JsonObject VolumesToJson(DetectionBoard board)
     {
@@ -188,6 +206,29 @@ internal sealed class DetectionScreen(TextWriter output, TextWriter error, bool 
     private void Nab(string name, Func<NabProfile, double> score) => Line(
         $"{name,-18}{string.Concat(Profiles.Select(profile => string.Create(
             CultureInfo.InvariantCulture, $"{score(profile),10:0.0}")))}");
+
+    private void Rates(DetectionBoard board)
+    {
+        var (answered, leftAlone) = (board.Answered.FalseAlarmsPerWeek, board.Raised.FalseAlarmsPerWeek);
+        Line($"alarm rate against a budget of {board.Budget:0.##}: "
+            + $"answered {answered:0.00}, ratio {answered / board.Budget:0.00}; "
+            + $"left alone {leftAlone:0.00}, ratio {leftAlone / board.Budget:0.00}");
+        var weeks = board.Raised.SeriesWeeks / board.Series;
+        if (weeks < 1 / board.Budget)
+        {
+            Line($"  the second halves are {weeks:0.0} weeks of a series, too short for the loop: the budget is one "
+                + $"alarm in {1 / board.Budget:0.#}");
+        }
+    }
+
+    private void Disguises(DetectionBoard board)
+    {
+        if (board.Disguise is { } kind)
+        {
+            Line($"{"... " + NameOf(kind),-18}{Tell(board.Disguised)}   (as raised, told otherwise: "
+                + $"F1 {board.Disguised.F1 - board.Raised.F1:+0.000;-0.000;0.000})");
+        }
+    }
 
     private void Volumes(DetectionBoard board) => Line(
         $"VUS-PR, mean of the labelled series: ours {board.OurVolume():0.000} by score, "

@@ -46,6 +46,28 @@ public sealed class EvaluateDetectionCommandTests
         Assert.DoesNotContain("point-adjusted", output, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("scale")]
+    [InlineData("shift")]
+    [InlineData("resample")]
+    [InlineData("nan")]
+    [InlineData("counter")]
+    public async Task Detection_Disguised_IsJudgedAlike(string disguise)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("000.csv", Series("timestamp,value,label\n", i => $"{1_700_000_000 + (60 * i)}", true));
+
+        var (code, output, _) = await CommandRun.Of(
+            "evaluate", "detection", "--dataset", "wsd", "--data", folder.Path, "--disguise", disguise, "--json");
+
+        var slices = JsonDocument.Parse(output).RootElement.GetProperty("slices");
+        Assert.Equal(0, code);
+        Assert.Equal(disguise, slices.GetProperty("disguised").GetProperty("disguise").GetString());
+        Assert.Equal(
+            slices.GetProperty("raised").GetProperty("f1").GetDouble(),
+            slices.GetProperty("disguised").GetProperty("f1").GetDouble());
+    }
+
     [Fact]
     public async Task Detection_NabLayout_IsScoredByProfile()
     {
@@ -59,8 +81,11 @@ public sealed class EvaluateDetectionCommandTests
         var (code, output, _) = await CommandRun.Of(
             "evaluate", "detection", "--dataset", "nab", "--data", folder.Path, "--json");
 
-        var scores = JsonDocument.Parse(output).RootElement.GetProperty("scores");
+        var root = JsonDocument.Parse(output).RootElement;
+        var scores = root.GetProperty("scores");
         Assert.Equal(0, code);
+        Assert.Equal(
+            0, root.GetProperty("slices").GetProperty("left_alone").GetProperty("rate_over_budget").GetDouble());
         Assert.InRange(scores.GetProperty("standard").GetDouble(), 95, 100);
         Assert.InRange(scores.GetProperty("low_fn").GetDouble(), 95, 100);
     }

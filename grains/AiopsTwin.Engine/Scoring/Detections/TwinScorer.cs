@@ -12,13 +12,14 @@ public sealed class TwinScorer : ISampleScorer
 {
     // A name the catalogue does not know: a gauge that may be bad both ways, which is all that is known of a recording.
     private const string Metric = "recorded.value";
+    private const string CounterMetric = "recorded_total";
 
     private static readonly long AnsweredAfter = TimeSpan.TicksPerDay;
 
     private readonly SeriesMonitor _monitor;
     private readonly DetectionSettings _settings;
     private readonly ImmutableArray<LabelledEvent> _known;
-    private readonly SeriesState _series = new(Metric);
+    private readonly SeriesState _series;
     private readonly ImmutableArray<long>.Builder _alerts = ImmutableArray.CreateBuilder<long>();
     private int _answered;
 
@@ -33,9 +34,11 @@ public sealed class TwinScorer : ISampleScorer
     /// yesterday's: wanted when it is within ten minutes of an event, unwanted else.</summary>
     /// <param name="settings">How the twin judges.</param>
     /// <param name="known">What those who answer know; default for nobody.</param>
-    public TwinScorer(DetectionSettings settings, ImmutableArray<LabelledEvent> known)
+    /// <param name="isCounter">True when the values are totals that grow.</param>
+    public TwinScorer(DetectionSettings settings, ImmutableArray<LabelledEvent> known, bool isCounter = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        _series = new SeriesState(isCounter ? CounterMetric : Metric);
         _monitor = new SeriesMonitor(settings);
         _settings = settings;
         _known = known;
