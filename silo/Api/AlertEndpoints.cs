@@ -1,18 +1,43 @@
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Entities;
+using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Contracts.Views;
+using AiopsTwin.Engine.Correlation;
 
 namespace AiopsTwin.Silo.Api;
 
-/// <summary>What people think of alerts.</summary>
+/// <summary>What people think of alerts, and why an alert is where it is.</summary>
 internal static class AlertEndpoints
 {
-    private const int MaxFingerprint = 128;
+    private const int MaxFingerprint = 200;
 
-    public static void Map(RouteGroupBuilder api) =>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/twins/{twin}/alerts/{fingerprint}/placement", PlacementAsync).Produces<AlertPlacement>()
+            .WithSummary("Why an alert is in its incident or in none; with ?incident, why it is not in that one");
         api.MapPost("/twins/{twin}/entities/{entity}/alerts/{fingerprint}/answer", AnswerAsync)
             .Accepts<AnswerBody>("application/json").Produces(StatusCodes.Status204NoContent)
             .WithSummary("Says whether an alert was wanted; the threshold of its series follows");
+    }
+
+    private static async Task<IResult> PlacementAsync(
+        string twin, string fingerprint, string? incident, TwinNames names, IGrainFactory grains)
+    {
+        if (await names.FindAsync(twin) is null)
+        {
+            return TwinNames.Unknown(twin);
+        }
+
+        // A slash within a segment of the address arrives as it was sent.
+        var alert = Uri.UnescapeDataString(fingerprint);
+        var placement = alert.Length <= MaxFingerprint
+            ? await grains.GetGrain<ITwinGrain>(twin).Placement(alert, incident)
+            : null;
+        return placement is not null ? Results.Ok(placement)
+            : incident is null ? Problems.NotFound("fingerprint", $"twin '{twin}' knows no such alert")
+            : Problems.NotFound(
+                "incident", $"twin '{twin}' does not know both, or the alert is in incident '{incident}'");
+    }
 
     private static async Task<IResult> AnswerAsync(
         string twin, string entity, string fingerprint, TwinNames names, HttpContext context)

@@ -59,6 +59,12 @@ public interface ITwinGrain : IGrainWithStringKey
     [Alias("HasRemoved"), AlwaysInterleave]
     Task<bool> HasRemoved(string incident);
 
+    /// <summary>Why an alert is in its incident, or in none; with an incident, why it is not in that one. Null when the
+    /// twin does not know the alert or the incident, or does not any more, or when the alert is in that
+    /// incident.</summary>
+    [Alias("Placement")]
+    Task<AlertPlacement?> Placement(string fingerprint, string? incident);
+
     /// <summary>Changes recorded, newest first, at most <paramref name="limit"/> (1 to 1000).</summary>
     [Alias("Changes"), AlwaysInterleave]
     Task<ImmutableArray<ChangeEvent>> Changes(int limit);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Telemetry;
+using Orleans;
 
 namespace AiopsTwin.Engine.Correlation;
 
@@ -11,10 +12,11 @@ namespace AiopsTwin.Engine.Correlation;
 /// <param name="Path">The entities by which the answer relates it to the cause or to another member, each linked to the
 /// next on the map, in either direction; the entity alone when no link is claimed.</param>
 /// <param name="Reason">The answer in a sentence, with entity, links and time.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.AlertPlacement")]
 public sealed record AlertPlacement(
-    string Fingerprint,
-    EntityId Entity,
-    string? Incident,
-    DateTimeOffset At,
-    ImmutableArray<EntityId> Path,
-    string Reason);
+    [property: Id(0)] string Fingerprint,
+    [property: Id(1)] EntityId Entity,
+    [property: Id(2)] string? Incident,
+    [property: Id(3)] DateTimeOffset At,
+    [property: Id(4)] ImmutableArray<EntityId> Path,
+    [property: Id(5)] string Reason);

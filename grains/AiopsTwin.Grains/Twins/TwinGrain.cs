@@ -196,6 +196,13 @@ internal sealed partial class TwinGrain(
     }
 
     /// <inheritdoc />
+    public async Task<AlertPlacement?> Placement(string fingerprint, string? incident)
+    {
+        await Ready();
+        return incident is null ? _brain.Why(fingerprint) : _brain.WhyNot(fingerprint, incident);
+    }
+
+    /// <inheritdoc />
     public async Task<ImmutableArray<ChangeEvent>> Changes(int limit)
     {
         await Ready();

@@ -68,12 +68,38 @@ public sealed class AlertFeedTests : IAsyncLifetime
         Assert.Equal(["diagnosed"], await StatesAsync());
     }
 
+    [Fact]
+    public async Task Placement_OfAnAlert_SaysWhyItIsThereAndNotElsewhere()
+    {
+        await SendAsync("critical", null);
+        await AdvanceAsync(Start.AddSeconds(20));
+
+        var here = await _silo.Client.GetFromJsonAsync<JsonElement>(
+            Twin + "/alerts/am%2Fservice:web/placement", Cancelled);
+        using var nowhere = await _silo.Client.GetAsync(Twin + "/alerts/unheard-of/placement", Cancelled);
+        using var inside = await _silo.Client.GetAsync(
+            Twin + "/alerts/am%2Fservice:web/placement?incident=INC-1", Cancelled);
+
+        Assert.Equal("INC-1", here.GetProperty("incident").GetString());
+        Assert.Equal(
+            ["service:web", "service:auth"],
+            here.GetProperty("path").EnumerateArray().Select(entity => entity.GetString()));
+        Assert.StartsWith(
+            "service:web - service:auth relates it to service:auth, the suspected cause; it began at 08:00:00",
+            here.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(404, (int)nowhere.StatusCode);
+        Assert.Equal(404, (int)inside.StatusCode);
+    }
+
     private async Task SendAsync(string severity, DateTimeOffset? endsAt)
     {
         using var answer = await _silo.Client.PostAsJsonAsync(Twin + "/alerts", new
         {
             alerts = new[] { "service:web", "service:auth" }.Select(
-                entity => new { entity, name = "HighLatency", severity, startsAt = Start, endsAt }),
+                entity => new
+                {
+                    fingerprint = $"am/{entity}", entity, name = "HighLatency", severity, startsAt = Start, endsAt,
+                }),
         }, Cancelled);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));
     }
