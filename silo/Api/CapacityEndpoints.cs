@@ -23,8 +23,8 @@ internal static class CapacityEndpoints
 
     private static async Task<IResult> OfTwinAsync(string twin, double? work, TwinNames names, IGrainFactory grains) =>
         await names.FindAsync(twin) is null ? TwinNames.Unknown(twin)
-        : await grains.GetGrain<IRunListGrain>(IRunListGrain.Key).Feeding(twin) is { } run
-            ? await OfRunAsync(run, work, grains)
+        : await grains.GetGrain<IViewGrain>(GrainKeys.TwinView(twin)).Snapshot() is { Run: { } feeding }
+            ? await OfRunAsync(feeding.Run, work, grains)
             : Problems.Conflict("twin", $"no simulated world feeds twin '{twin}'; ask its trends at /capacity");
 
     private static async Task<IResult> OfRunAsync(string run, double? work, IGrainFactory grains) =>

@@ -127,6 +127,23 @@ public sealed class EntityTests(BrowserFixture browser) : IAsyncLifetime
         visit.AssertClean();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Capacity_OfTheSimulatedEstate_IsAnsweredByItsWorldToo(bool isPhone)
+    {
+        await using var visit = await browser.VisitAsync(isPhone: isPhone);
+
+        await visit.OpenAsync("/capacity?work=1.5");
+
+        await Expect(visit.Page.Locator("[data-testid=work-table] tbody tr")).ToHaveCountAsync(
+            12, new() { Timeout = Visit.Patience });
+        await Expect(visit.Page.Locator("[data-testid=work]")).ToContainTextAsync("50 % more work");
+        Assert.Equal(0, await BeyondAsync(visit));
+        await visit.PictureAsync($"work{(isPhone ? "-phone" : "")}", isFullPage: true);
+        visit.AssertClean();
+    }
+
     private static Task<int> BeyondAsync(Visit visit) => visit.Page.EvaluateAsync<int>(
         "() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth)");
 

@@ -44,12 +44,12 @@ public interface ITwinReader
     /// <summary>When the resources of one entity are full, with courses to draw; null when unknown.</summary>
     Task<ImmutableArray<CapacityLine>?> CapacityOf(string view, EntityId entity, CancellationToken cancellationToken);
 
-    /// <summary>What the simulated world behind a view says of another amount of work; null when there is
-    /// none.</summary>
-    /// <param name="view">The view.</param>
+    /// <summary>What the simulated world of a run says of another amount of work; null when there is no such
+    /// run.</summary>
+    /// <param name="run">The run.</param>
     /// <param name="factor">The amount of work, as a factor of the usual.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    Task<WorkAnswer?> Work(string view, double factor, CancellationToken cancellationToken);
+    Task<WorkAnswer?> Work(string run, double factor, CancellationToken cancellationToken);
 
     /// <summary>The kinds of fault that can be injected into an entity of a run now.</summary>
     Task<ImmutableArray<FaultOffer>> Faults(string run, EntityId target, CancellationToken cancellationToken);

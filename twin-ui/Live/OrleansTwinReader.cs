@@ -11,7 +11,6 @@ using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
-using AiopsTwin.TwinUi.Model;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiopsTwin.TwinUi.Live;
@@ -50,15 +49,8 @@ internal sealed class OrleansTwinReader(IGrainFactory grains, IServiceProvider s
         string view, EntityId entity, CancellationToken cancellationToken) =>
         View(view).CapacityOf(entity, new CapacityQuery()).WaitAsync(cancellationToken);
 
-    public async Task<WorkAnswer?> Work(string view, double factor, CancellationToken cancellationToken)
-    {
-        var run = ViewKey.RunOf(view) ?? (ViewKey.TwinOf(view) is { } twin
-            ? await grains.GetGrain<IRunListGrain>(IRunListGrain.Key).Feeding(twin).WaitAsync(cancellationToken)
-            : null);
-        return run is null
-            ? null
-            : await grains.GetGrain<IRunGrain>(run).Work(factor).WaitAsync(cancellationToken);
-    }
+    public Task<WorkAnswer?> Work(string run, double factor, CancellationToken cancellationToken) =>
+        grains.GetGrain<IRunGrain>(run).Work(factor).WaitAsync(cancellationToken);
 
     public Task<ImmutableArray<FaultOffer>> Faults(
         string run, EntityId target, CancellationToken cancellationToken) =>

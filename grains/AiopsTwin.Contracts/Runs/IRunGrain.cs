@@ -197,10 +197,6 @@ public interface IRunListGrain : IGrainWithStringKey
     [Alias("List")]
     Task<ImmutableArray<RunStatus>> List();
 
-    /// <summary>The run that feeds a twin now; null when none does.</summary>
-    [Alias("Feeding")]
-    Task<string?> Feeding(string twin);
-
     /// <summary>Wakes every run that should be moving. Called by a keeper.</summary>
     [Alias("Keep")]
     Task Keep();

@@ -76,6 +76,13 @@ internal static class ReportText
         Line(text, "alert", alert.Fingerprint, alert.Entity, alert.Name, alert.Severity, alert.Status, alert.Source);
         Line(text, "when", alert.StartsAt, alert.RaisedAt, alert.EndsAt);
         Line(text, "what", alert.Metric, alert.Score, alert.Expected, alert.Observed, alert.Summary);
+        if (alert.Explanation is { } why)
+        {
+            Line(text, "why", why.Reference, why.PeakAt, why.Expected, why.Low, why.High, why.Observed, why.Score,
+                why.Threshold, why.WhyNow);
+            Line(text, "began", why.Onset.At, why.Onset.From, why.Onset.To);
+            Line(text, "slot", why.Slot?.From, why.Slot?.To, why.Slot?.IsKnown);
+        }
     }
 
     private static void Suspect(StringBuilder text, Suspect suspect)

@@ -39,11 +39,6 @@ internal sealed class RunListGrain(
         [.. await Task.WhenAll(list.State.Runs.Select(run => GrainFactory.GetGrain<IRunGrain>(run).Status()))];
 
     /// <inheritdoc />
-    public async Task<string?> Feeding(string twin) => (await List()).FirstOrDefault(status =>
-        status is { Mode: RunMode.Live, Stage: RunStage.WarmingUp or RunStage.Playing or RunStage.Paused }
-        && status.Twin == twin)?.Run;
-
-    /// <inheritdoc />
     public async Task Keep()
     {
         _over.IntersectWith(list.State.Runs);

@@ -1,4 +1,6 @@
+using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Grains.Runs;
 using AiopsTwin.Testing;
@@ -16,16 +18,13 @@ public sealed class WorkTrialsTests(ClusterFixture fixture)
         var twin = TwinCluster.NewTwin("work");
         var run = fixture.Cluster.Grains.GetGrain<IRunGrain>(TwinCluster.NewTwin("work"));
         await run.Start(Command(RunMode.Live, twin));
-        var list = fixture.Cluster.Grains.GetGrain<IRunListGrain>(IRunListGrain.Key);
-        await list.Add(run.GetPrimaryKeyString());
         await Until(run, status => status.Stage == RunStage.Paused);
         var before = await run.Status();
 
-        var feeding = await list.Feeding(twin);
+        var view = await fixture.Cluster.Grains.GetGrain<IViewGrain>(GrainKeys.TwinView(twin)).Snapshot();
         var answer = await run.Work(1.5);
 
-        Assert.Equal(run.GetPrimaryKeyString(), feeding);
-        Assert.Null(await list.Feeding("nobody"));
+        Assert.Equal(run.GetPrimaryKeyString(), view!.Run!.Run);
         var api = answer!.Lines.Single(line => line.Entity == Api);
         Assert.Equal(1.5, (api.Asked.RequestRate / api.Usual.RequestRate)!.Value, 0.1);
         Assert.Equal(before.Position, (await run.Status()).Position);

@@ -126,7 +126,7 @@ internal sealed class FakeReader : ITwinReader
         Answer<ImmutableArray<CapacityLine>?>(
             [.. (TheCapacity?.Lines ?? []).Where(line => line.Entity == entity)]);
 
-    public Task<WorkAnswer?> Work(string view, double factor, CancellationToken cancellationToken)
+    public Task<WorkAnswer?> Work(string run, double factor, CancellationToken cancellationToken)
     {
         WorkAsked = factor;
         return Answer(TheWork);

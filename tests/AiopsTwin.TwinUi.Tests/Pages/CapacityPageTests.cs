@@ -1,5 +1,7 @@
 using AiopsTwin.Contracts.Capacity;
+using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Engine.Forecasting;
+using AiopsTwin.TwinUi.Model;
 using AiopsTwin.TwinUi.Pages;
 using AiopsTwin.TwinUi.Tests.Fakes;
 using Bunit;
@@ -61,6 +63,7 @@ public sealed class CapacityPageTests : IDisposable
     {
         _page.Reader.TheCapacity = new CapacityBoard(Samples.Noon, 0, 0, 0, []);
         _page.Reader.TheWork = Samples.Work(1.5);
+        ShowRun();
         _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/capacity?work=1.5");
 
         var page = _page.Render<CapacityPage>();
@@ -79,6 +82,7 @@ public sealed class CapacityPageTests : IDisposable
     {
         _page.Reader.TheCapacity = new CapacityBoard(Samples.Noon, 0, 0, 0, []);
         _page.Reader.TheWork = Samples.Work(1.2) with { Lines = [], Problem = "the estate is too large" };
+        ShowRun();
 
         var page = _page.Render<CapacityPage>();
 
@@ -134,5 +138,12 @@ public sealed class CapacityPageTests : IDisposable
 
         page.WaitForAssertion(() => Assert.Contains(
             "did not answer", page.Find("[role=status].notice").TextContent, StringComparison.Ordinal));
+    }
+
+    private void ShowRun()
+    {
+        var topology = Samples.Calls(1, "web>db");
+        var snapshot = Samples.Snapshot(topology, null) with { Run = Samples.Run(RunStage.Playing) };
+        _page.Feed.Show(ViewPicture.Of(ViewKey.Default, snapshot, topology, Samples.Noon));
     }
 }
