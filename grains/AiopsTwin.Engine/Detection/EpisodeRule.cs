@@ -25,6 +25,11 @@ internal sealed class EpisodeRule(DetectionSettings settings)
 
     private readonly int _window = (1 << settings.RaiseWindow) - 1;
 
+    /// <summary>True for most samples: no episode is going on or about to begin, and this one begins none, so that it
+    /// need not be taken.</summary>
+    public bool IsQuiet(in Episode episode, in DeviationScore score) =>
+        episode.IsQuiet && Math.Abs(score.Score) < settings.RaiseScore * AlarmBar.LeastFactor;
+
     /// <summary>Takes one judged sample.</summary>
     /// <param name="episode">The episode; changed.</param>
     /// <param name="track">Tells the onset.</param>
@@ -32,8 +37,7 @@ internal sealed class EpisodeRule(DetectionSettings settings)
     /// <param name="mayRaise">False to withhold a new alert, for example because another one already says it.</param>
     public EpisodeChange Take(ref Episode episode, DeviationTrack track, in EpisodeStep step, bool mayRaise = true)
     {
-        var isLow = Math.Abs(step.Score.Score) < settings.RaiseScore * AlarmBar.LeastFactor;
-        if (isLow && episode.IsQuiet)
+        if (IsQuiet(episode, step.Score))
         {
             return EpisodeChange.None;
         }

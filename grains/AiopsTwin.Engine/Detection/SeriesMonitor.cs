@@ -122,7 +122,7 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
         var bad = series.Descriptor.Bad;
         var score = DeviationScorer.Score(track, ticks, residual, bounds, bad);
         var isJudged = baseline.Level.IsSettled;
-        var change = isJudged && !IsQuiet(series, score)
+        var change = isJudged && !_rule.IsQuiet(series.Episode, score)
             ? Step(series, new EpisodeStep(ticks, score, residual, deviation, center, value, AlertSeverity.Warning)
             {
                 IsCoarse = bounds.IsCoarse,
@@ -148,10 +148,6 @@ internal sealed class SeriesMonitor(DetectionSettings settings)
             verdict.Signal = Signal(series, ticks, gap, view);
         }
     }
-
-    /// <summary>True for most samples: no episode is going on or about to begin, and this one begins none.</summary>
-    private bool IsQuiet(SeriesState series, in DeviationScore score) => series.Episode.IsQuiet
-        && Math.Abs(score.Score) < settings.RaiseScore * AlarmBar.LeastFactor;
 
     /// <summary>States of earlier versions have no bursts, and hold samples in full.</summary>
     private static BurstWatch BurstsOf(SeriesState series)

@@ -94,17 +94,20 @@ internal sealed class WorkMonitor(DetectionSettings settings)
         var deviation = Math.Max(track.Spread.Value, floor);
         var score = DeviationScorer.Score(track, sample.Ticks, residual, bounds, BadDirection.Up);
         var isMature = model.Samples >= LeastSamples && model.Explained >= LeastExplained;
-        var effect = DeviationScorer.TrueEffect(score, residual, deviation);
-        var observed = sample.Expected + effect;
-        var peak = work.Episode.PeakScore;
-        var change = _rule.Take(ref work.Episode, track, new EpisodeStep(
-            sample.Ticks, score, residual, deviation, sample.Expected, observed, SeverityOf(work, seen))
+        var change = EpisodeChange.None;
+        if (!_rule.IsQuiet(work.Episode, score))
         {
-            IsCoarse = bounds.IsCoarse,
-        }, isMature);
-        if (change != EpisodeChange.None || work.Episode.PeakScore > peak)
-        {
-            seen.CopyTo(work.Seen);
+            var observed = sample.Expected + DeviationScorer.TrueEffect(score, residual, deviation);
+            var peak = work.Episode.PeakScore;
+            change = _rule.Take(ref work.Episode, track, new EpisodeStep(
+                sample.Ticks, score, residual, deviation, sample.Expected, observed, SeverityOf(work, seen))
+            {
+                IsCoarse = bounds.IsCoarse,
+            }, isMature);
+            if (change != EpisodeChange.None || work.Episode.PeakScore > peak)
+            {
+                seen.CopyTo(work.Seen);
+            }
         }
 
         Learn(work, sample, now, bounds, memory);
