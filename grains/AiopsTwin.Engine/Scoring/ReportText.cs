@@ -79,7 +79,7 @@ internal static class ReportText
         if (alert.Explanation is { } why)
         {
             Line(text, "why", why.Reference, why.PeakAt, why.Expected, why.Low, why.High, why.Observed, why.Score,
-                why.Threshold, why.WhyNow);
+                why.Threshold, why.WhyNow, why.Shape);
             Line(text, "began", why.Onset.At, why.Onset.From, why.Onset.To);
             Line(text, "slot", why.Slot?.From, why.Slot?.To, why.Slot?.IsKnown);
         }
