@@ -40,6 +40,10 @@ internal sealed class SimulatedScreen(TextWriter output, TextWriter error, bool 
             Row(SimulatedPeers.Names[peer], peers[peer]);
         }
 
+        Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"ours, related metrics together: {ours.PooledFound:0.00} of the slowdowns, "
+            + $"{ours.FalsePooledAlarms:0.00} false alarms a week of one region and its caller"));
         Line($"peers: thresholds within 0.25 (requests) and 0.5 (latency) a week, fixed on weeks 3 to 5");
         Line(string.Create(
             CultureInfo.InvariantCulture, $"{times.Average(time => time.TotalSeconds):0.0} s a service"));
@@ -51,6 +55,11 @@ internal sealed class SimulatedScreen(TextWriter output, TextWriter error, bool 
         var result = EvaluationJson.Head("detection", "simulated", (cases, cases), seeds[0]);
         var scores = Scores(ours);
         result["scores"] = scores;
+        result["pooled"] = new JsonObject
+        {
+            ["slowdown_found"] = Figures.Score(ours.PooledFound),
+            ["false_alarms_per_week"] = Figures.Score(ours.FalsePooledAlarms),
+        };
         result["slices"] = Figures.Each(
             Kinds,
             kind => kind.Key,

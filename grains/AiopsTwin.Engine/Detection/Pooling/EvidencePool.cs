@@ -39,7 +39,7 @@ public static class EvidencePool
         for (var k = 1; k <= most; k++)
         {
             sum += callers[k - 1].Term.Score;
-            ways += Math.Log(Math.Max(1, (Math.Max(among, most) - k + 1.0) / k));
+            ways += Math.Log((Math.Max(among, most) - k + 1.0) / k);
             var z = Together(sum, own.Length + k);
             var score = Math.Sqrt(Math.Max(0, (z * z) - (2 * ways)));
             if (score > best)

@@ -35,19 +35,20 @@ internal static class SlowAuthStory
         ("users", 0.03, 0), ("web", 0.3, 0.4),
     ];
 
-    /// <summary>What was told, and after how many minutes of the slowness; before it the number is not above 0.
+    /// <summary>Alerts raised and ended, and after how many minutes of the slowness; before it that is not above 0.
     /// And whether limits fixed at one and a half times the usual stayed silent.</summary>
     /// <param name="seed">Fixes the noise.</param>
-    /// <param name="hasLinks">False to keep from the twin who calls whom.</param>
     /// <param name="partitions">Into how many parts the twin cuts the graph.</param>
+    /// <param name="slowness">By what share auth is slower.</param>
+    /// <param name="after">Minutes told after the hour.</param>
     public static (List<(int Minute, Alert Alert)> Told, bool AreLimitsSilent) Tell(
-        ulong seed, bool hasLinks = true, int partitions = 1)
+        ulong seed, int partitions = 1, double slowness = 0.12, int after = 0)
     {
         var random = new SeededRandom(seed);
-        var twin = new LocalTwin(Estate(hasLinks), TwinSettings.Default, partitions);
+        var twin = new LocalTwin(Estate(), TwinSettings.Default, partitions);
         var told = new List<(int Minute, Alert Alert)>();
         var (drifts, areSilent) = (new double[Services.Length], true);
-        for (var minute = 0; minute < Onset + 60; minute++)
+        for (var minute = 0; minute < Onset + 60 + after; minute++)
         {
             var at = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero).AddMinutes(minute + 1);
             for (var service = 0; service < Services.Length; service++)
@@ -59,7 +60,7 @@ internal static class SlowAuthStory
             for (var service = 0; service < Services.Length; service++)
             {
                 var (name, latency, share) = Services[service];
-                var slow = minute >= Onset ? 1 + (0.12 * share) : 1;
+                var slow = minute is >= Onset and < Onset + 60 ? 1 + (slowness * share) : 1;
                 var drift = drifts[service] + (name == "auth" ? 0 : share * drifts[1]);
                 var time = latency * slow * Math.Exp(drift + (Noise * random.NextNormal()));
                 var wave = 1 + (0.4 * Math.Sin(2 * Math.PI * minute / Day));
@@ -75,14 +76,13 @@ internal static class SlowAuthStory
 
             twin.Observe(batches.MoveToImmutable());
             twin.Advance(at);
-            told.AddRange(twin.ChangedAlerts.Where(alert => alert.Status == AlertStatus.Firing)
-                .Select(alert => (minute - Onset + 1, alert)));
+            told.AddRange(twin.ChangedAlerts.Select(alert => (minute - Onset + 1, alert)));
         }
 
         return (told, areSilent);
     }
 
-    private static TopologySnapshot Estate(bool hasLinks)
+    private static TopologySnapshot Estate()
     {
         var builder = new TopologyBuilder();
         foreach (var (name, _, _) in Services)
@@ -90,7 +90,7 @@ internal static class SlowAuthStory
             builder.Add(EntityId.Of(EntityKind.Service, name));
         }
 
-        foreach (var (caller, callee) in hasLinks ? Calls : [])
+        foreach (var (caller, callee) in Calls)
         {
             builder.Link(EntityId.Of(EntityKind.Service, caller), EntityId.Of(EntityKind.Service, callee),
                 DependencyKind.CallsSync);

@@ -9,6 +9,18 @@ public sealed class SimulatedAlarms
     private readonly List<int>[] _minutes =
         [.. Enumerable.Range(0, SimulatedService.Regions * Metrics).Select(_ => new List<int>())];
 
+    private readonly List<int>[] _pooled =
+        [.. Enumerable.Range(0, SimulatedService.Regions).Select(_ => new List<int>())];
+
+    /// <summary>Notes that an alarm of a region, or of its caller, rests on related metrics together.</summary>
+    /// <param name="region">The region, from 0.</param>
+    /// <param name="minute">When.</param>
+    public void AddPooled(int region, int minute) => _pooled[region].Add(minute);
+
+    /// <summary>Alarms that rest on related metrics together, ascending; each is one of its metric, too.</summary>
+    /// <param name="region">The region, from 0.</param>
+    public IReadOnlyList<int> PooledOf(int region) => _pooled[region];
+
     /// <summary>Notes an alarm; of one metric in order of time.</summary>
     /// <param name="region">The region, from 0.</param>
     /// <param name="metric">0 requests, 1 latency, 2 the caller's latency.</param>

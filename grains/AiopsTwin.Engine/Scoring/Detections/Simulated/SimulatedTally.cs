@@ -15,6 +15,8 @@ public sealed class SimulatedTally
     private readonly int[] _cases = new int[3];
     private readonly int[] _false = new int[SimulatedAlarms.Metrics];
     private int _inBatches;
+    private int _pooledFound;
+    private int _pooledFalse;
     private int _services;
 
     /// <summary>Events of a kind.</summary>
@@ -33,6 +35,14 @@ public sealed class SimulatedTally
 
     /// <summary>False alarms a week of one series of latency, in the weeks with events.</summary>
     public double FalseLatencyAlarms => PerWeek(_false[1] + _false[2], 2);
+
+    /// <summary>Share of the slowdowns that were told by related metrics together, before or beside a metric alone, in
+    /// [0, 1]; 0 without events.</summary>
+    public double PooledFound =>
+        _cases[(int)SimulatedKind.Slowdown] == 0 ? 0 : _pooledFound / (double)_cases[(int)SimulatedKind.Slowdown];
+
+    /// <summary>False alarms of related metrics together, a week of one region and its caller.</summary>
+    public double FalsePooledAlarms => PerWeek(_pooledFalse, 1);
 
     /// <summary>Alarms in the windows of scheduled batches after their third run, a week of one series; what was found
     /// there does not count.</summary>
@@ -58,6 +68,7 @@ public sealed class SimulatedTally
 
         for (var region = 0; region < SimulatedService.Regions; region++)
         {
+            CountPooled(service, region, alarms.PooledOf(region));
             for (var metric = 0; metric < SimulatedAlarms.Metrics; metric++)
             {
                 foreach (var (first, last) in Episodes(alarms.Of(region, metric)))
@@ -128,6 +139,14 @@ public sealed class SimulatedTally
                 return;
             }
         }
+    }
+
+    private void CountPooled(SimulatedService service, int region, IReadOnlyList<int> minutes)
+    {
+        _pooledFound += service.Events.Count(one => one.Region == region && one.Kind == SimulatedKind.Slowdown
+            && minutes.Any(minute => minute >= one.Start && minute < one.End));
+        _pooledFalse += Episodes(minutes).Count(episode =>
+            episode.First >= SimulatedService.Harmed && !IsNearEvent(service, region, episode));
     }
 
     private static bool IsNearEvent(SimulatedService service, int region, (int First, int Last) episode)

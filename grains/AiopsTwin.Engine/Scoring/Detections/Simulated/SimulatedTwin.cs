@@ -52,6 +52,11 @@ public static class SimulatedTwin
         SimulatedAlarms alarms, Alert alert, int minute, ImmutableArray<EntityId> regions,
         ImmutableArray<EntityId> callers)
     {
+        if (AlertText.IsPooled(alert))
+        {
+            alarms.AddPooled(Math.Max(regions.IndexOf(alert.Entity), callers.IndexOf(alert.Entity)), minute);
+        }
+
         var region = regions.IndexOf(alert.Entity);
         if (region < 0)
         {
