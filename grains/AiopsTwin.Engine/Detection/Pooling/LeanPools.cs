@@ -56,7 +56,7 @@ internal sealed class LeanPools
             .ThenByDescending(pool => pool.Callers.Count(caller => caller.Score == pool.Score))
             .ThenBy(pool => pool.Node))
         {
-            pool.IsLeading = !pool.Callees.Concat(pool.Callers).Any(other => other.IsLeading);
+            pool.IsLeading = !pool.Beside().Any(other => other.IsLeading);
         }
     }
 
@@ -122,9 +122,14 @@ internal sealed class LeanPools
             ];
         }
 
+        /// <summary>Those that it calls or that call it, and what else its callers call: the leaning of a caller has
+        /// one cause at a time.</summary>
+        public IEnumerable<Pool> Beside() =>
+            Callees.Concat(Callers).Concat(Callers.SelectMany(caller => caller.Callees)).Where(other => other != this);
+
         public PooledReading Reading()
         {
-            var isSaid = signal.IsAlerting || Callees.Concat(Callers).Any(other => other.IsAlerting);
+            var isSaid = signal.IsAlerting || Beside().Any(other => other.IsAlerting);
             return new PooledReading(Entity, signal.At, Score, _members, IsLeading, isSaid);
         }
 

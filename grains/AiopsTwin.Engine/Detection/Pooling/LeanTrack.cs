@@ -139,7 +139,7 @@ internal sealed class LeanTrack
     /// <summary>What deviated is over: the ten minutes begin anew.</summary>
     internal void Calm()
     {
-        Mean = Newest;
+        Mean = Newest = Reference;
         Rise = default;
         Fall = default;
     }

@@ -11,8 +11,8 @@ namespace AiopsTwin.Engine.Detection.Pooling;
 /// leans.</param>
 /// <param name="Members">The metrics counted, its own first, then callers', the strongest first; at most
 /// <see cref="EvidencePool.MostMembers"/>.</param>
-/// <param name="IsLeading">True when no entity that it calls, or that calls it, explains more.</param>
-/// <param name="IsSaid">True when it, or one that it calls or that calls it, alerts already.</param>
+/// <param name="IsLeading">True when none that it calls, that calls it, or that its callers call explains more.</param>
+/// <param name="IsSaid">True when it or one of those alerts already.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.PooledReading")]
 public sealed record PooledReading(
     [property: Id(0)] EntityId Entity,
