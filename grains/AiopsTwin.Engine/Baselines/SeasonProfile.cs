@@ -16,6 +16,15 @@ internal sealed class SeasonProfile
 {
     private static readonly int[] SlotChoices = [144, 96, 48, 24];
 
+    [NonSerialized]
+    private byte _writing;
+
+    [NonSerialized]
+    private int _day;
+
+    [NonSerialized]
+    private short _slot;
+
     // Of the sample just entered alone: nothing to keep.
     [NonSerialized]
     private bool _isOtherKind;
@@ -63,13 +72,25 @@ internal sealed class SeasonProfile
 
     /// <summary>One bit a kind: which of its two planes is the older one.</summary>
     [Id(5)]
-    internal int Writing { get; private set; }
+    internal int Writing
+    {
+        get => _writing;
+        set => _writing = (byte)value;
+    }
 
     [Id(6)]
-    internal long Day { get; private set; }
+    internal long Day
+    {
+        get => _day;
+        set => _day = (int)value;
+    }
 
     [Id(7)]
-    internal int Slot { get; private set; }
+    internal int Slot
+    {
+        get => _slot;
+        set => _slot = (short)value;
+    }
 
     [Id(8)]
     internal long SlotStart { get; private set; }

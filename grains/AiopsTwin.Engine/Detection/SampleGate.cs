@@ -30,7 +30,7 @@ internal static class SampleGate
             return AdmitEarlier(series, ticks, raw);
         }
 
-        double? value = series.Descriptor.Shape == MetricShape.Counter ? series.Counter.Next(ticks, raw) : raw;
+        double? value = series.Descriptor.Shape == MetricShape.Counter ? series.Count(ticks, raw) : raw;
         var previous = series.Newest;
         series.Newest = ticks;
         if (value is not { } used)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using AiopsTwin.Engine.Baselines;
 using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Recurring;
@@ -16,6 +17,10 @@ internal sealed class SeriesState(string metric)
 {
     [NonSerialized]
     private MetricDescriptor? _descriptor;
+
+    // Most series are none, and need no room for it.
+    [NonSerialized]
+    private StrongBox<CounterRate>? _counter;
 
     [NonSerialized]
     private bool _isUseDecided;
@@ -39,9 +44,13 @@ internal sealed class SeriesState(string metric)
     [Id(3)]
     internal long Newest;
 
-    /// <summary>The total behind a counter's rate.</summary>
+    /// <summary>The total behind a counter's rate; for all other series the default.</summary>
     [Id(4)]
-    internal CounterRate Counter;
+    internal CounterRate Counter
+    {
+        get => _counter?.Value ?? default;
+        set => _counter = value.Ticks == 0 ? null : new StrongBox<CounterRate>(value);
+    }
 
     /// <summary>The expectation; null in warm-up, and for the probe, which needs none.</summary>
     [Id(5)]
@@ -112,6 +121,11 @@ internal sealed class SeriesState(string metric)
 
     /// <summary>True once the series can be judged.</summary>
     internal bool IsWarm => Baseline is not null || (IsProbe && Ring.Count > 0);
+
+    /// <summary>The rate of a counter since its last total; null for the first, and for a step that makes no
+    /// sense.</summary>
+    internal double? Count(long ticks, double total) =>
+        (_counter ??= new StrongBox<CounterRate>()).Value.Next(ticks, total);
 
     /// <summary>Keeps a value of a resource that can run out for its capacity forecast.</summary>
     internal void Remember(long ticks, double value)
