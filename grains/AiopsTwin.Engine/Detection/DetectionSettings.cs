@@ -143,9 +143,9 @@ public sealed record DetectionSettings
 
     /// <summary>What takes the place of <see cref="RaiseScore"/> in the comparison with siblings on coarse series: they
     /// look six times less often than series of ten seconds, so that the same rate of false alarms is kept by less.
-    /// Default 4.4, 3 to 50.</summary>
+    /// Default 4.8, 3 to 50.</summary>
     [Id(26)]
-    public double CoarseSiblingScore { get; init; } = 4.4;
+    public double CoarseSiblingScore { get; init; } = 4.8;
 
     /// <summary>What takes the place of <see cref="RaiseScore"/> for evidence pooled with callers: it is judged on
     /// means of ten minutes only, of which few a day are not the same again. Default 4, 3 to 50.</summary>

@@ -98,7 +98,12 @@ public sealed class AlertFeedTests : IAsyncLifetime
             alerts = new[] { "service:web", "service:auth" }.Select(
                 entity => new
                 {
-                    fingerprint = $"am/{entity}", entity, name = "HighLatency", severity, startsAt = Start, endsAt,
+                    fingerprint = $"am/{entity}",
+                    entity,
+                    name = "HighLatency",
+                    severity,
+                    startsAt = Start,
+                    endsAt,
                 }),
         }, Cancelled);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancelled));

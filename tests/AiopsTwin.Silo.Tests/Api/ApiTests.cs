@@ -220,12 +220,14 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
         var paths = description.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToArray();
         Assert.Equal(
             [
-                "/api/v1/runs", "/api/v1/runs/{run}", "/api/v1/runs/{run}/faults", "/api/v1/runs/{run}/pause",
+                "/api/v1/runs", "/api/v1/runs/{run}", "/api/v1/runs/{run}/capacity/world",
+                "/api/v1/runs/{run}/faults", "/api/v1/runs/{run}/pause",
                 "/api/v1/runs/{run}/play",
                 "/api/v1/runs/{run}/report", "/api/v1/runs/{run}/seek", "/api/v1/runs/{run}/speed",
                 "/api/v1/runs/{run}/stop", "/api/v1/scenarios", "/api/v1/twins", "/api/v1/twins/{twin}",
                 "/api/v1/twins/{twin}/advance", "/api/v1/twins/{twin}/alerts",
                 "/api/v1/twins/{twin}/alerts/{fingerprint}/placement", "/api/v1/twins/{twin}/capacity",
+                "/api/v1/twins/{twin}/capacity/world",
                 "/api/v1/twins/{twin}/changes", "/api/v1/twins/{twin}/entities",
                 "/api/v1/twins/{twin}/entities/{entity}",
                 "/api/v1/twins/{twin}/entities/{entity}/alerts/{fingerprint}/answer",
