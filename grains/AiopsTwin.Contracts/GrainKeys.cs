@@ -15,6 +15,9 @@ public static class GrainKeys
     /// <summary>Twin fed by the user's own telemetry when a sender names no twin.</summary>
     public const string LiveTwin = "live";
 
+    /// <summary>What a twin or run id is made of, for people.</summary>
+    public const string NameRule = "1 to 64 of a-z, 0-9, '-', '_', '.'";
+
     /// <summary>Key of an entity's grain.</summary>
     public static string Entity(string twin, EntityId entity) => $"{Checked(twin)}/{entity.Text}";
 
@@ -41,11 +44,14 @@ public static class GrainKeys
             : (key[..slash], key[(slash + 1)..]);
     }
 
-    /// <summary>True for a usable twin or run id: 1 to 64 of a-z, 0-9, hyphen, dot, underscore.</summary>
+    /// <summary>True for a usable twin or run id (<see cref="NameRule"/>).</summary>
     public static bool IsValidName(string? name) => name is { Length: > 0 and <= 64 }
         && name.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.');
 
+    /// <summary>What is wrong with a name that is no twin's id.</summary>
+    public static string NoTwinId(string name) => $"'{name}' is not a twin id: {NameRule}";
+
     private static string Checked(string twin) => IsValidName(twin)
         ? twin
-        : throw new ArgumentException($"'{twin}' is not a twin id: 1 to 64 of a-z, 0-9, '-', '_', '.'.", nameof(twin));
+        : throw new ArgumentException(NoTwinId(twin) + ".", nameof(twin));
 }

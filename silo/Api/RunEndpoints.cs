@@ -188,7 +188,7 @@ internal static class RunEndpoints
     {
         if (!GrainKeys.IsValidName(name))
         {
-            findings.Add(field, $"'{name}' must be 1 to 64 of a-z, 0-9, '-', '_', '.'");
+            findings.Add(field, $"'{name}' must be {GrainKeys.NameRule}");
         }
 
         return name;

@@ -60,7 +60,7 @@ internal sealed class TwinNames(
 
     public static IResult Unknown(string twin) => Problems.NotFound("twin", GrainKeys.IsValidName(twin)
         ? $"there is no twin '{twin}'"
-        : $"'{twin}' is not a twin id: 1 to 64 of a-z, 0-9, '-', '_', '.'");
+        : GrainKeys.NoTwinId(twin));
 
     /// <summary>An entity id as it stands in an address.</summary>
     public static bool TryReadEntity(string text, out EntityId entity, out IResult refusal)

@@ -12,7 +12,7 @@ internal static class RunChecks
     {
         if (!GrainKeys.IsValidName(run))
         {
-            return $"'{run}' is not a run id: 1 to 64 of a-z, 0-9, '-', '_', '.'";
+            return $"'{run}' is not a run id: {GrainKeys.NameRule}";
         }
 
         if (!RunPace.IsValid(command.Speed))
@@ -27,7 +27,7 @@ internal static class RunChecks
 
         if (!GrainKeys.IsValidName(command.Twin))
         {
-            return $"'{command.Twin}' is not a twin id: 1 to 64 of a-z, 0-9, '-', '_', '.'";
+            return GrainKeys.NoTwinId(command.Twin);
         }
 
         var status = await grains.GetGrain<ITwinGrain>(command.Twin).Status();

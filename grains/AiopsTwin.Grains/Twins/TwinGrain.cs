@@ -54,7 +54,7 @@ internal sealed partial class TwinGrain(
         _twin = this.GetPrimaryKeyString();
         if (!GrainKeys.IsValidName(_twin))
         {
-            throw new ArgumentException($"'{_twin}' is not a twin id: 1 to 64 of a-z, 0-9, '-', '_', '.'.");
+            throw new ArgumentException(GrainKeys.NoTwinId(_twin) + ".");
         }
 
         _fleet = new PartitionFleet(GrainFactory, _twin);

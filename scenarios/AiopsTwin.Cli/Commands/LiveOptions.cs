@@ -50,7 +50,7 @@ internal sealed class LiveOptions
         var silo = SiloAddress.Read(text);
         var problem = silo is null ? SiloAddress.Problem(text)
             : twin is not null && !GrainKeys.IsValidName(twin)
-                ? $"'{twin}' is not a twin id: 1 to 64 of a-z, 0-9, '-', '_', '.'"
+                ? GrainKeys.NoTwinId(twin)
             : !(pace >= 0 && pace <= LongestPace) ? $"the pace is a number of 0 to {LongestPace} seconds" : null;
         return problem is null
             ? new LiveTarget(silo, twin, TimeSpan.FromSeconds(pace), null)

@@ -6,7 +6,7 @@ using AiopsTwin.Contracts;
 
 namespace AiopsTwin.Cli.Commands;
 
-/// <summary>Options of commands that ask a running silo about one of its twins, and the asking.</summary>
+/// <summary>Commands that ask a running silo about one of its twins: their options, and the asking.</summary>
 internal sealed class SiloQuestion
 {
     /// <summary>Environment variable that holds the access token, where the silo wants one.</summary>
@@ -30,31 +30,46 @@ internal sealed class SiloQuestion
         DefaultValueFactory = _ => 20,
     };
 
-    public void AddTo(Command command)
+    /// <summary>Makes such a command.</summary>
+    /// <typeparam name="TScreen">Where the answer is shown.</typeparam>
+    /// <typeparam name="TAnswer">What the silo answers.</typeparam>
+    /// <param name="name">Its name, which is also the last part of the address asked.</param>
+    /// <param name="description">What it answers.</param>
+    /// <param name="screenOf">Makes the screen of output, errors, and whether JSON is wanted.</param>
+    /// <param name="show">Shows the answer about a twin.</param>
+    public static Command CreateCommand<TScreen, TAnswer>(
+        string name, string description, Func<TextWriter, TextWriter, bool, TScreen> screenOf,
+        Action<TScreen, string, TAnswer> show)
+        where TScreen : Screen
+        where TAnswer : class
     {
-        command.Add(_silo);
-        command.Add(_twin);
-        command.Add(_limit);
+        var question = new SiloQuestion();
+        var json = JsonOption.Create();
+        var command = new Command(name, description) { json, question._silo, question._twin, question._limit };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var screen = screenOf(
+                parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json));
+            if (await question.AskAsync<TAnswer>(parsed, name, screen, cancellation) is not { } answer)
+            {
+                return ExitCodes.BadInput;
+            }
+
+            show(screen, parsed.GetRequiredValue(question._twin), answer);
+            return ExitCodes.Done;
+        });
+        return command;
     }
 
-    /// <summary>The twin asked about.</summary>
-    public string TwinOf(ParseResult parsed) => parsed.GetRequiredValue(_twin);
-
-    /// <summary>Asks for something of the twin.</summary>
-    /// <typeparam name="T">What the silo answers.</typeparam>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="what">The last part of the address, for example <c>quality</c>.</param>
-    /// <param name="screen">Takes complaints.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>The answer; null after a complaint.</returns>
-    public async Task<T?> AskAsync<T>(
+    /// <summary>The answer; null after a complaint.</summary>
+    private async Task<T?> AskAsync<T>(
         ParseResult parsed, string what, Screen screen, CancellationToken cancellation)
         where T : class
     {
         var text = parsed.GetRequiredValue(_silo);
-        var (silo, twin, limit) = (SiloAddress.Read(text), TwinOf(parsed), parsed.GetValue(_limit));
+        var (silo, twin, limit) = (SiloAddress.Read(text), parsed.GetRequiredValue(_twin), parsed.GetValue(_limit));
         var problem = silo is null ? SiloAddress.Problem(text)
-            : !GrainKeys.IsValidName(twin) ? $"'{twin}' is not a twin id: 1 to 64 of a-z, 0-9, '-', '_', '.'"
+            : !GrainKeys.IsValidName(twin) ? GrainKeys.NoTwinId(twin)
             : limit is < 1 or > MostLines ? $"--limit is 1 to {MostLines}"
             : null;
         if (problem is not null)

@@ -78,8 +78,7 @@ internal sealed class RemoteWriteEndpoint(
         var request = context.Request;
         if (!GrainKeys.IsValidName(twin))
         {
-            return Refuse(StatusCodes.Status400BadRequest, "twin",
-                $"'{twin}' is not a twin id: 1 to 64 of a-z, 0-9, '-', '_', '.'");
+            return Refuse(StatusCodes.Status400BadRequest, "twin", GrainKeys.NoTwinId(twin));
         }
 
         if (!_receivers.ContainsKey(twin) && _receivers.Count >= _options.MaxTwins)
