@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AiopsTwin.Engine.Diagnosis.Traces;
 
 namespace AiopsTwin.Grains;
 
@@ -42,6 +43,34 @@ internal static class GrainInstruments
 
     public static readonly Counter<long> ViewPushes = Meter.CreateCounter<long>(
         "aiopstwin.view.pushes", "{push}", "Merged changes views made visible.");
+
+    private static readonly Counter<long> SpansTaken = Meter.CreateCounter<long>(
+        "aiopstwin.twin.spans", "{span}", "Spans taken by joins.");
+
+    private static readonly Counter<long> LinesTaken = Meter.CreateCounter<long>(
+        "aiopstwin.twin.lines", "{line}", "Log lines taken by joins.");
+
+    private static readonly Counter<long> RequestsDropped = Meter.CreateCounter<long>(
+        "aiopstwin.twin.requests.dropped", "{item}", "Spans, log lines and visits not used, by reason.");
+
+    /// <summary>Counts what became of spans and lines.</summary>
+    public static void RequestsTaken(JoinTally tally)
+    {
+        SpansTaken.Add(tally.Spans);
+        LinesTaken.Add(tally.Lines);
+        RequestDropped("duplicate", tally.Duplicates);
+        RequestDropped("late", tally.Late);
+        RequestDropped("refused", tally.Refused);
+    }
+
+    /// <summary>Counts spans, lines or visits that were not used.</summary>
+    public static void RequestDropped(string reason, long count)
+    {
+        if (count > 0)
+        {
+            RequestsDropped.Add(count, new KeyValuePair<string, object?>("reason", reason));
+        }
+    }
 
     /// <summary>Counts a limit reached.</summary>
     public static void LimitHit(string limit, long times = 1) =>

@@ -37,17 +37,8 @@ public static class TwinGrainsSetup
         services.AddOptions<ViewOptions>();
         services.AddOptions<RunOptions>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => TwinSettings.Default with
-        {
-            Capacity = CapacityWatchSettings.Default with
-            {
-                LeadDays = (int)provider.GetRequiredService<IOptions<TwinOptions>>().Value.CapacityLeadTime.TotalDays,
-            },
-            Detection = DetectionSettings.Default with
-            {
-                AlarmBudget = provider.GetRequiredService<IOptions<TwinOptions>>().Value.AlarmBudget,
-            },
-        });
+        services.TryAddSingleton(provider =>
+            provider.GetRequiredService<IOptions<TwinOptions>>().Value.Apply(TwinSettings.Default));
         services.TryAddSingleton(provider => new EntityMonitor(provider.GetRequiredService<TwinSettings>().Detection));
         services.TryAddSingleton<PartitionDirectory>();
         services.TryAddSingleton<LocalGrains>();

@@ -32,7 +32,8 @@ internal static class OptionsExtensions
         services.Bind<ViewOptions>(configuration, ViewOptions.SectionName);
         services.Bind<DetectionOptions>(configuration, DetectionOptions.SectionName);
         services.AddSingleton<IValidateOptions<DetectionOptions>, DetectionRules>();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<DetectionOptions>>().Value.ToSettings());
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<TwinOptions>>().Value.Apply(
+            provider.GetRequiredService<IOptions<DetectionOptions>>().Value.ToSettings()));
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageRules>();
         services.AddSingleton<IValidateOptions<ApiOptions>, ListenerRules>();
         services.AddSingleton<IValidateOptions<ApiOptions>, AccessRules>();

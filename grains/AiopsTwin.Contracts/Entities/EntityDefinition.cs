@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Contracts.Entities;
@@ -22,4 +23,9 @@ public sealed record EntityDefinition(
 [GenerateSerializer, Alias("aiopstwin.EntityCheckpoint")]
 public sealed record EntityCheckpoint(
     [property: Id(0)] EntityDefinition? Definition,
-    [property: Id(1)] EntityMonitorState? Monitor);
+    [property: Id(1)] EntityMonitorState? Monitor)
+{
+    /// <summary>What it kept of its requests at the last checkpoint; null when there was nothing.</summary>
+    [Id(2)]
+    public EntityRequestState? Requests { get; init; }
+}

@@ -5,6 +5,7 @@ using AiopsTwin.Engine.Detection.Objectives;
 using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -57,6 +58,18 @@ public interface IEntityGrain : IGrainWithStringKey
     /// <summary>What its series say of a window; both ends inclusive.</summary>
     [Alias("Evidence"), AlwaysInterleave]
     Task<EntityEvidence> Evidence(DateTimeOffset since, DateTimeOffset until);
+
+    /// <summary>Counts what happened to its requests. Called by its partition, once a step at most.</summary>
+    [Alias("Visit")]
+    Task Visit(RequestBatch batch);
+
+    /// <summary>What changed in its requests since an onset.</summary>
+    [Alias("Requests"), AlwaysInterleave]
+    Task<RequestFinding> Requests(DateTimeOffset since, DateTimeOffset until);
+
+    /// <summary>What it keeps of its requests, for the partition's checkpoint; null when it never had any.</summary>
+    [Alias("CaptureRequests"), AlwaysInterleave]
+    Task<EntityRequestState?> CaptureRequests();
 
     /// <summary>The learned state, for the partition's checkpoint.</summary>
     [Alias("Capture"), AlwaysInterleave]
@@ -115,6 +128,10 @@ public sealed record EntityDetails(
     /// entity.</summary>
     [Id(8)]
     public ImmutableArray<RecurringFinding> Recurring { get; init; } = [];
+
+    /// <summary>What it counted of requests; null when it never had any.</summary>
+    [Id(9)]
+    public RequestTally? Requests { get; init; }
 }
 
 /// <summary>One series with its baseline, ready to draw.</summary>

@@ -4,6 +4,7 @@ using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Sources;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using Orleans.Concurrency;
@@ -64,6 +65,16 @@ public interface IPartitionGrain : IGrainWithStringKey
     Task<ImmutableArray<EntityEvidence>> Evidence(
         ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until);
 
+    /// <summary>Hands its entities what happened to their requests; entities it does not have are left out.</summary>
+    [Alias("Visit")]
+    Task Visit(ImmutableArray<RequestBatch> batches);
+
+    /// <summary>What changed in its entities' requests since an onset, sorted by entity; those that have nothing to say
+    /// are left out.</summary>
+    [Alias("Requests")]
+    Task<ImmutableArray<RequestFinding>> Requests(
+        ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until);
+
     /// <summary>Takes the learned state of every entity touched since the last checkpoint, and stores one
     /// row.</summary>
     /// <returns>How many entities were captured.</returns>
@@ -83,6 +94,10 @@ public interface IPartitionGrain : IGrainWithStringKey
     /// <summary>Takes the state of an entity that is put to rest.</summary>
     [Alias("Deposit"), OneWay, AlwaysInterleave]
     Task Deposit(EntityMonitorState state);
+
+    /// <summary>Takes what an entity that is put to rest keeps of its requests.</summary>
+    [Alias("DepositRequests"), OneWay, AlwaysInterleave]
+    Task DepositRequests(EntityRequestState state);
 
     /// <summary>What each source sent to its entities of late; since it was last activated.</summary>
     [Alias("Sources"), AlwaysInterleave]

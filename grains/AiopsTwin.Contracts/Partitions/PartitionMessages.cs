@@ -51,6 +51,10 @@ public sealed record PartitionStep(
     /// <summary>What leans at its entities, told since the last advance; given once.</summary>
     [Id(6)]
     public ImmutableArray<LeanSignal> Leans { get; init; } = [];
+
+    /// <summary>True when any of its entities keeps requests: the others need not be asked for them.</summary>
+    [Id(7)]
+    public bool HasRequests { get; init; }
 }
 
 /// <summary>One round of a flood in one partition.</summary>

@@ -16,6 +16,14 @@ public interface ITwinGateway
     /// <param name="cancellationToken">Gives up waiting; what was handed over stays handed over.</param>
     Task<ObserveReceipt> Observe(
         string twin, ImmutableArray<ObserveBatch> batches, CancellationToken cancellationToken = default);
+
+    /// <summary>Hands spans and log lines to the twin. They count once their trace is complete; those of entities the
+    /// topology does not know are counted as unresolved and tell only who called whom.</summary>
+    /// <param name="twin">The twin's id.</param>
+    /// <param name="signals">Of any entities and traces, in any order.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was handed over stays handed over.</param>
+    Task<RequestReceipt> Receive(
+        string twin, RequestSignals signals, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What became of samples handed in.</summary>

@@ -46,6 +46,9 @@ public enum EvidenceKind
 
     /// <summary>Its telemetry was poor before the incident, so its own samples count less.</summary>
     TelemetryQuality,
+
+    /// <summary>It logs an error, outside of any request, that it did not log before.</summary>
+    LogTemplate,
 }
 
 /// <summary>One typed reason for or against a suspect.</summary>
@@ -56,7 +59,12 @@ public enum EvidenceKind
 public sealed record Evidence(
     [property: Id(0)] EvidenceKind Kind,
     [property: Id(1)] double Weight,
-    [property: Id(2)] string Sentence);
+    [property: Id(2)] string Sentence)
+{
+    /// <summary>Traces that show it, to look up where traces are kept; empty for most reasons.</summary>
+    [Id(3)]
+    public ImmutableArray<string> Traces { get; init; } = [];
+}
 
 /// <summary>A candidate cause, ranked.</summary>
 /// <param name="Rank">1 is the best. Suspects of one tie group share the best rank of the group.</param>

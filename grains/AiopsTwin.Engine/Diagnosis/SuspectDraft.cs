@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
@@ -36,12 +37,16 @@ internal sealed class SuspectDraft(int node, EntityId entity)
     public IReadOnlyList<Evidence> Reasons => _reasons;
 
     /// <summary>Adds a reason; one that weighs nothing is left out.</summary>
-    public void Add(EvidenceKind kind, double weight, string sentence)
+    /// <param name="kind">What sort of reason.</param>
+    /// <param name="weight">Nats.</param>
+    /// <param name="sentence">For people.</param>
+    /// <param name="traces">Traces that show it.</param>
+    public void Add(EvidenceKind kind, double weight, string sentence, ImmutableArray<string> traces = default)
     {
         if (Math.Abs(weight) >= 0.005)
         {
             var rounded = Math.Round(weight, 6);
-            _reasons.Add(new Evidence(kind, rounded, sentence));
+            _reasons.Add(new Evidence(kind, rounded, sentence) { Traces = traces.IsDefault ? [] : traces });
             Score += rounded;
         }
     }

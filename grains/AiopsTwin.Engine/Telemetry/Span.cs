@@ -21,4 +21,9 @@ public sealed record Span(
     [property: Id(4)] string Operation,
     [property: Id(5)] DateTimeOffset Start,
     [property: Id(6)] TimeSpan Duration,
-    [property: Id(7)] bool IsError);
+    [property: Id(7)] bool IsError)
+{
+    /// <summary>Which side of a call it stands for; most is told without it.</summary>
+    [Id(8)]
+    public SpanKind Kind { get; init; }
+}

@@ -3,6 +3,7 @@ using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Pooling;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
@@ -15,7 +16,7 @@ namespace AiopsTwin.Engine.Twins;
 /// slices of the graph, the brain) and takes the same steps in the same order, so that a run and a cluster reach the
 /// same conclusions from the same telemetry. The cluster's counterparts are the entity, partition and twin grains.
 /// </summary>
-public sealed class LocalTwin
+public sealed partial class LocalTwin
 {
     private readonly EntityMonitor _monitor;
     private readonly TwinBrain _brain;
@@ -54,6 +55,9 @@ public sealed class LocalTwin
         _areVitalsOld = new bool[_states.Length];
         _silentAfter = new DateTimeOffset?[_states.Length];
         _capacity = new CapacityWatch(settings);
+        _join = new RequestJoin(settings.Requests);
+        _requests = new EntityRequests?[_states.Length];
+        _requestSettings = settings.Requests;
         _capacityDue = new DateTimeOffset[_states.Length];
         _forecasts = new ImmutableArray<CapacityForecast>[_states.Length];
         Array.Fill(_forecasts, []);
@@ -144,7 +148,7 @@ public sealed class LocalTwin
         _alerts.Add(alert);
     }
 
-    /// <summary>Moves the clock: silence, sibling comparison, pooled evidence,
+    /// <summary>Moves the clock: requests whose trace is complete, silence, sibling comparison, pooled evidence,
     /// correlation, diagnosis, in that order.</summary>
     /// <param name="now">Later than the last one; an earlier or equal instant is a no-op.</param>
     /// <returns>Incidents opened or moved.</returns>
@@ -156,6 +160,7 @@ public sealed class LocalTwin
         }
 
         Now = now;
+        CloseRequests(now);
         AdvanceEntities(now);
         AskCapacity(now);
         CompareSiblings(now);
@@ -309,6 +314,9 @@ public sealed class LocalTwin
                 evidence.Answer = [.. evidence.Entities
                     .Where(entity => Graph.TryIndex(entity, out _))
                     .Select(entity => _monitor.Evidence(StateOf(entity)!, evidence.Since, evidence.Until))];
+                break;
+            case RequestQuestion requests:
+                requests.Answer = Answer(requests);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException($"The brain asked {question.GetType().Name}.");

@@ -3,6 +3,7 @@ using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
@@ -88,10 +89,13 @@ public sealed partial class TwinBrain
             Candidates(graph, members, suspicion.Answer, changes), incident.CurrentOnset, now);
         yield return asked;
         Learn(asked.Answer);
+        var requests = new RequestQuestion(asked.Entities, incident.CurrentOnset, now);
+        yield return requests;
 
         var source = new DiagnosisCase(graph, asked.Answer, alerts, changes, incident.CurrentOnset, now)
         {
             Occurrences = incident.Occurrences.Count > 1 ? [.. incident.Occurrences] : [],
+            Requests = RequestComparison.Of(requests.Answer),
         };
         var diagnoser = new Diagnoser(_settings.Diagnosis, _settings.Flood);
         var expectation = diagnoser.Expectations(source) is { } request ? new FloodQuestion(request) : null;

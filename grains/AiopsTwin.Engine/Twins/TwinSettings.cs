@@ -1,6 +1,7 @@
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Propagation;
 using Orleans;
 
@@ -21,6 +22,10 @@ public sealed record TwinSettings(
     /// <summary>When resources that run out are an alert.</summary>
     [Id(4)]
     public CapacityWatchSettings Capacity { get; init; } = CapacityWatchSettings.Default;
+
+    /// <summary>What is kept of requests: of spans and log lines.</summary>
+    [Id(5)]
+    public RequestSettings Requests { get; init; } = RequestSettings.Default;
 
     /// <summary>The defaults of every room.</summary>
     public static TwinSettings Default { get; } = new(

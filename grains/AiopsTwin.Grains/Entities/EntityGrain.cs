@@ -7,6 +7,7 @@ using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Detection.Sources;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
@@ -45,11 +46,13 @@ internal sealed partial class EntityGrain(
         var (twin, local) = GrainKeys.Split(this.GetPrimaryKeyString());
         var entity = EntityId.Parse(local);
         _state = new EntityMonitorState(entity);
+        _requests = new EntityRequests(entity, settings.Requests);
         if (await directory.Find(twin, entity) is { } index)
         {
             _partition = GrainFactory.GetGrain<IPartitionGrain>(GrainKeys.Partition(twin, index));
             var kept = await _partition.Snapshot(entity);
             _state = kept.Monitor ?? _state;
+            _requests = new EntityRequests(entity, settings.Requests, kept.Requests);
             Take(kept.Definition);
         }
     }
@@ -60,6 +63,11 @@ internal sealed partial class EntityGrain(
         if (_isTouched && _partition is not null && !local.IsStored(_partition.GetPrimaryKeyString()))
         {
             await _partition.Deposit(_state);
+        }
+
+        if (_isVisited && _partition is not null && !local.IsStored(_partition.GetPrimaryKeyString()))
+        {
+            await _partition.DepositRequests(_requests.Snapshot());
         }
     }
 
@@ -107,6 +115,8 @@ internal sealed partial class EntityGrain(
         _marks = new SequenceMarks(options.Value.SourcesPerEntity);
         _silentAfter = null;
         _isTouched = false;
+        _requests = new EntityRequests(_state.Entity, settings.Requests);
+        _isVisited = false;
         Take(_definition);
         return Task.CompletedTask;
     }
@@ -141,7 +151,11 @@ internal sealed partial class EntityGrain(
     public Task<ImmutableArray<RecurringFinding>> Recurring() => Task.FromResult(monitor.Recurring(_state));
 
     /// <inheritdoc />
-    public Task<EntityDetails> Details() => Task.FromResult(EntityDetailsWriter.Of(monitor, _state, _definition));
+    public Task<EntityDetails> Details() => Task.FromResult(
+        EntityDetailsWriter.Of(monitor, _state, _definition) with
+        {
+            Requests = _requests.IsEmpty ? null : _requests.Tally,
+        });
 
     private void Take(EntityDefinition? definition)
     {

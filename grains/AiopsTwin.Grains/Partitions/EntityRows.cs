@@ -16,6 +16,7 @@ internal sealed class EntityRows
     private readonly List<LeanSignal> _leans = [];
     private readonly SortedDictionary<EntityId, string> _signalled = [];
     private readonly HashSet<EntityId> _touched = [];
+    private readonly HashSet<EntityId> _visited = [];
 
     /// <summary>Takes up stored rows.</summary>
     public EntityRows(IEnumerable<EntityRow> rows, PartitionOutbox outbox)
@@ -24,6 +25,7 @@ internal sealed class EntityRows
         foreach (var row in rows)
         {
             _rows.Add(row.Entity, row);
+            row.HasRequests = row.Requests is not null;
         }
     }
 
@@ -35,6 +37,9 @@ internal sealed class EntityRows
 
     /// <summary>Entities whose state changed since it was last captured, sorted.</summary>
     public ImmutableArray<EntityId> Touched => [.. _touched.Order()];
+
+    /// <summary>Entities to which requests came since they were last captured, sorted.</summary>
+    public ImmutableArray<EntityId> Visited => [.. _visited.Order()];
 
     /// <summary>Entities that signalled siblings since the last comparison, with their groups, sorted.</summary>
     public ImmutableArray<KeyValuePair<EntityId, string>> Signalled => [.. _signalled];
@@ -118,6 +123,7 @@ internal sealed class EntityRows
 
             _rows.Remove(gone.Entity);
             _touched.Remove(gone.Entity);
+            _visited.Remove(gone.Entity);
             _signalled.Remove(gone.Entity);
         }
 
@@ -142,6 +148,21 @@ internal sealed class EntityRows
     {
         row.Monitor = monitor;
         _touched.Remove(row.Entity);
+    }
+
+    /// <summary>Requests came to an entity.</summary>
+    public void Visit(EntityRow row)
+    {
+        row.HasRequests = true;
+        _visited.Add(row.Entity);
+    }
+
+    /// <summary>Keeps what was captured of an entity's requests.</summary>
+    public void KeepRequests(EntityRow row, byte[] requests)
+    {
+        row.Requests = requests;
+        row.HasRequests = true;
+        _visited.Remove(row.Entity);
     }
 
     /// <summary>Signals since the last call; given once.</summary>
@@ -170,7 +191,10 @@ internal sealed class EntityRows
         [.. _rows.Values.Where(row => row.Stamp > _outbox.Acknowledged).Select(row => row.Vitals!)],
         signals,
         FiringAlerts,
-        topologyVersion);
+        topologyVersion)
+        {
+            HasRequests = _rows.Values.Any(row => row.HasRequests),
+        };
 
     private void SetVitals(EntityRow row, EntityVitals vitals)
     {

@@ -19,6 +19,9 @@ internal static class PartitionEventKinds
 
     /// <summary>A <see cref="PartitionPooling"/>.</summary>
     public const string Pooling = "pooling";
+
+    /// <summary>What happened to requests, an <c>ImmutableArray&lt;RequestBatch&gt;</c>.</summary>
+    public const string Visits = "visits";
 }
 
 /// <summary>A step of the clock a partition made.</summary>

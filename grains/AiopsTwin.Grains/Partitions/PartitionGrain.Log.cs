@@ -24,4 +24,7 @@ internal sealed partial class PartitionGrain
     [LoggerMessage(2106, LogLevel.Warning,
         "What the checkpoint of partition {Partition} holds could not be removed from the log; the next one does it")]
     private partial void LogNotTrimmed(Exception exception, string partition);
+
+    [LoggerMessage(2107, LogLevel.Warning, "Entity {Entity} did not take what happened to its requests")]
+    private partial void LogVisitFailed(Exception exception, string entity);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Grains.Partitions;
@@ -54,6 +55,9 @@ internal sealed partial class PartitionGrain
                 case PartitionEventKinds.Pooling:
                     await Use(_journal.Read<PartitionPooling>(item.Event));
                     Tell([]);
+                    break;
+                case PartitionEventKinds.Visits:
+                    await Use(_journal.Read<ImmutableArray<RequestBatch>>(item.Event));
                     break;
                 default:
                     throw new InvalidDataException($"A partition knows no record of kind '{item.Event.Kind}'.");

@@ -202,6 +202,7 @@ internal sealed partial class PartitionGrain(
 
     private async Task<int> Capture()
     {
+        _isDirty |= await CaptureRequests();
         var touched = _rows.Touched;
         var states = await Task.WhenAll(touched.Select(entity => Entity(entity).Capture()));
         foreach (var state in states)
@@ -226,7 +227,7 @@ internal sealed partial class PartitionGrain(
     public async Task Forget()
     {
         await Ready();
-        var active = _rows.All.Where(row => row.Vitals is not null || row.Monitor is not null).ToArray();
+        var active = _rows.All.Where(row => row.Vitals is not null || row.Monitor is not null || row.HasRequests).ToArray();
         _outbox = new PartitionOutbox(Guid.NewGuid(), services.Options.OutboxAlerts);
         var rows = _rows.All.Select(row => new EntityRow { Definition = row.Definition }).ToArray();
         _rows = new EntityRows(rows, _outbox);
@@ -244,7 +245,7 @@ internal sealed partial class PartitionGrain(
     {
         var row = _rows.Find(entity);
         var monitor = row?.Monitor is { } bytes ? log.Serializer.Deserialize<EntityMonitorState>(bytes) : null;
-        return Task.FromResult(new EntityCheckpoint(row?.Definition, monitor));
+        return Task.FromResult(new EntityCheckpoint(row?.Definition, monitor) { Requests = RequestsOf(row) });
     }
 
     /// <inheritdoc />

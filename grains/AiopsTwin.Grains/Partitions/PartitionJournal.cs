@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Grains.Durability;
 
@@ -66,6 +67,13 @@ internal sealed class PartitionJournal(EventStream stream, EventLogAccess access
     public Task Record(PartitionPooling pooling)
     {
         Gather(PartitionEventKinds.Pooling, pooling.Now, pooling);
+        return Commit(_gathered.Count - 1, isForced: false);
+    }
+
+    /// <summary>Gathers what happened to requests: it is stored with the next samples (ADR 0015).</summary>
+    public Task Record(ImmutableArray<RequestBatch> batches)
+    {
+        Gather(PartitionEventKinds.Visits, batches[0].Now, batches);
         return Commit(_gathered.Count - 1, isForced: false);
     }
 

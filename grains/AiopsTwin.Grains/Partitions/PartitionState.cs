@@ -61,6 +61,15 @@ public sealed class EntityRow
     [Id(6)]
     public ImmutableArray<CapacityForecast> Capacity { get; set; } = [];
 
+    /// <summary>What it keeps of its requests, by the Orleans serializer, as last captured; null when it has none.
+    /// </summary>
+    [Id(7)]
+    public byte[]? Requests { get; set; }
+
+    /// <summary>True when it keeps requests; not stored.</summary>
+    [NonSerialized]
+    internal bool HasRequests;
+
     /// <summary>Place of its newest numbers in the outbox; not stored.</summary>
     [NonSerialized]
     internal long Stamp;

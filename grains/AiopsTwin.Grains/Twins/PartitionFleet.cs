@@ -4,6 +4,7 @@ using AiopsTwin.Contracts.Partitions;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Detection.Sources;
+using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -14,6 +15,7 @@ namespace AiopsTwin.Grains.Twins;
 internal sealed class PartitionFleet(IGrainFactory grains, string twin)
 {
     private readonly Dictionary<int, OutboxMark> _acknowledged = [];
+    private readonly HashSet<int> _withoutRequests = [];
     private LeanBoard _leaning = new();
     private ImmutableDictionary<EntityId, int> _partitions = ImmutableDictionary<EntityId, int>.Empty;
 
@@ -70,6 +72,7 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
     {
         _acknowledged.Clear();
         _leaning = new LeanBoard();
+        _withoutRequests.Clear();
         await Task.WhenAll(Indexes.Select(index => Partition(index).Forget()));
     }
 
@@ -122,6 +125,7 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
         for (var index = 0; index < steps.Length; index++)
         {
             _acknowledged[index] = steps[index].Mark;
+            _ = steps[index].HasRequests ? _withoutRequests.Remove(index) : _withoutRequests.Add(index);
         }
     }
 
@@ -135,6 +139,27 @@ internal sealed class PartitionFleet(IGrainFactory grains, string twin)
         var answers = await Task.WhenAll(shares.Select(share =>
             Partition(share.Key).Evidence([.. share.Order()], since, until)));
         return [.. answers.SelectMany(answer => answer).OrderBy(evidence => evidence.Entity)];
+    }
+
+    /// <summary>Hands entities what happened to their requests.</summary>
+    public Task Visit(IEnumerable<RequestBatch> batches) => Task.WhenAll(batches
+        .GroupBy(batch => PartitionOf(batch.Entity)).Where(share => share.Key >= 0)
+        .Select(share =>
+        {
+            _withoutRequests.Remove(share.Key);
+            return Partition(share.Key).Visit([.. share]);
+        }));
+
+    /// <summary>What changed in entities' requests, sorted by entity. Partitions that said they keep none are not
+    /// asked.</summary>
+    public async Task<ImmutableArray<RequestFinding>> Requests(
+        ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until)
+    {
+        var shares = entities.GroupBy(PartitionOf)
+            .Where(share => share.Key >= 0 && !_withoutRequests.Contains(share.Key)).OrderBy(share => share.Key);
+        var answers = await Task.WhenAll(shares.Select(share =>
+            Partition(share.Key).Requests([.. share.Order()], since, until)));
+        return [.. answers.SelectMany(answer => answer).OrderBy(finding => finding.Entity)];
     }
 
     /// <summary>What each source sent of late, all partitions together.</summary>

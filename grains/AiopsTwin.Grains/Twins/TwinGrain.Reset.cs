@@ -38,6 +38,7 @@ internal sealed partial class TwinGrain
             await Task.WhenAll(some.Select(number => IncidentGrain(IncidentRows.IdOf(number)).Forget()));
         }
 
+        await _requests.Forget(services.Options.RequestJoins);
         await _fleet.Forget();
         _brain = new TwinBrain(new TwinBrainState(), services.Settings);
         _brain.SetTopology(_fleet.Graph);

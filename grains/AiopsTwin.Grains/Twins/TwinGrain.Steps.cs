@@ -23,6 +23,7 @@ internal sealed partial class TwinGrain
         }
 
         var started = services.Time.GetTimestamp();
+        await _fleet.Visit(await _requests.Close(now));
         var steps = await _fleet.Advance(now);
         await _fleet.Share(steps, now);
         var corrections = await Corrections(steps, now);
@@ -76,6 +77,9 @@ internal sealed partial class TwinGrain
                     break;
                 case EvidenceQuestion evidence:
                     evidence.Answer = await _fleet.Evidence(evidence.Entities, evidence.Since, evidence.Until);
+                    break;
+                case RequestQuestion requests:
+                    requests.Answer = await _fleet.Requests(requests.Entities, requests.Since, requests.Until);
                     break;
                 default:
                     throw new UnreachableException($"The brain asks a {question.GetType().Name}.");

@@ -10,6 +10,7 @@ using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Durability;
+using AiopsTwin.Grains.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace AiopsTwin.Grains.Twins;
@@ -33,6 +34,7 @@ internal sealed partial class TwinGrain(
     private readonly List<Alert> _pending = [];
     private PartitionFleet _fleet = null!;
     private FloodCoordinator _floods = null!;
+    private RequestFleet _requests = null!;
     private TwinJournal _journal = null!;
     private TwinBrain _brain = null!;
     private TwinBoard _board = null!;
@@ -58,6 +60,7 @@ internal sealed partial class TwinGrain(
         }
 
         _fleet = new PartitionFleet(GrainFactory, _twin);
+        _requests = new RequestFleet(GrainFactory, _twin);
         _fleet.Take(
             TopologyGraph.Compile(topology.State.History?.Current ?? TopologySnapshot.Empty),
             topology.State.Partitions,
@@ -83,6 +86,13 @@ internal sealed partial class TwinGrain(
 
     /// <inheritdoc />
     public Task Checkpoint() => CheckpointWhenDirty(CancellationToken.None);
+
+    /// <inheritdoc />
+    public Task Expect(int join)
+    {
+        _requests.Expect(join);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc />
     public async Task<TopologyReceipt> ApplyTopology(TopologyCommand command)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AiopsTwin.Engine.Twins;
 
 namespace AiopsTwin.Grains.Twins;
 
@@ -88,8 +89,58 @@ public sealed class TwinOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
     public TimeSpan CapacityLeadTime { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>Grains among which the spans that wait for the rest of their trace are shared out, by trace. Every silo
+    /// needs the same number; what waits is lost when it changes. Default 4, range 1 to 64.</summary>
+    [Range(1, 64)]
+    public int RequestJoins { get; set; } = 4;
+
+    /// <summary>How long after the end of the last span heard of a trace its other spans may come. Default 15 s, range
+    /// 1 s to 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan RequestJoinWait { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Spans and log lines that wait in one of these grains; more are refused and counted. Default 200 000,
+    /// range 1 000 to 10 000 000.</summary>
+    [Range(1_000, 10_000_000)]
+    public int RequestsWaiting { get; set; } = 200_000;
+
+    /// <summary>Minutes of requests an entity keeps apart (quarters of an hour before them come on top). Default 30,
+    /// range 5 to 240.</summary>
+    [Range(5, 240)]
+    public int RequestMinutes { get; set; } = 30;
+
+    /// <summary>Operations an entity counts apart in a minute; more are counted as dropped. Default 32, range 1 to 1
+    /// 024.</summary>
+    [Range(1, 1_024)]
+    public int RequestOperations { get; set; } = 32;
+
+    /// <summary>Events counted apart for an operation in a minute; more are counted as dropped. Default 64, range 4 to
+    /// 1 024.</summary>
+    [Range(4, 1_024)]
+    public int RequestEvents { get; set; } = 64;
+
     /// <summary>Unwanted alarms a week of one series that are bearable: where people answer alerts, thresholds move
     /// until that many come. Default 0.25, range 0.01 to 100.</summary>
     [Range(0.01, 100.0)]
     public double AlarmBudget { get; set; } = 0.25;
+
+    /// <summary>The settings of the engine with what is set here.</summary>
+    /// <param name="others">Those of which nothing is set here.</param>
+    public TwinSettings Apply(TwinSettings others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        return others with
+        {
+            Capacity = others.Capacity with { LeadDays = (int)CapacityLeadTime.TotalDays },
+            Detection = others.Detection with { AlarmBudget = AlarmBudget },
+            Requests = others.Requests with
+            {
+                JoinWait = RequestJoinWait,
+                MaxOpen = RequestsWaiting,
+                Minutes = RequestMinutes,
+                MaxOperations = RequestOperations,
+                MaxEvents = RequestEvents,
+            },
+        };
+    }
 }

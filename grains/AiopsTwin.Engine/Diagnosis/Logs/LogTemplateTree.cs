@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AiopsTwin.Engine.Diagnosis.Logs;
 
 /// <summary>
@@ -13,7 +15,12 @@ public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
 {
     private const string Other = "other";
 
-    private readonly Dictionary<(int Words, string First), List<string[]>> _leaves = [];
+    private readonly Dictionary<(int Words, string First), List<Template>> _leaves = [];
+    private readonly List<string> _names = [];
+
+    /// <summary>Every template, in the order in which they were founded: given to another tree in that order, they make
+    /// the same tree.</summary>
+    public ImmutableArray<string> Templates => [.. _names];
 
     /// <summary>Templates kept.</summary>
     public int Count { get; private set; }
@@ -42,24 +49,25 @@ public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
                 return Other;
             }
 
-            best = [.. words];
+            // A template is named by its first line, so that its name never changes under those who counted it.
+            best = new Template(string.Join(' ', words), [.. words]);
             leaf.Add(best);
+            _names.Add(best.Name);
             Count++;
         }
 
-        // A template is named by its first line, so that its name never changes under those who counted it.
-        return string.Join(' ', best);
+        return best.Name;
     }
 
-    private string[]? Closest(List<string[]> leaf, IReadOnlyList<string> words)
+    private Template? Closest(List<Template> leaf, IReadOnlyList<string> words)
     {
-        var (best, most) = ((string[]?)null, -1);
+        var (best, most) = ((Template?)null, -1);
         foreach (var template in leaf)
         {
             var same = 0;
-            for (var i = 0; i < template.Length; i++)
+            for (var i = 0; i < template.Words.Length; i++)
             {
-                same += string.Equals(template[i], words[i], StringComparison.Ordinal) ? 1 : 0;
+                same += string.Equals(template.Words[i], words[i], StringComparison.Ordinal) ? 1 : 0;
             }
 
             if (same > most)
@@ -70,4 +78,6 @@ public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
 
         return best is not null && (words.Count == 0 || most >= similarity * words.Count) ? best : null;
     }
+
+    private sealed record Template(string Name, string[] Words);
 }

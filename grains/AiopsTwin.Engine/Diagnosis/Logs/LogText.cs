@@ -104,6 +104,9 @@ public static class LogText
         return words;
     }
 
+    /// <summary><see cref="WordsOf"/> as one text: the same for a line whoever saw others before it.</summary>
+    public static string MaskedWords(string body) => string.Join(' ', WordsOf(body));
+
     /// <summary>A name with the ids in it masked: for operations named after what they were asked.</summary>
     public static string Masked(string name)
     {

@@ -36,6 +36,26 @@ internal sealed class BoundedSample(int capacity)
         Seen = seen;
     }
 
+    /// <summary>What it keeps, to be stored.</summary>
+    public SampleRecord Record()
+    {
+        var kept = _kept.UnorderedItems.Select(item => item.Priority).Order().ToList();
+        return new SampleRecord(Seen, [.. kept.Select(one => one.Key)], [.. kept.Select(one => one.Value)]);
+    }
+
+    /// <summary>Takes up what was stored.</summary>
+    public static BoundedSample Of(SampleRecord record, int capacity)
+    {
+        var sample = new BoundedSample(capacity);
+        for (var i = 0; i < record.Keys.Length; i++)
+        {
+            sample.Add(record.Keys[i], record.Values[i]);
+        }
+
+        sample.Seen = record.Seen;
+        return sample;
+    }
+
     /// <summary>The values kept, ascending.</summary>
     public double[] Sorted() => [.. _kept.UnorderedItems.Select(item => item.Element).Order()];
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Diagnosis.Traces;
@@ -28,9 +27,12 @@ internal static class EventPatterns
     private const double SwitchShare = 0.6;
     private const double LeftToSwitch = 0.5;
 
-    public static IEnumerable<RequestChange> Of(ImmutableArray<RequestWindow> before, RequestWindow now)
+    /// <summary>What of the changes others do not explain: at most one of each entity.</summary>
+    /// <param name="changes">Changes of all entities, by entity, operation and event.</param>
+    /// <param name="calls">Whom each entity calls.</param>
+    public static IEnumerable<RequestChange> Judge(
+        List<PatternChange> changes, ILookup<EntityId, EntityId> calls)
     {
-        var changes = Changes(before, now);
         var asked = AskedDifferently(changes);
         var strengths = new SortedDictionary<EntityId, (double Strength, PatternChange Best)>();
         foreach (var group in changes.GroupBy(change => change.Entity))
@@ -43,14 +45,15 @@ internal static class EventPatterns
                 left.MaxBy(pair => pair.Strength).Change);
         }
 
-        var calls = now.Edges.Keys.Concat(before.SelectMany(window => window.Edges.Keys)).ToLookup(
-            edge => edge.Caller, edge => edge.Callee);
         foreach (var (entity, (strength, best)) in strengths)
         {
             var isFollowing = calls[entity].Any(callee => strengths.TryGetValue(callee, out var other)
                 && other.Strength >= CalleeShare * strength && !IsAskedDifferently(asked, entity, callee));
             var rest = isFollowing ? strength * LeftToCaller : strength;
-            yield return new RequestChange(entity, RequestChangeKind.Pattern, rest, best.Sentence);
+            yield return new RequestChange(entity, RequestChangeKind.Pattern, rest, best.Sentence)
+            {
+                Traces = best.Traces,
+            };
         }
     }
 
@@ -64,7 +67,8 @@ internal static class EventPatterns
         return isSwitch ? (best.Change, best.Strength * LeftToSwitch) : best;
     }
 
-    private static List<PatternChange> Changes(ImmutableArray<RequestWindow> before, RequestWindow now)
+    /// <summary>Every change, by entity, operation and event.</summary>
+    public static List<PatternChange> Changes(ImmutableArray<RequestWindow> before, RequestWindow now)
     {
         var logged = before.Where(window => window.HasLogs).ToImmutableArray();
         var found = new List<PatternChange>();
@@ -94,7 +98,10 @@ internal static class EventPatterns
                     tally, [.. known.Select(one => new Tally(one.Events.GetValueOrDefault(happened), one.Requests))]);
                 if (change.Strength > 0)
                 {
-                    found.Add(new PatternChange(key.Entity, key.Operation, happened, change, tally));
+                    found.Add(new PatternChange(key.Entity, key.Operation, happened, change, tally)
+                    {
+                        Traces = operation.ExamplesOf(happened),
+                    });
                 }
             }
         }
@@ -125,36 +132,5 @@ internal static class EventPatterns
         return by is null || change.IsNewError
             ? change.Strength
             : change.Strength * (1 - Math.Abs(by.Change.Effect));
-    }
-}
-
-/// <summary>One event that happens in another share of an operation's requests than before.</summary>
-internal sealed record PatternChange(
-    EntityId Entity, string Operation, VisitEvent Event, ShareChange Change, Tally Now)
-{
-    /// <summary>True for errors that became more frequent.</summary>
-    public bool IsNewError => Event.IsError && Change.Effect > 0;
-
-    /// <summary>Effect times how much this sort of event tells of a defect of its own.</summary>
-    public double Strength => Change.Strength * RequestWeights.Of(Event, Change.Effect > 0);
-
-    public string Sentence
-    {
-        get
-        {
-            var share = (double)Now.Hits / Now.Requests;
-            var what = Event.Kind switch
-            {
-                VisitEventKind.Called => $"calls '{Event.Name}' of {Event.Callee}",
-                VisitEventKind.Worked => $"does '{Event.Name}'",
-                VisitEventKind.Failed => $"fails in '{Event.Name}'",
-                VisitEventKind.LoggedError => $"logs the error '{Event.Name}'",
-                _ => $"logs '{Event.Name}'",
-            };
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{Operation}' of {Entity} {what} in {share * 100:0} % of {Now.Requests} requests instead of "
-                    + $"{(share - Change.Effect) * 100:0} %");
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Diagnosis.Traces;
 
@@ -15,8 +16,51 @@ public static class RequestComparison
         return Of(history.Windows, now);
     }
 
-    internal static RequestEvidence Of(ImmutableArray<RequestWindow> before, RequestWindow now) =>
-        new([.. EventPatterns.Of(before, now), .. SelfTimes(before, now)], Gaps(before, now));
+    /// <summary>What changed, from what every entity found in its own requests: each of them counts apart, and what one
+    /// explains of another is told here. It is the same answer as from windows that hold the requests of all.</summary>
+    /// <param name="findings">One of each entity, in any order.</param>
+    public static RequestEvidence Of(IEnumerable<RequestFinding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        var sorted = findings.OrderBy(finding => finding.Entity).ToList();
+        var calls = sorted.SelectMany(finding => finding.Callers.Select(caller => (caller, finding.Entity)))
+            .ToLookup(call => call.caller, call => call.Entity);
+        return new RequestEvidence(
+            [
+                .. EventPatterns.Judge([.. sorted.SelectMany(finding => finding.Patterns)], calls),
+                .. sorted.SelectMany(finding => finding.Changes),
+            ],
+            [.. sorted.SelectMany(finding => finding.Gaps).OrderBy(gap => (gap.Caller, gap.Callee))]);
+    }
+
+    internal static RequestEvidence Of(ImmutableArray<RequestWindow> before, RequestWindow now) => new(
+        [.. EventPatterns.Judge(EventPatterns.Changes(before, now), Calls(before, now)), .. SelfTimes(before, now)],
+        Gaps(before, now));
+
+    /// <summary>What one entity found, from windows of its own requests.</summary>
+    /// <param name="entity">Whose windows they are.</param>
+    /// <param name="before">Windows of the time before.</param>
+    /// <param name="now">The time since.</param>
+    /// <param name="limit">Most patterns told, the strongest.</param>
+    internal static RequestFinding Find(
+        EntityId entity, ImmutableArray<RequestWindow> before, RequestWindow now, int limit)
+    {
+        var patterns = EventPatterns.Changes(before, now);
+        if (patterns.Count > limit)
+        {
+            // The order of what is left stays: what is equally strong is chosen by it.
+            var kept = patterns.OrderByDescending(pattern => pattern.Strength).Take(limit).ToHashSet();
+            patterns.RemoveAll(pattern => !kept.Contains(pattern));
+        }
+
+        return new RequestFinding(
+            entity, [.. patterns], [.. SelfTimes(before, now)], Gaps(before, now),
+            [.. Calls(before, now).Select(call => call.Key).Order()]);
+    }
+
+    private static ILookup<EntityId, EntityId> Calls(ImmutableArray<RequestWindow> before, RequestWindow now) =>
+        now.Edges.Keys.Concat(before.SelectMany(window => window.Edges.Keys)).ToLookup(
+            edge => edge.Caller, edge => edge.Callee);
 
     private static IEnumerable<RequestChange> SelfTimes(ImmutableArray<RequestWindow> before, RequestWindow now) =>
         now.Operations.OrderBy(pair => pair.Key.Entity).ThenBy(pair => pair.Key.Operation, StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Telemetry;
+using Orleans;
 
 namespace AiopsTwin.Engine.Diagnosis.Traces;
 
@@ -11,6 +12,9 @@ public enum RequestChangeKind
 
     /// <summary>Its own work takes longer.</summary>
     SelfTime,
+
+    /// <summary>It writes an error outside of any request that it did not write before, or seldom.</summary>
+    Lines,
 }
 
 /// <summary>A change in what happens to an entity's requests.</summary>
@@ -19,7 +23,17 @@ public enum RequestChangeKind
 /// <param name="Strength">Share of requests changed, as far as significant and not explained by others, in
 /// [0, 1].</param>
 /// <param name="Sentence">The change in words with its numbers, for people.</param>
-public sealed record RequestChange(EntityId Entity, RequestChangeKind Kind, double Strength, string Sentence);
+[GenerateSerializer, Immutable, Alias("aiopstwin.RequestChange")]
+public sealed record RequestChange(
+    [property: Id(0)] EntityId Entity,
+    [property: Id(1)] RequestChangeKind Kind,
+    [property: Id(2)] double Strength,
+    [property: Id(3)] string Sentence)
+{
+    /// <summary>Traces that show it, for people to look up; may be empty.</summary>
+    [Id(4)]
+    public ImmutableArray<string> Traces { get; init; } = [];
+}
 
 /// <summary>A change in the time between a caller's wait and its callee's work.</summary>
 /// <param name="Caller">Who waits.</param>
@@ -28,8 +42,14 @@ public sealed record RequestChange(EntityId Entity, RequestChangeKind Kind, doub
 /// <param name="Requests">Calls since the onset, at least 1.</param>
 /// <param name="SecondsBefore">Median gap before.</param>
 /// <param name="SecondsNow">Median gap since the onset.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.GapChange")]
 public sealed record GapChange(
-    EntityId Caller, EntityId Callee, double Strength, int Requests, double SecondsBefore, double SecondsNow)
+    [property: Id(0)] EntityId Caller,
+    [property: Id(1)] EntityId Callee,
+    [property: Id(2)] double Strength,
+    [property: Id(3)] int Requests,
+    [property: Id(4)] double SecondsBefore,
+    [property: Id(5)] double SecondsNow)
 {
     /// <summary>The change of a gap that is known by samples, each over many calls; null with too few of
     /// them.</summary>

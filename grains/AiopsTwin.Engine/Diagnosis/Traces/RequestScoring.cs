@@ -45,7 +45,14 @@ internal sealed class RequestScoring
                 _inbound[call.Callee].Strength >= CalleeShare * pattern.Strength);
             draft.Add(
                 EvidenceKind.EventPattern,
-                RequestWeights.PatternCap * pattern.Strength * (isFollowing ? LeftToCaller : 1), pattern.Sentence);
+                RequestWeights.PatternCap * pattern.Strength * (isFollowing ? LeftToCaller : 1), pattern.Sentence,
+                pattern.Traces);
+        }
+
+        if (Strongest(draft.Entity, RequestChangeKind.Lines) is { } lines)
+        {
+            draft.Add(
+                EvidenceKind.LogTemplate, RequestWeights.LinesCap * lines.Strength, $"{draft.Entity} {lines.Sentence}");
         }
 
         if (Strongest(draft.Entity, RequestChangeKind.SelfTime) is { } slow)

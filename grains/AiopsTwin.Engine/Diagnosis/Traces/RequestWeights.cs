@@ -3,7 +3,7 @@ namespace AiopsTwin.Engine.Diagnosis.Traces;
 /// <summary>
 /// How much each kind of evidence from traces and logs counts. The order of the event weights is that of the study
 /// (diagnosis reference 4.4c); the values were set by hand on the development cases of Nezha's Train Ticket recordings
-/// and left alone on Online Boutique. Fewer than ten numbers, so that there is little to fit. docs/methods/diagnosis.md
+/// and left alone on Online Boutique. About ten numbers, so that there is little to fit. docs/methods/diagnosis.md
 /// gives the scores.
 /// </summary>
 internal static class RequestWeights
@@ -16,6 +16,10 @@ internal static class RequestWeights
 
     /// <summary>Nats when every request spends more of the entity's own time than before.</summary>
     public const double SelfTimeCap = 2;
+
+    /// <summary>Nats when an error line outside of requests was never seen before and comes with many of them (reference
+    /// 4.5).</summary>
+    public const double LinesCap = 3;
 
     /// <summary>All callers but a few must see a gap: this quantile of their calls counts.</summary>
     public const double GapQuantile = 0.35;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Diagnosis.Traces;
@@ -9,7 +10,25 @@ internal sealed class OperationCount(int durations)
 
     public Dictionary<VisitEvent, int> Events { get; } = [];
 
-    public BoundedSample SelfSeconds { get; } = new(durations);
+    public BoundedSample SelfSeconds { get; init; } = new(durations);
+
+    /// <summary>One trace for each error, that of the smallest key: the same in whatever order visits come.</summary>
+    public Dictionary<VisitEvent, (ulong Key, string TraceId)> Examples { get; } = [];
+
+    /// <summary>Takes a trace as an example of an event, unless there is one of a smaller key.</summary>
+    public void Exemplify(VisitEvent happened, (ulong Key, string TraceId) one)
+    {
+        if (!Examples.TryGetValue(happened, out var known) || one.CompareTo(known) < 0)
+        {
+            Examples[happened] = one;
+        }
+    }
+
+    /// <summary>Traces that show an event: of another event of the operation that is an error, when none of its own is
+    /// known.</summary>
+    public ImmutableArray<string> ExamplesOf(VisitEvent happened) =>
+        Examples.TryGetValue(happened, out var own) ? [own.TraceId]
+        : [.. Examples.Values.Order().Select(one => one.TraceId).Distinct().Take(1)];
 }
 
 /// <summary>Requests from one entity to another in a window.</summary>
@@ -17,12 +36,12 @@ internal sealed class EdgeCount(int durations)
 {
     public int Requests { get; set; }
 
-    public BoundedSample GapSeconds { get; } = new(durations);
+    public BoundedSample GapSeconds { get; init; } = new(durations);
 }
 
 /// <summary>What happened to the requests of some time: counts and samples, never the requests themselves.</summary>
 /// <param name="limits">What it may keep.</param>
-public sealed class RequestWindow(TraceLimits limits)
+public sealed partial class RequestWindow(TraceLimits limits)
 {
     /// <summary>Visits counted.</summary>
     public long Visits { get; private set; }
@@ -61,7 +80,10 @@ public sealed class RequestWindow(TraceLimits limits)
         foreach (var happened in visit.Events)
         {
             HasLogs |= happened.IsLogged;
-            Count(operation, happened, 1);
+            if (Count(operation, happened, 1) && limits.KeepsExamples && happened.IsError)
+            {
+                operation.Exemplify(happened, (visit.Key, visit.TraceId));
+            }
         }
     }
 
@@ -93,19 +115,24 @@ public sealed class RequestWindow(TraceLimits limits)
             {
                 Count(operation, happened, count);
             }
+
+            foreach (var (happened, one) in theirs.Examples.Where(pair => operation.Events.ContainsKey(pair.Key)))
+            {
+                operation.Exemplify(happened, one);
+            }
         }
     }
 
-    private void Count(OperationCount operation, VisitEvent happened, int count)
+    private bool Count(OperationCount operation, VisitEvent happened, int count)
     {
-        if (operation.Events.TryGetValue(happened, out var counted) || operation.Events.Count < limits.MaxEvents)
-        {
-            operation.Events[happened] = counted + count;
-        }
-        else
+        if (!operation.Events.TryGetValue(happened, out var counted) && operation.Events.Count >= limits.MaxEvents)
         {
             Dropped++;
+            return false;
         }
+
+        operation.Events[happened] = counted + count;
+        return true;
     }
 
     /// <summary>The count of an operation; null, and one dropped, when there is no room for a new one.</summary>

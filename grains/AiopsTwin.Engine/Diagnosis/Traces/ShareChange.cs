@@ -1,9 +1,12 @@
+using Orleans;
+
 namespace AiopsTwin.Engine.Diagnosis.Traces;
 
 /// <summary>How many of how many.</summary>
 /// <param name="Hits">Requests that showed it.</param>
 /// <param name="Requests">Requests, at least <paramref name="Hits"/>.</param>
-public readonly record struct Tally(int Hits, int Requests);
+[GenerateSerializer, Immutable, Alias("aiopstwin.Tally")]
+public readonly record struct Tally([property: Id(0)] int Hits, [property: Id(1)] int Requests);
 
 /// <summary>
 /// Whether a share changed, and by how much. Significance gates, effect ranks: ranking by the statistic would let busy
@@ -12,7 +15,8 @@ public readonly record struct Tally(int Hits, int Requests);
 /// <param name="Effect">Share now minus share before, in [-1, 1].</param>
 /// <param name="Surprise">Log-likelihood ratio (G) of the 2x2 table, divided by the dispersion between the windows
 /// before: what comes and goes from minute to minute surprises nobody. Not negative.</param>
-public readonly record struct ShareChange(double Effect, double Surprise)
+[GenerateSerializer, Immutable, Alias("aiopstwin.ShareChange")]
+public readonly record struct ShareChange([property: Id(0)] double Effect, [property: Id(1)] double Surprise)
 {
     // Below this the table alone is no evidence: G has one degree of freedom, and 8 is p = 0.005.
     private const double LeastTable = 8;

@@ -22,4 +22,8 @@ public sealed record TraceLimits
     /// <summary>Durations kept for one operation, and gaps for one pair of caller and callee, in one window. Default
     /// 256.</summary>
     public int MaxDurations { get; init; } = 256;
+
+    /// <summary>Whether windows keep the id of a trace for each error, for people to look up. Default false: recordings
+    /// are at hand anyway.</summary>
+    public bool KeepsExamples { get; init; }
 }

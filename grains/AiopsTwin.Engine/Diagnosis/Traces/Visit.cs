@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Telemetry;
+using Orleans;
 
 namespace AiopsTwin.Engine.Diagnosis.Traces;
 
@@ -26,7 +27,11 @@ public enum VisitEventKind
 /// <param name="Kind">What sort of thing.</param>
 /// <param name="Name">Code site, template, operation, or callee's operation.</param>
 /// <param name="Callee">Who was called; the default value unless <see cref="VisitEventKind.Called"/>.</param>
-public readonly record struct VisitEvent(VisitEventKind Kind, string Name, EntityId Callee = default)
+[GenerateSerializer, Immutable, Alias("aiopstwin.VisitEvent")]
+public readonly record struct VisitEvent(
+    [property: Id(0)] VisitEventKind Kind,
+    [property: Id(1)] string Name,
+    [property: Id(2)] EntityId Callee = default)
     : IComparable<VisitEvent>
 {
     /// <summary>True for events that logs tell.</summary>
@@ -65,13 +70,24 @@ public readonly record struct VisitEvent(VisitEventKind Kind, string Name, Entit
 /// difference of two durations, so clocks need not agree.</param>
 /// <param name="Events">What happened during the stay, sorted, each once.</param>
 /// <param name="Key">A hash of the span, for sampling.</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.Visit")]
 public sealed record Visit(
-    EntityId Entity,
-    string Operation,
-    DateTimeOffset At,
-    double Seconds,
-    double SelfSeconds,
-    EntityId? Caller,
-    double? GapSeconds,
-    ImmutableArray<VisitEvent> Events,
-    ulong Key);
+    [property: Id(0)] EntityId Entity,
+    [property: Id(1)] string Operation,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] double Seconds,
+    [property: Id(4)] double SelfSeconds,
+    [property: Id(5)] EntityId? Caller,
+    [property: Id(6)] double? GapSeconds,
+    [property: Id(7)] ImmutableArray<VisitEvent> Events,
+    [property: Id(8)] ulong Key)
+{
+    /// <summary>The trace it belongs to, for people who want to look one up; empty when not kept.</summary>
+    [Id(9)]
+    public string TraceId { get; init; } = "";
+
+    /// <summary>True when the span it entered by names a parent that nobody saw: who called is then not
+    /// known.</summary>
+    [Id(10)]
+    public bool IsOrphan { get; init; }
+}

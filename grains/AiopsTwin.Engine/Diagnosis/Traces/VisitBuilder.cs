@@ -10,9 +10,16 @@ namespace AiopsTwin.Engine.Diagnosis.Traces;
 /// without a known span are counted and otherwise passed over. The same spans and lines give the same visits, whatever
 /// their order. O(n log n).
 /// </summary>
-/// <param name="templates">Names lines whose logger prints no code site; it is widened by what it sees.</param>
-public sealed class VisitBuilder(LogTemplateTree templates)
+/// <param name="naming">Names a line whose logger prints no code site.</param>
+public sealed class VisitBuilder(Func<string, string> naming)
 {
+    /// <summary>Builds with templates.</summary>
+    /// <param name="templates">Names lines whose logger prints no code site; it is widened by what it sees.</param>
+    public VisitBuilder(LogTemplateTree templates)
+        : this((templates ?? throw new ArgumentNullException(nameof(templates))).Add)
+    {
+    }
+
     /// <summary>Lines that belong to no span seen with them.</summary>
     public long LooseLines { get; private set; }
 
@@ -59,7 +66,7 @@ public sealed class VisitBuilder(LogTemplateTree templates)
                 events[key] = logged;
             }
 
-            var name = LogText.SiteOf(line.Body) ?? templates.Add(line.Body);
+            var name = LogText.SiteOf(line.Body) ?? naming(line.Body);
             logged.Add(new VisitEvent(
                 line.Severity >= LogSeverity.Error ? VisitEventKind.LoggedError : VisitEventKind.Logged, name));
         }
@@ -93,7 +100,11 @@ public sealed class VisitBuilder(LogTemplateTree templates)
                 span.Entity, LogText.Masked(span.Operation), span.Start, span.Duration.TotalSeconds,
                 Math.Max(0, span.Duration.TotalSeconds - Union(stay.Calls)),
                 caller < 0 ? null : trace.Spans[caller].Entity, trace.GapBefore(entry), [.. stay.Events],
-                StableHash.Combine(StableHash.Of(span.TraceId), StableHash.Of(span.SpanId))));
+                StableHash.Combine(StableHash.Of(span.TraceId), StableHash.Of(span.SpanId)))
+                {
+                    TraceId = span.TraceId,
+                    IsOrphan = caller < 0 && span.ParentSpanId is not null,
+                });
         }
     }
 

@@ -110,6 +110,9 @@ public sealed class CorrelationExam
                         entity, asked.Since, asked.Until, LastSeen(entity, at), [])),
                 ];
                 break;
+            case RequestQuestion:
+                // Scripts are alerts alone: nobody heard of requests.
+                break;
             default:
                 throw new System.Diagnostics.UnreachableException($"The brain asked {question.GetType().Name}.");
         }
