@@ -66,6 +66,7 @@ internal static class ApiExtensions
         CapacityEndpoints.Map(api);
         TopologyEndpoints.Map(api);
         FeedEndpoints.Map(api);
+        SignalEndpoints.Map(api);
         IncidentEndpoints.Map(api);
         AlertEndpoints.Map(api);
         RunEndpoints.Map(api);

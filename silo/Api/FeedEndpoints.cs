@@ -273,7 +273,8 @@ internal static class FeedEndpoints
             : Problems.BadRequest("$.now", "is required"));
     }
 
-    private static IResult? Refusal(string twin) => !GrainKeys.IsValidName(twin)
+    /// <summary>Why nobody may feed a twin; null when everybody may.</summary>
+    public static IResult? Refusal(string twin) => !GrainKeys.IsValidName(twin)
         ? TwinNames.Unknown(twin)
         : TwinNames.WhyNotWritable(twin) is { } why ? Problems.Conflict("twin", why) : null;
 

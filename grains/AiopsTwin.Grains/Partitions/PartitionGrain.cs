@@ -227,7 +227,8 @@ internal sealed partial class PartitionGrain(
     public async Task Forget()
     {
         await Ready();
-        var active = _rows.All.Where(row => row.Vitals is not null || row.Monitor is not null || row.HasRequests).ToArray();
+        var active = _rows.All.Where(row =>
+            row.Vitals is not null || row.Monitor is not null || row.HasRequests).ToArray();
         _outbox = new PartitionOutbox(Guid.NewGuid(), services.Options.OutboxAlerts);
         var rows = _rows.All.Select(row => new EntityRow { Definition = row.Definition }).ToArray();
         _rows = new EntityRows(rows, _outbox);

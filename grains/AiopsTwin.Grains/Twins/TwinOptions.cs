@@ -104,10 +104,10 @@ public sealed class TwinOptions
     [Range(1_000, 10_000_000)]
     public int RequestsWaiting { get; set; } = 200_000;
 
-    /// <summary>Minutes of requests an entity keeps apart (quarters of an hour before them come on top). Default 30,
-    /// range 5 to 240.</summary>
-    [Range(5, 240)]
-    public int RequestMinutes { get; set; } = 30;
+    /// <summary>How long back an entity keeps requests by the minute, in whole minutes (three hours before them, by the
+    /// quarter, come on top). Default 30 min, range 5 min to 4 h.</summary>
+    [Range(typeof(TimeSpan), "00:05:00", "04:00:00")]
+    public TimeSpan RequestHistory { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Operations an entity counts apart in a minute; more are counted as dropped. Default 32, range 1 to 1
     /// 024.</summary>
@@ -137,7 +137,7 @@ public sealed class TwinOptions
             {
                 JoinWait = RequestJoinWait,
                 MaxOpen = RequestsWaiting,
-                Minutes = RequestMinutes,
+                Minutes = (int)RequestHistory.TotalMinutes,
                 MaxOperations = RequestOperations,
                 MaxEvents = RequestEvents,
             },

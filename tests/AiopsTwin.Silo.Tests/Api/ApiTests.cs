@@ -191,6 +191,8 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
 
     [Theory]
     [InlineData("demo", "samples")]
+    [InlineData("demo", "spans")]
+    [InlineData("demo", "logs")]
     [InlineData("demo", "advance")]
     [InlineData("live", "advance")]
     public async Task Feed_OfATwinThatSomebodyElseDrives_IsAConflict(string twin, string path)
@@ -234,8 +236,9 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
                 "/api/v1/twins/{twin}/entities/{entity}/blast-radius",
                 "/api/v1/twins/{twin}/entities/{entity}/capacity", "/api/v1/twins/{twin}/incidents",
                 "/api/v1/twins/{twin}/incidents/{incident}", "/api/v1/twins/{twin}/incidents/{incident}/close",
+                "/api/v1/twins/{twin}/logs",
                 "/api/v1/twins/{twin}/quality", "/api/v1/twins/{twin}/recurring",
-                "/api/v1/twins/{twin}/samples", "/api/v1/twins/{twin}/topology",
+                "/api/v1/twins/{twin}/samples", "/api/v1/twins/{twin}/spans", "/api/v1/twins/{twin}/topology",
             ],
             paths.Order(StringComparer.Ordinal));
     }

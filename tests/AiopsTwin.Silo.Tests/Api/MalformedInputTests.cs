@@ -35,6 +35,19 @@ public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
         { "samples", Batch($$"""{"metric":"","at":{{At}},"value":1}"""), 400, "$.batches[0].samples[0].metric" },
         { "samples", Batch("""{"metric":"up","at":"noon","value":1}"""), 400, "$.batches[0].samples[0].at" },
         { "samples", Twice($$"""{"metric":"up","at":{{At}},"value":1}"""), 400, "$.batches" },
+        { "spans", "{}", 400, "$.spans" },
+        { "spans", """{"spans":[null]}""", 400, "$.spans[0].startsAt" },
+        { "spans", """{"spans":[{"entity":"web"}]}""", 400, "$.spans[0].entity" },
+        { "spans", Span("\"2025-01-01T00:00:00Z\""), 400, "$.spans[0].endsAt" },
+        { "spans", Span("\"9999-12-31T23:59:59Z\""), 400, "$.spans[0].endsAt" },
+        { "spans", Span(At, "\"kind\":7"), 400, "$.spans[0].kind" },
+        { "spans", Span(At, "\"status\":\"lost\""), 400, "$.spans[0].status" },
+        { "spans", Span(At, "\"parentSpanId\":\"\\u0000\""), 400, "$.spans[0].parentSpanId" },
+        { "logs", """{"lines":[]}""", 400, "$.lines" },
+        { "logs", """{"lines":[null]}""", 400, "$.lines[0].body" },
+        { "logs", $$"""{"lines":[{"entity":"service:a","at":{{At}}}]}""", 400, "$.lines[0].body" },
+        { "logs", $$"""{"lines":[{"entity":"service:a","at":{{At}},"body":"x","severity":"loud"}]}""", 400,
+            "$.lines[0].severity" },
         { "changes", Change("\"id\":\"1\""), 400, "$.changes[0].kind" },
         { "changes", Change("\"id\":\"1\",\"kind\":\"upgrade\""), 400, "$.changes[0].kind" },
         { "changes", Change("\"id\":\"a\\u0000b\",\"kind\":\"deployment\""), 400, "$.changes[0].id" },
@@ -194,6 +207,11 @@ public sealed class MalformedInputTests(SiloHost silo) : IClassFixture<SiloHost>
 
         await AssertProblemAsync(answer, status, header == "Host" ? "Host" : "Origin");
     }
+
+    private static string Span(string endsAt, string more = "\"kind\":\"server\"") => $$"""
+        {"spans":[{"traceId":"a","spanId":"1","entity":"service:a","name":"GET /","startsAt":{{At}},
+        "endsAt":{{endsAt}},{{more}}}]}
+        """;
 
     private static string Batch(string sample) =>
         $$"""{"batches":[{"entity":"service:web","samples":[{{sample}}]}]}""";

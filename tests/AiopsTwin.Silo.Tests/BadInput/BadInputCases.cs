@@ -11,6 +11,9 @@ internal static class BadInputCases
     public const string Run = "bad-input-run";
     private const string Twin = "/api/v1/twins/steady/";
     private const string Sample = $$"""{"metric":"up","at":{{At}},"value":1}""";
+    private const string Span = $$"""
+        {"traceId":"a","spanId":"1","entity":"service:web","name":"GET /","startsAt":{{At}},"endsAt":END}
+        """;
     private const string At = "\"2026-01-01T00:00:00Z\"";
 
     public static IReadOnlyList<BadInputCase> All =>
@@ -74,6 +77,20 @@ internal static class BadInputCases
         Json("alert that ends before it starts", Twin + "alerts",
             $$"""{"alerts":[{"entity":"service:web","name":"x","startsAt":{{At}},"endsAt":"2025-01-01T00:00:00Z"}]}""",
             400, "$.alerts[0].endsAt"),
+        Json("span that ends before it starts", Twin + "spans",
+            $$"""{"spans":[{{Span.Replace("END", "\"2025-01-01T00:00:00Z\"", StringComparison.Ordinal)}}]}""", 400,
+            "$.spans[0].endsAt"),
+        Json("span of more than a day", Twin + "spans",
+            $$"""{"spans":[{{Span.Replace("END", "\"2026-01-03T00:00:00Z\"", StringComparison.Ordinal)}}]}""", 400,
+            "$.spans[0].endsAt"),
+        Json("span without a trace", Twin + "spans",
+            $$"""{"spans":[{"spanId":"1","entity":"service:web","name":"GET /","startsAt":{{At}},"endsAt":{{At}}}]}""",
+            400, "$.spans[0].traceId"),
+        Json("log line of an unknown severity", Twin + "logs",
+            $$"""{"lines":[{"entity":"service:web","at":{{At}},"severity":"loud","body":"x"}]}""", 400,
+            "$.lines[0].severity"),
+        Json("log line without a body", Twin + "logs",
+            $$"""{"lines":[{"entity":"service:web","at":{{At}}}]}""", 400, "$.lines[0].body"),
         Json("closing an incident without a name", Twin + "incidents/INC-1/close", "{}", 400, "$.who"),
         Json("body over the limit", Twin + "samples", new string(' ', 70_000), 413, "Content-Length"),
         Http("Content-Type: text/plain",

@@ -7,8 +7,8 @@ namespace AiopsTwin.Engine.Diagnosis.Traces;
 /// <summary>
 /// What an entity keeps of its requests: minutes of counts, then quarters of an hour of them, never the requests
 /// themselves. Asked about an incident it compares the windows since the onset with those before it, by the very code
-/// that judges recordings. Bounded by its settings: windows x operations x (events + durations). Not safe for use by two
-/// callers at once.
+/// that judges recordings. Bounded by its settings: windows x operations x (events + durations). Not safe for use by
+/// two callers at once.
 /// </summary>
 public sealed class EntityRequests
 {
@@ -140,7 +140,7 @@ public sealed class EntityRequests
     private EntityWindow? WindowAt(DateTimeOffset at, DateTimeOffset now)
     {
         var place = at.UtcTicks / Minute.Ticks;
-        if (at > now + Minute)
+        if (at.UtcTicks - now.UtcTicks > Minute.Ticks)
         {
             _tally = _tally with { Future = _tally.Future + 1 };
             return null;

@@ -19,7 +19,10 @@ internal sealed class EntityWindow(TraceLimits limits, int minutes)
 
     public static EntityWindow Of(EntityId entity, RequestWindowRecord record, TraceLimits limits)
     {
-        var window = new EntityWindow(limits, record.IsQuarter ? 15 : 1) { Requests = RequestWindow.Of(entity, record, limits) };
+        var window = new EntityWindow(limits, record.IsQuarter ? 15 : 1)
+        {
+            Requests = RequestWindow.Of(entity, record, limits),
+        };
         foreach (var counted in record.Lines)
         {
             window._lines[counted.Event] = counted.Count;

@@ -46,7 +46,8 @@ internal static class LineChange
             before.Lines, before.Requests, now.Lines, now.Requests, isNew ? NewCap : MoreCap);
         var (rate, usual) = (now.Lines / now.Requests, before.Lines / before.Requests);
         var sentence = isNew
-            ? string.Create(CultureInfo.InvariantCulture, $"logs the error '{template}' {now.Lines} times, never before")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"logs the error '{template}' {now.Lines} times, never before")
             : string.Create(CultureInfo.InvariantCulture,
                 $"logs the error '{template}' {now.Lines} times, {rate / usual:0.#} times as often as before");
         return new RequestChange(

@@ -6,9 +6,9 @@ namespace AiopsTwin.Engine.Diagnosis.Traces;
 /// <summary>
 /// Where the spans of a trace wait for each other. What happened during a stay is known only when the spans of the
 /// entity, of its callees and of its caller are together, and they arrive in any order from any number of senders. A
-/// trace is closed a while after the end of the last span heard of it, and becomes visits; nothing raw is kept. The same
-/// spans and lines, handed over before their trace closes, give the same visits whatever their order. O(1) a span, O(n
-/// log n) for those that close.
+/// trace is closed a while after the end of the last span heard of it, and becomes visits; nothing raw is kept. The
+/// same spans and lines, handed over before their trace closes, give the same visits whatever their order. O(1) a span,
+/// O(n log n) for those that close.
 /// </summary>
 /// <param name="settings">How long to wait, and how much may wait.</param>
 public sealed class RequestJoin(RequestSettings settings)
@@ -18,7 +18,7 @@ public sealed class RequestJoin(RequestSettings settings)
     private const int ClosedKept = 4;
 
     private readonly Dictionary<string, OpenTrace> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> _closed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _closed = new(StringComparer.Ordinal);
     private readonly List<LogRecord> _loose = [];
     private DateTimeOffset? _now;
     private int _waiting;
@@ -49,7 +49,7 @@ public sealed class RequestJoin(RequestSettings settings)
     public JoinedRequests Close(DateTimeOffset now)
     {
         _now = now;
-        foreach (var forgotten in _closed.Where(pair => pair.Value <= now).Select(pair => pair.Key).ToList())
+        foreach (var forgotten in _closed.Where(pair => pair.Value <= now.UtcTicks).Select(pair => pair.Key).ToList())
         {
             _closed.Remove(forgotten);
         }
@@ -103,7 +103,8 @@ public sealed class RequestJoin(RequestSettings settings)
         }
 
         trace.Spans.Add(span.SpanId, span);
-        var end = span.Start + span.Duration;
+        var left = DateTimeOffset.MaxValue - span.Start;
+        var end = span.Duration < left ? span.Start + span.Duration : DateTimeOffset.MaxValue;
         trace.LastEnd = end > trace.LastEnd ? end : trace.LastEnd;
         _waiting++;
         return tally with { Spans = tally.Spans + 1 };
@@ -150,14 +151,16 @@ public sealed class RequestJoin(RequestSettings settings)
     {
         if (_closed.Count < settings.MaxOpen)
         {
-            _closed[closed] = now + (ClosedKept * settings.JoinWait);
+            _closed[closed] = now.UtcTicks + (ClosedKept * settings.JoinWait.Ticks);
         }
     }
 
     private bool IsDue(OpenTrace trace, DateTimeOffset now)
     {
+        // Counted in ticks: what a sender stamps may lie at the end of all time.
         trace.OpenedAt ??= now;
-        return trace.LastEnd + settings.JoinWait <= now || trace.OpenedAt + settings.LongestJoin <= now;
+        return now.UtcTicks - trace.LastEnd.UtcTicks >= settings.JoinWait.Ticks
+            || now.UtcTicks - trace.OpenedAt.Value.UtcTicks >= settings.LongestJoin.Ticks;
     }
 
     /// <summary>Lines of its spans; the others are loose.</summary>

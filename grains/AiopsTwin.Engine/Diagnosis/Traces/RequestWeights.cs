@@ -17,8 +17,8 @@ internal static class RequestWeights
     /// <summary>Nats when every request spends more of the entity's own time than before.</summary>
     public const double SelfTimeCap = 2;
 
-    /// <summary>Nats when an error line outside of requests was never seen before and comes with many of them (reference
-    /// 4.5).</summary>
+    /// <summary>Nats when an error line outside of requests was never seen before and comes with many of them
+    /// (reference 4.5).</summary>
     public const double LinesCap = 3;
 
     /// <summary>All callers but a few must see a gap: this quantile of their calls counts.</summary>

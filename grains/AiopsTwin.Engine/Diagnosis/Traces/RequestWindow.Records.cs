@@ -12,7 +12,10 @@ public sealed partial class RequestWindow
             .. Operations.OrderBy(pair => pair.Key.Operation, StringComparer.Ordinal)
                 .Select(pair => new OperationRecord(
                     pair.Key.Operation, pair.Value.Requests,
-                    [.. pair.Value.Events.OrderBy(counted => counted.Key).Select(counted => Record(pair.Value, counted))],
+                    [
+                        .. pair.Value.Events.OrderBy(counted => counted.Key)
+                            .Select(counted => Record(pair.Value, counted)),
+                    ],
                     pair.Value.SelfSeconds.Record())),
         ],
         [
