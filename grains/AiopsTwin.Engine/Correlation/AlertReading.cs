@@ -11,7 +11,7 @@ internal static class AlertReading
 
     // Queues grow steeply beyond this share of a resource (Gunther 2007, Guerrilla Capacity Planning); below it, more
     // use is work being done.
-    private const double RoomyUse = 0.7;
+    public const double RoomyUse = 0.7;
 
     /// <summary>True when the alert claims harm: not mere information, not a deviation toward better, and not that a
     /// budget of weeks is spent somewhat too fast, which says nothing of now and fires for hours after all is

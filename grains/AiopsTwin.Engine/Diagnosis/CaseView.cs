@@ -18,12 +18,14 @@ internal sealed class CaseView : IObservation
         var alerts = source.Alerts.ToLookup(alert => alert.Entity);
         var evidence = source.Evidence.GroupBy(one => one.Entity)
             .ToDictionary(group => group.Key, group => group.First());
+        var usual = source.Evidence.Select(one => EntityReading.IntervalOf(one.Series))
+            .Where(interval => interval is not null).Order().FirstOrDefault();
         foreach (var entity in evidence.Keys.Concat(source.Alerts.Select(alert => alert.Entity)).Distinct())
         {
             if (source.Graph.TryIndex(entity, out var node))
             {
                 _readings[node] = new EntityReading(
-                    entity, evidence.GetValueOrDefault(entity), alerts[entity], settings.AnomalyThreshold);
+                    entity, evidence.GetValueOrDefault(entity), alerts[entity], settings.AnomalyThreshold, usual);
             }
         }
 
@@ -31,8 +33,7 @@ internal sealed class CaseView : IObservation
         Symptoms = [.. _readings
             .Where(pair => hasAlerts ? !pair.Value.Alerts.IsEmpty : pair.Value.IsAnomalous)
             .Select(pair => pair.Key)];
-        Interval = _readings.Values.Select(reading => reading.Interval()).Where(interval => interval is not null)
-            .Order().FirstOrDefault() ?? TimeSpan.FromSeconds(30);
+        Interval = usual ?? TimeSpan.FromSeconds(30);
     }
 
     public DiagnosisCase Source { get; }
@@ -61,7 +62,13 @@ internal sealed class CaseView : IObservation
     public bool WasHarmed(EntityId entity) =>
         Graph.TryIndex(entity, out var node) && At(node) is { IsAnomalous: true };
 
-    /// <summary>Symptoms as the likelihood of explanations wants them.</summary>
-    public Symptom[] SymptomList() => [.. Symptoms.Select(node =>
-        new Symptom(Graph.IdOf(node), _readings[node].Onset ?? Source.Onset)).OrderBy(symptom => symptom.Entity)];
+    /// <summary>Symptoms as the likelihood of explanations wants them: harm travels toward dependents, but more or less
+    /// work travels any way along the calls and proves no cause. Where there is nothing but work, that has to do.
+    /// </summary>
+    public Symptom[] SymptomList()
+    {
+        var harmed = Symptoms.Where(node => !_readings[node].IsOnlyWork).ToList();
+        return [.. (harmed.Count > 0 ? harmed : [.. Symptoms]).Select(node =>
+            new Symptom(Graph.IdOf(node), _readings[node].Onset ?? Source.Onset)).OrderBy(symptom => symptom.Entity)];
+    }
 }

@@ -17,7 +17,8 @@ internal sealed record PlaceFinding(List<int> Affected, int Total, int Silent, d
 /// Widening over the containment tree beside the call graph (diagnosis reference 4.8): from instances to their host,
 /// from hosts to their rack, and so on up. A place is blamed when at least two things in it that do not call each
 /// other are affected, and either their share clearly exceeds the share elsewhere or the place's own samples are
-/// anomalous. O(candidates + links of the places above them).
+/// anomalous. Where all of several hosts, switches or racks went dark, no count of others is asked for: that each of
+/// them failed by itself in the same minute costs a cause each, and one place below them costs one. O(candidates + links of the places above them).
 /// </summary>
 internal sealed class Containment
 {
@@ -28,6 +29,12 @@ internal sealed class Containment
     // A handful of things never reaches that level; when nearly all of them are affected at once, less will do.
     private const double WholeLevel = 0.1;
     private const double WholeShare = 0.8;
+
+    // Reference 4.8.3: from this share of a host's rise on, one on it is the cause of it.
+    private const double MostOfRise = 0.6;
+
+    // Samples by which the last sign of a thing may lie before the onset that others put on the trouble.
+    private const int SilenceSlack = 4;
 
     private static readonly MetricFamily[] Resources =
         [MetricFamily.Cpu, MetricFamily.Memory, MetricFamily.Disk, MetricFamily.Network];
@@ -44,7 +51,7 @@ internal sealed class Containment
             _byKind[kinds.Key] = (kinds.Count(), 0, 0);
         }
 
-        foreach (var node in view.Symptoms.Where(IsStruck))
+        foreach (var node in view.Readings.Keys.Where(IsStruck))
         {
             var kind = view.Graph.IdOf(node).Kind;
             var (all, affected, silent) = _byKind[kind];
@@ -62,11 +69,14 @@ internal sealed class Containment
 
     /// <summary>The blamed places a node stands on, directly, ascending. A place of which nothing is affected but the
     /// node and what stands on the node has no evidence of its own: a switch and its rack are told apart by others in
-    /// the rack.</summary>
+    /// the rack. A dark place explains that what stands on it is dark, be it a single thing: a service silences no
+    /// host.</summary>
     public IEnumerable<int> BlamedAbove(int node) => PlacesOf(node).Where(place =>
-        At(place) is { IsWidened: true } found
-        && (_view.At(place) is { IsImpaired: true }
-            || found.Affected.Exists(other => other != node && !Contains(node, other))));
+        (At(place) is { IsWidened: true } found
+            && (_view.At(place) is { IsImpaired: true }
+                || found.Affected.Exists(other => other != node && !Contains(node, other))))
+        || (_view.At(node) is { IsSilent: true } && _view.At(place) is { IsSilent: true } above
+            && FellSilent(above)));
 
     /// <summary>The one thing on a place whose use of a resource explains that the place is short of it (reference
     /// 4.8.3); null when there is none or more than one.</summary>
@@ -81,14 +91,42 @@ internal sealed class Containment
         {
             var users = Inside(place)
                 .Where(node => _view.At(node) is { } reading && reading.IsAnomalousIn(resource)).ToList();
-            if (users.Count == 1 && TrafficSurge.Ratio(_view.At(users[0])!) < TrafficSurge.SmallestRatio)
+            var most = users.Count == 1 ? users : users.FindAll(user => IsMost(_view.At(user)!, own, resource));
+            if (most.Count == 1 && TrafficSurge.Ratio(_view.At(most[0])!) < TrafficSurge.SmallestRatio)
             {
-                return users[0];
+                return most[0];
             }
         }
 
         return null;
     }
+
+    /// <summary>The place of which a node is a victim: it is short of what the node needs, and the node neither uses
+    /// more of it than it did nor has more work (reference 4.8.3); null when there is none.</summary>
+    public int? VictimOf(int node)
+    {
+        if (_view.At(node) is not { IsSilent: false } reading || reading.IsAnomalousIn(MetricFamily.Cpu)
+            || TrafficSurge.Ratio(reading) >= TrafficSurge.SmallestRatio)
+        {
+            return null;
+        }
+
+        foreach (var place in PlacesOf(node))
+        {
+            if (_view.At(place) is { } own && own.IsAnomalousIn(MetricFamily.Cpu)
+                && own.Worst(MetricFamily.Cpu)?.Observed > AlertReading.RoomyUse)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>True when a user's rise is most of the place's: both are shares of what there is.</summary>
+    private static bool IsMost(EntityReading user, EntityReading place, MetricFamily resource) =>
+        user.Worst(resource) is { } used && place.Worst(resource) is { } whole
+        && used.Observed - used.Baseline >= MostOfRise * (whole.Observed - whole.Baseline);
 
     /// <summary>The place of which a node is the lone user; null when it is of none.</summary>
     public int? Uses(int node)
@@ -150,12 +188,13 @@ internal sealed class Containment
             return null;
         }
 
-        var silent = affected.Count(node => _view.At(node) is { IsSilent: true });
+        var silent = affected.Count(IsDark);
         var chance = Chance(inside, affected.Count, silent);
         var own = _view.At(place);
-        var isWidened = Independent(affected) >= 2 && !IsOneCulprit(affected)
+        var isWidened = Independent(affected) >= 2 && !IsOneCulprit(affected) && LoneUser(place) is null
             && (chance < FisherLevel || own is { IsImpaired: true }
-                || (chance < WholeLevel && affected.Count >= WholeShare * inside.Count));
+                || (chance < WholeLevel && affected.Count >= WholeShare * inside.Count)
+                || (silent == inside.Count && affected.TrueForAll(IsPlace)));
         var finding = new PlaceFinding(affected, inside.Count, silent, chance, isWidened);
         _places[place] = finding;
         return finding;
@@ -180,8 +219,20 @@ internal sealed class Containment
     private bool IsAffected(int node, int depth) =>
         IsStruck(node) || Judge(node, depth - 1) is { IsWidened: true };
 
-    /// <summary>A symptom that is more than a change of traffic.</summary>
-    private bool IsStruck(int node) => _view.Symptoms.Contains(node) && _view.At(node) is { IsImpaired: true };
+    /// <summary>Silent itself, or a place blamed for the silence in it.</summary>
+    private bool IsDark(int node) => _view.At(node) is { IsSilent: true }
+        || _places.GetValueOrDefault(node) is { IsWidened: true } found && found.Silent * 2 >= found.Affected.Count;
+
+    private bool IsPlace(int node) => _view.Graph.IdOf(node).Kind
+        is EntityKind.Host or EntityKind.Rack or EntityKind.Switch or EntityKind.Zone;
+
+    /// <summary>A symptom that is more than a change of traffic; or silence since about the onset, whoever has the
+    /// alert of it: what is dark is dark for everybody who stands there.</summary>
+    private bool IsStruck(int node) => _view.At(node) is { IsImpaired: true } reading
+        && (_view.Symptoms.Contains(node) || FellSilent(reading));
+
+    private bool FellSilent(EntityReading reading) => reading.IsSilent
+        && reading.LastSeenAt >= _view.Source.Onset - (SilenceSlack * _view.Interval);
 
     /// <summary>How many of the affected neither call nor are called by another of them: a caller and its callee on one
     /// host are one trouble, not two.</summary>

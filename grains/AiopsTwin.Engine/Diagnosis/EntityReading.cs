@@ -12,6 +12,8 @@ internal sealed class EntityReading
     // An onset is known to a few samples; this many minutes more than the pattern's own spread is still its time.
     private static readonly TimeSpan RecurringSlack = TimeSpan.FromMinutes(5);
 
+    private const int MissingSamples = 4;
+
     private static readonly MetricFamily[] Families = Enum.GetValues<MetricFamily>();
 
     private readonly double[] _badness = new double[Families.Length];
@@ -19,12 +21,20 @@ internal sealed class EntityReading
     private readonly ImmutableArray<SeriesEvidence> _series;
     private readonly double _threshold;
 
-    public EntityReading(EntityId entity, EntityEvidence? evidence, IEnumerable<Alert> alerts, double threshold)
+    /// <summary>Reads an entity.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="evidence">Its samples since the onset; null when it was not asked.</param>
+    /// <param name="alerts">Its alerts.</param>
+    /// <param name="threshold">Deviation from which a series counts as anomalous.</param>
+    /// <param name="usual">Usual distance of two samples in the case, for an entity that sent none since the onset; null
+    /// when unknown: such an entity is then not called silent.</param>
+    public EntityReading(
+        EntityId entity, EntityEvidence? evidence, IEnumerable<Alert> alerts, double threshold, TimeSpan? usual = null)
     {
         Entity = entity;
         _threshold = threshold;
         _series = evidence?.Series ?? [];
-        Reports = evidence?.LastSeenAt is not null;
+        LastSeenAt = evidence?.LastSeenAt;
         Quality = evidence?.Quality ?? 1;
         Recurring = evidence?.Recurring ?? [];
         Alerts = [.. alerts.Where(AlertReading.IsHarmful)
@@ -39,7 +49,7 @@ internal sealed class EntityReading
             Take(alert);
         }
 
-        IsSilent = Alerts.Any(AlertReading.IsSilence) || HasStopped(evidence);
+        IsSilent = Alerts.Any(AlertReading.IsSilence) || HasStopped(evidence, usual);
         Strength = RobustDeviation.Combine(Families.Select(family =>
             RobustDeviation.Bound(_badness[(int)family], threshold) * (family == MetricFamily.Traffic ? 0.5 : 1)));
         Family = Families.OrderByDescending(family =>
@@ -50,8 +60,11 @@ internal sealed class EntityReading
 
     public EntityId Entity { get; }
 
+    /// <summary>Its newest sample; null when it never sent any.</summary>
+    public DateTimeOffset? LastSeenAt { get; }
+
     /// <summary>True when it ever sent samples.</summary>
-    public bool Reports { get; }
+    public bool Reports => LastSeenAt is not null;
 
     /// <summary>What it does again and again at the same time.</summary>
     public ImmutableArray<RecurringFinding> Recurring { get; }
@@ -93,6 +106,12 @@ internal sealed class EntityReading
     public bool IsImpaired => IsSilent || Families.Any(family => family != MetricFamily.Traffic
         && (family != MetricFamily.Other || !Alerts.IsEmpty) && IsAnomalousIn(family));
 
+    /// <summary>True when nothing is known of it but how much work it has: a consequence more often than a cause, and
+    /// by itself no harm.</summary>
+    public bool IsOnlyWork => !IsSilent && Alerts.All(AlertReading.IsAboutWork)
+        && !IsAnomalousIn(MetricFamily.Latency) && !IsAnomalousIn(MetricFamily.Errors)
+        && !IsAnomalousIn(MetricFamily.Availability);
+
     /// <summary>True when samples arrive and nothing about them is unusual.</summary>
     public bool IsQuiet => Reports && Alerts.IsEmpty && !IsSilent && Strength <= 0;
 
@@ -129,9 +148,12 @@ internal sealed class EntityReading
         finding => finding.Pattern.DistanceOf(onset) <= finding.Pattern.Spread + RecurringSlack);
 
     /// <summary>Usual distance of two samples; null with fewer than three.</summary>
-    public TimeSpan? Interval()
+    public TimeSpan? Interval() => IntervalOf(_series);
+
+    /// <summary>The same for evidence that is not read yet.</summary>
+    public static TimeSpan? IntervalOf(ImmutableArray<SeriesEvidence> series)
     {
-        var recent = _series.Select(series => series.Recent).Where(values => values.Length > 2).FirstOrDefault();
+        var recent = series.Select(series => series.Recent).Where(values => values.Length > 2).FirstOrDefault();
         if (recent.IsDefault)
         {
             return null;
@@ -141,14 +163,22 @@ internal sealed class EntityReading
         return gaps[gaps.Length / 2];
     }
 
-    /// <summary>True when its samples used to come and four of them are missing at the window's end.</summary>
-    private bool HasStopped(EntityEvidence? evidence) => evidence?.LastSeenAt is { } seen
-        && Interval() is { } interval && interval > TimeSpan.Zero && evidence.Until - seen > 4 * interval;
+    /// <summary>True when its samples used to come and four of them are missing at the window's end. Of one that sent
+    /// nothing since the onset, the last sign must be about as old as the onset: what went long before is another
+    /// matter.</summary>
+    private bool HasStopped(EntityEvidence? evidence, TimeSpan? usual) => evidence?.LastSeenAt is { } seen
+        && (Interval() ?? usual) is { } interval && interval > TimeSpan.Zero
+        && evidence.Until - seen > MissingSamples * interval
+        && (!_series.IsEmpty || seen >= evidence.Since - (MissingSamples * interval));
+
+    /// <summary>Fewer connections are less work, as fewer requests are; only more of them can be a jam.</summary>
+    private static MetricFamily FamilyOf(string metric, double deviation) =>
+        metric == MetricCatalog.Connections && deviation < 0 ? MetricFamily.Traffic : FamilyOf(metric);
 
     private void Take(SeriesEvidence series)
     {
         var badness = RobustDeviation.Badness(series);
-        var family = (int)FamilyOf(series.Metric);
+        var family = (int)FamilyOf(series.Metric, series.Deviation);
         _badness[family] = Math.Max(_badness[family], badness);
         if (badness >= _threshold)
         {
@@ -163,7 +193,7 @@ internal sealed class EntityReading
     {
         var family = (int)(AlertReading.IsSilence(alert) || string.IsNullOrEmpty(alert.Metric)
             ? AlertReading.FamilyOf(alert)
-            : FamilyOf(alert.Metric));
+            : FamilyOf(alert.Metric, alert.Score));
         var verdict = alert.Severity == AlertSeverity.Critical ? 3 : 1.5;
         _badness[family] = Math.Max(_badness[family], Math.Max(Math.Abs(alert.Score), _threshold * verdict));
         Begin(family, alert.StartsAt);

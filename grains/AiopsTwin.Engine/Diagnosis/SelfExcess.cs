@@ -21,6 +21,9 @@ internal readonly record struct SelfShare(double Excess, double Self, double Sha
 /// </summary>
 internal static class SelfExcess
 {
+    private const int MaxLinks = 8;
+    private const double TimeoutRatio = 5;
+
     /// <summary>Self shares by node, the better of latency and errors; nodes without any excess are absent.</summary>
     public static SortedDictionary<int, SelfShare> Of(CaseView view)
     {
@@ -72,7 +75,7 @@ internal static class SelfExcess
             }
         }
 
-        Inherit(view, awaited, excess);
+        Inherit(view, awaited, family, excess);
         var felt = Felt(view, excess);
         if (felt <= 0)
         {
@@ -93,18 +96,35 @@ internal static class SelfExcess
         }
     }
 
-    /// <summary>A callee that fell silent has no samples to lose by; what its callers lose is put down to it, shared
-    /// among the silent callees of each.</summary>
-    private static void Inherit(CaseView view, SortedSet<int> awaited, SortedDictionary<int, double> excess)
+    /// <summary>
+    /// Some callees have no samples to lose by in the family in which their callers lose: one fell silent; one fails,
+    /// and its callers ask again and wait; one is slow, and its callers give up and fail; of one nothing of the kind is
+    /// measured. What the callers of such a callee lose beyond what others explain is put down to it, shared among the
+    /// heirs of each, and handed on by an heir to its own.
+    /// </summary>
+    private static void Inherit(
+        CaseView view, SortedSet<int> awaited, MetricFamily family, SortedDictionary<int, double> excess)
     {
+        var own = excess.Keys.ToHashSet();
+        var explained = Explained(view, excess);
         var inherited = new SortedDictionary<int, double>();
-        foreach (var (caller, lost) in excess)
+        var open = new Queue<(int Node, double Lost, int Links)>(excess.Select(pair => (pair.Key, pair.Value, 0)));
+        while (open.TryDequeue(out var caller))
         {
-            var silent = view.Graph.DependenciesOf(caller, DependencyKind.CallsSync)
-                .Where(callee => awaited.Contains(callee) && view.At(callee) is { IsSilent: true }).ToList();
-            foreach (var callee in silent)
+            var callees = view.Graph.DependenciesOf(caller.Node, DependencyKind.CallsSync)
+                .Where(awaited.Contains).ToList();
+            var heirs = callees.FindAll(callee => view.At(callee) is { IsSilent: true });
+            var left = caller.Lost;
+            if (heirs.Count == 0)
             {
-                inherited[callee] = inherited.GetValueOrDefault(callee) + (lost / silent.Count);
+                heirs = callees.FindAll(callee => !own.Contains(callee) && IsHeir(view, caller.Node, callee, family));
+                left -= own.Contains(caller.Node) ? explained.GetValueOrDefault(caller.Node) : 0;
+            }
+
+            foreach (var heir in heirs.Where(_ => left > 0 && caller.Links < MaxLinks))
+            {
+                inherited[heir] = inherited.GetValueOrDefault(heir) + (left / heirs.Count);
+                open.Enqueue((heir, left / heirs.Count, caller.Links + 1));
             }
         }
 
@@ -113,6 +133,19 @@ internal static class SelfExcess
             excess[callee] = Math.Max(lost, excess.GetValueOrDefault(callee));
         }
     }
+
+    /// <summary>True when a callee is in trouble of another sort than the caller, enough to bring the caller's about,
+    /// and not later than it.</summary>
+    private static bool IsHeir(CaseView view, int caller, int callee, MetricFamily family) =>
+        view.At(callee) is { } reading && !reading.IsAnomalousIn(family)
+        && (reading.Worst(family) is null ? reading.IsImpaired
+            : family == MetricFamily.Latency ? reading.IsAnomalousIn(MetricFamily.Errors) : IsMuchSlower(reading))
+        && !(reading.Onset - view.Interval > view.At(caller)?.OnsetIn(family));
+
+    /// <summary>Nobody gives up on what takes but little longer: timeouts are several times the usual answer.</summary>
+    private static bool IsMuchSlower(EntityReading reading) => reading.IsAnomalousIn(MetricFamily.Latency)
+        && reading.Series(MetricCatalog.RequestDuration) is { } duration
+        && duration.Observed >= TimeoutRatio * duration.Baseline;
 
     /// <summary>Entities the symptomatic ones wait for, themselves included; and the reading in which the trouble is
     /// felt most.</summary>

@@ -163,13 +163,12 @@ internal sealed class SuspectScoring
                     $"its callees explain {Percent(away)} of what {draft.Entity} loses");
             }
         }
-        else if (!reading.Reports && Unseen(draft.Node) is { } caller)
+        else if (!reading.Reports && Unseen(draft.Node, out var share) is { } caller)
         {
-            var share = _selves[caller].Share / 2;
             draft.AddMeasured(
                 EvidenceKind.SelfExcess, SelfCap * share,
-                $"{draft.Entity} sends no telemetry; up to {Percent(share)} of the excess of "
-                    + $"{_view.Graph.IdOf(caller)} may be its");
+                $"{draft.Entity} sends no telemetry; up to {Percent(share)} of what {_view.Graph.IdOf(caller)} and "
+                    + "others that call it add may be its");
         }
         else if (_hasRequestSymptom && reading.Series(MetricCatalog.RequestDuration) is not null)
         {
@@ -179,11 +178,14 @@ internal sealed class SuspectScoring
         }
     }
 
-    /// <summary>The caller with the largest self excess that calls an unobserved node and waits; null when
-    /// none.</summary>
-    private int? Unseen(int node)
+    /// <summary>The caller with the largest self excess that calls an unobserved node and waits; null when none. Of
+    /// what one caller seems to add, half may be the node's; every further caller that adds something halves the doubt,
+    /// for they have the node in common.</summary>
+    private int? Unseen(int node, out double share)
     {
-        var callers = _view.Graph.DependentsOf(node, DependencyKind.CallsSync).Where(_selves.ContainsKey).ToList();
+        var callers = _view.Graph.DependentsOf(node, DependencyKind.CallsSync)
+            .Where(caller => _selves.TryGetValue(caller, out var self) && self.Share > 0).ToList();
+        share = Math.Min(1, callers.Sum(caller => _selves[caller].Share)) * (1 - Math.Pow(0.5, callers.Count));
         return callers.Count == 0 ? null : callers.MaxBy(caller => _selves[caller].Share);
     }
 
@@ -222,10 +224,20 @@ internal sealed class SuspectScoring
                 EvidenceKind.Deviation, 2, $"{draft.Entity} alone uses more of {_view.Graph.IdOf(used)} than it did");
         }
 
-        foreach (var above in _places.BlamedAbove(draft.Node))
+        if (_places.VictimOf(draft.Node) is { } scarce && _places.Uses(draft.Node) is null)
         {
             draft.Add(
                 EvidenceKind.ExplainedAway, -AwayCap,
+                $"{_view.Graph.IdOf(scarce)}, on which it stands, is short of processor, and {draft.Entity} uses no "
+                    + "more of it than it did");
+        }
+
+        foreach (var above in _places.BlamedAbove(draft.Node))
+        {
+            // What is lost because nobody answers is lost below, too.
+            var lost = reading.IsSilent && _selves.TryGetValue(draft.Node, out var self) ? SelfCap * self.Share : 0;
+            draft.Add(
+                EvidenceKind.ExplainedAway, -AwayCap - lost,
                 $"{_view.Graph.IdOf(above)}, on which it stands, is affected with what else stands on it");
             return;
         }

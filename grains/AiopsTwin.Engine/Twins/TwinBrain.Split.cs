@@ -131,6 +131,12 @@ public sealed partial class TwinBrain
         {
             var entities = cause.Explained.ToHashSet();
             var alerts = _alerts.HarmOf(incident.Id).FindAll(tracked => entities.Contains(tracked.Alert.Entity));
+            if (alerts.Count == 0)
+            {
+                // Two causes may explain the same entities; then the part before took them all.
+                continue;
+            }
+
             var part = _book.Part(incident, alerts, OnsetOf(alerts), now);
             Expect(part, cause);
         }

@@ -21,24 +21,43 @@ internal static class EvaluateCommand
     {
         var dataset = new Option<string>("--dataset")
         {
-            Description = $"{PetShop}, {string.Join(", ", RecordedSet.Names)}.",
+            Description = $"{PetShop}, {string.Join(", ", RecordedSet.Names)}; or drawn from seeds: "
+                + $"{string.Join(", ", DrawnSet.Names)}.",
             Required = true,
-        }.AcceptOnlyFromAmong([PetShop, .. RecordedSet.Names]);
+        }.AcceptOnlyFromAmong([PetShop, .. RecordedSet.Names, .. DrawnSet.Names]);
         var data = RecordingOptions.Data();
+        data.Required = false;
+        var seeds = new Option<string>("--seeds")
+        {
+            Description = "Seeds of a drawn set, such as 1-200; each is a case.",
+            DefaultValueFactory = _ => "1-200",
+        };
         var onset = RecordingOptions.Onset(ReplayOnset.Oracle);
         var limits = new LimitOptions();
         var json = JsonOption.Create();
         var command = new Command(
             "rca", "Root cause ranking: top-1, top-3, Avg@5, MRR per group and symptom, and quiet windows.")
         {
-            dataset, data, onset, json,
+            dataset, data, onset, seeds, json,
         };
         limits.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var (set, folder, told) = (
-                parsed.GetRequiredValue(dataset), parsed.GetRequiredValue(data), parsed.GetValue(onset));
+            var (set, told) = (parsed.GetRequiredValue(dataset), parsed.GetValue(onset));
+            if (DrawnSet.Names.Contains(set))
+            {
+                return Task.FromResult(Draw(
+                    set, parsed.GetRequiredValue(seeds), new CauseScreen(output, error, parsed.GetValue(json)),
+                    cancellation));
+            }
+
+            if (parsed.GetValue(data) is not { } folder)
+            {
+                error.WriteLine($"--dataset {set} is a recording: say with --data where it is");
+                return Task.FromResult(ExitCodes.BadInput);
+            }
+
             if (set != PetShop && RecordedSet.Objection(set, folder) is { } objection)
             {
                 error.WriteLine(objection);
@@ -53,6 +72,17 @@ internal static class EvaluateCommand
                     set, folder, told, (output, error, parsed.GetValue(json)), cancellation));
         });
         return command;
+    }
+
+    private static int Draw(string dataset, string seeds, CauseScreen screen, CancellationToken cancellation)
+    {
+        if (SeedList.Parse(seeds, 1) is { } list)
+        {
+            return DrawnSet.Evaluate(dataset, list, screen, cancellation);
+        }
+
+        screen.Complain("--seeds is a list of numbers and ranges, such as 1-200 or 3,5,8-10");
+        return ExitCodes.BadInput;
     }
 
     private static int Evaluate(

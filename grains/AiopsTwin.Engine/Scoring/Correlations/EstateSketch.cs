@@ -35,7 +35,8 @@ internal sealed class EstateSketch
     public List<EntityId> Add(EntityKind kind, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Add(kind))];
 
-    public void Link(EntityId dependent, EntityId on, DependencyKind kind) => _builder.Link(dependent, on, kind);
+    public void Link(EntityId dependent, EntityId on, DependencyKind kind, double coupling = 1) =>
+        _builder.Link(dependent, on, kind, coupling);
 
     public void Call(EntityId caller, EntityId callee) => Link(caller, callee, DependencyKind.CallsSync);
 
