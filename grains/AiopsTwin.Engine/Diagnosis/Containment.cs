@@ -220,7 +220,7 @@ internal sealed class Containment
         IsStruck(node) || Judge(node, depth - 1) is { IsWidened: true };
 
     /// <summary>Silent itself, or a place blamed for the silence in it.</summary>
-    private bool IsDark(int node) => _view.At(node) is { IsSilent: true }
+    public bool IsDark(int node) => _view.At(node) is { IsSilent: true }
         || _places.GetValueOrDefault(node) is { IsWidened: true } found && found.Silent * 2 >= found.Affected.Count;
 
     private bool IsPlace(int node) => _view.Graph.IdOf(node).Kind

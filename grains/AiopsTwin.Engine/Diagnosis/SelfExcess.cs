@@ -97,50 +97,71 @@ internal static class SelfExcess
     }
 
     /// <summary>
-    /// Some callees have no samples to lose by in the family in which their callers lose: one fell silent; one fails,
-    /// and its callers ask again and wait; one is slow, and its callers give up and fail; of one nothing of the kind is
+    /// What some callees cost their callers does not show as their own loss: one fell silent; one fails, and its callers
+    /// ask again and wait; one is slow, and its callers give up and fail, or queue for it; of one nothing of the kind is
     /// measured. What the callers of such a callee lose beyond what others explain is put down to it, shared among the
     /// heirs of each, and handed on by an heir to its own.
     /// </summary>
     private static void Inherit(
         CaseView view, SortedSet<int> awaited, MetricFamily family, SortedDictionary<int, double> excess)
     {
-        var own = excess.Keys.ToHashSet();
         var explained = Explained(view, excess);
         var inherited = new SortedDictionary<int, double>();
-        var open = new Queue<(int Node, double Lost, int Links)>(excess.Select(pair => (pair.Key, pair.Value, 0)));
-        while (open.TryDequeue(out var caller))
+        var front = new SortedDictionary<int, double>(excess);
+        for (var link = 0; link < MaxLinks && front.Count > 0; link++)
         {
-            var callees = view.Graph.DependenciesOf(caller.Node, DependencyKind.CallsSync)
-                .Where(awaited.Contains).ToList();
-            var heirs = callees.FindAll(callee => view.At(callee) is { IsSilent: true });
-            var left = caller.Lost;
-            if (heirs.Count == 0)
+            var next = new SortedDictionary<int, double>();
+            foreach (var (caller, lost) in front)
             {
-                heirs = callees.FindAll(callee => !own.Contains(callee) && IsHeir(view, caller.Node, callee, family));
-                left -= own.Contains(caller.Node) ? explained.GetValueOrDefault(caller.Node) : 0;
+                var callees = view.Graph.DependenciesOf(caller, DependencyKind.CallsSync)
+                    .Where(callee => callee != caller && awaited.Contains(callee)).ToList();
+                var heirs = callees.FindAll(callee => view.At(callee) is { IsSilent: true });
+                var left = lost;
+                if (heirs.Count == 0)
+                {
+                    heirs = callees.FindAll(callee => IsHeir(view, caller, callee, family));
+                    left -= link == 0 ? explained.GetValueOrDefault(caller) : 0;
+                }
+
+                foreach (var heir in heirs.Where(_ => left > 0))
+                {
+                    next[heir] = next.GetValueOrDefault(heir) + (left / heirs.Count);
+                }
             }
 
-            foreach (var heir in heirs.Where(_ => left > 0 && caller.Links < MaxLinks))
+            foreach (var (heir, lost) in next)
             {
-                inherited[heir] = inherited.GetValueOrDefault(heir) + (left / heirs.Count);
-                open.Enqueue((heir, left / heirs.Count, caller.Links + 1));
+                inherited[heir] = inherited.GetValueOrDefault(heir) + lost;
             }
+
+            front = next;
         }
 
         foreach (var (callee, lost) in inherited)
         {
-            excess[callee] = Math.Max(lost, excess.GetValueOrDefault(callee));
+            excess[callee] = view.At(callee)!.IsSilent
+                ? Math.Max(lost, excess.GetValueOrDefault(callee)) : excess.GetValueOrDefault(callee) + lost;
         }
     }
 
-    /// <summary>True when a callee is in trouble of another sort than the caller, enough to bring the caller's about,
-    /// and not later than it.</summary>
-    private static bool IsHeir(CaseView view, int caller, int callee, MetricFamily family) =>
-        view.At(callee) is { } reading && !reading.IsAnomalousIn(family)
-        && (reading.Worst(family) is null ? reading.IsImpaired
-            : family == MetricFamily.Latency ? reading.IsAnomalousIn(MetricFamily.Errors) : IsMuchSlower(reading))
-        && !(reading.Onset - view.Interval > view.At(caller)?.OnsetIn(family));
+    /// <summary>True when a callee is in trouble enough to bring about what its caller loses in a family, and not later
+    /// than it. A callee that is asked for more than the caller is suffers from the caller.</summary>
+    private static bool IsHeir(CaseView view, int caller, int callee, MetricFamily family)
+    {
+        if (view.At(callee) is not { } reading || reading.Onset - view.Interval > view.At(caller)?.OnsetIn(family))
+        {
+            return false;
+        }
+
+        if (reading.IsAnomalousIn(family))
+        {
+            return family == MetricFamily.Latency && IsMuchSlower(reading) && view.At(caller) is { } above
+                && TrafficSurge.Ratio(reading) < TrafficSurge.SmallestRatio * TrafficSurge.Ratio(above);
+        }
+
+        return reading.Worst(family) is null ? reading.IsImpaired
+            : family == MetricFamily.Latency ? reading.IsAnomalousIn(MetricFamily.Errors) : IsMuchSlower(reading);
+    }
 
     /// <summary>Nobody gives up on what takes but little longer: timeouts are several times the usual answer.</summary>
     private static bool IsMuchSlower(EntityReading reading) => reading.IsAnomalousIn(MetricFamily.Latency)

@@ -150,13 +150,14 @@ internal sealed class SuspectScoring
         {
             draft.ExplainedShare = self.Share;
             var what = self.Family == MetricFamily.Latency ? "waiting" : "failing";
-            var weight = (SelfCap * self.Share) - (_outdone * (1 - (self.Share / _largest)));
+            var isSurge = Surges.Exists(surge => surge.Entry == draft.Node);
+            var weight = (SelfCap * self.Share) - (isSurge ? 0 : _outdone * (1 - (self.Share / _largest)));
             draft.AddMeasured(
                 EvidenceKind.SelfExcess, weight,
                 $"{(weight < 0 ? "only " : "")}{Percent(self.Share)} of the {what} felt at the entries is added by "
                     + $"{draft.Entity} itself");
             var away = self.Excess > 0 ? 1 - (self.Self / self.Excess) : 0;
-            if (away > 0.5 && !Surges.Exists(surge => surge.Entry == draft.Node))
+            if (away > 0.5 && !isSurge)
             {
                 draft.Add(
                     EvidenceKind.ExplainedAway, -AwayCap * (away - 0.5) * 2,
@@ -224,6 +225,15 @@ internal sealed class SuspectScoring
                 EvidenceKind.Deviation, 2, $"{draft.Entity} alone uses more of {_view.Graph.IdOf(used)} than it did");
         }
 
+        if (!Surges.Exists(surge => surge.Entry == draft.Node))
+        {
+            AddGround(draft, reading);
+        }
+    }
+
+    /// <summary>What it stands on is to blame for it; but not for more work coming from outside.</summary>
+    private void AddGround(SuspectDraft draft, EntityReading reading)
+    {
         if (_places.VictimOf(draft.Node) is { } scarce && _places.Uses(draft.Node) is null)
         {
             draft.Add(
@@ -312,8 +322,8 @@ internal sealed class SuspectScoring
                         + $"{IncidentText.Clock(surge.Onset)}, before anything slowed; "
                             + $"{IncidentText.Count(reached, "affected entity")} lie behind it");
             }
-            else if (reading.Series(MetricCatalog.RequestRate) is null
-                || TrafficSurge.Ratio(reading) >= 1 + ((surge.Ratio - 1) / 3))
+            else if (!_places.IsDark(draft.Node) && (reading.Series(MetricCatalog.RequestRate) is null
+                || TrafficSurge.Ratio(reading) >= 1 + ((surge.Ratio - 1) / 3)))
             {
                 var self = _selves.TryGetValue(draft.Node, out var found) ? found.Share : 0;
                 draft.Add(

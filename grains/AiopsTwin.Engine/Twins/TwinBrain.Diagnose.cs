@@ -139,7 +139,8 @@ public sealed partial class TwinBrain
 
     /// <summary>
     /// Whom to ask, sorted: the most suspected first, then a spread of those that alerted, then what these call or are
-    /// called by (to explain away and to compare onsets), and changed entities that press on something that alerted.
+    /// called by (to explain away and to compare onsets), changed entities that press on something that alerted, and what
+    /// else stands on the places below: whether all of it suffers tells a place from what stands there.
     /// </summary>
     private ImmutableArray<EntityId> Candidates(
         TopologyGraph graph, List<EntityId> members, FloodResult? suspicion, ImmutableArray<ChangeEvent> changes)
@@ -150,6 +151,7 @@ public sealed partial class TwinBrain
         AddSome(chosen, Suspected(suspicion), limit / 2);
         AddSome(chosen, Spread(members, limit), limit * 3 / 4);
         AddSome(chosen, Around(graph, chosen), limit);
+        AddSome(chosen, Beside(graph, chosen), limit);
         return [.. chosen.Order()];
     }
 
@@ -187,6 +189,21 @@ public sealed partial class TwinBrain
         }
 
         return around;
+    }
+
+    private static List<EntityId> Beside(TopologyGraph graph, HashSet<EntityId> chosen)
+    {
+        var beside = new List<EntityId>();
+        foreach (var entity in chosen.Order())
+        {
+            if (entity.Kind is EntityKind.Host or EntityKind.Rack or EntityKind.Switch or EntityKind.Zone
+                && graph.TryIndex(entity, out var node))
+            {
+                beside.AddRange(graph.DependentsOf(node).Select(graph.IdOf));
+            }
+        }
+
+        return beside;
     }
 
     private static IEnumerable<EntityId> Spread(List<EntityId> entities, int limit) => entities
