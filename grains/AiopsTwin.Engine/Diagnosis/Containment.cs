@@ -18,7 +18,8 @@ internal sealed record PlaceFinding(List<int> Affected, int Total, int Silent, d
 /// from hosts to their rack, and so on up. A place is blamed when at least two things in it that do not call each
 /// other are affected, and either their share clearly exceeds the share elsewhere or the place's own samples are
 /// anomalous. Where all of several hosts, switches or racks went dark, no count of others is asked for: that each of
-/// them failed by itself in the same minute costs a cause each, and one place below them costs one. O(candidates + links of the places above them).
+/// them failed by itself in the same minute costs a cause each, and one place below them costs one. O(candidates +
+/// links of the places above them).
 /// </summary>
 internal sealed class Containment
 {

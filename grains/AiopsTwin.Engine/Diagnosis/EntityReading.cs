@@ -26,8 +26,8 @@ internal sealed class EntityReading
     /// <param name="evidence">Its samples since the onset; null when it was not asked.</param>
     /// <param name="alerts">Its alerts.</param>
     /// <param name="threshold">Deviation from which a series counts as anomalous.</param>
-    /// <param name="usual">Usual distance of two samples in the case, for an entity that sent none since the onset; null
-    /// when unknown: such an entity is then not called silent.</param>
+    /// <param name="usual">Usual distance of two samples in the case, for an entity that sent none since the onset;
+    /// null when unknown: such an entity is then not called silent.</param>
     public EntityReading(
         EntityId entity, EntityEvidence? evidence, IEnumerable<Alert> alerts, double threshold, TimeSpan? usual = null)
     {

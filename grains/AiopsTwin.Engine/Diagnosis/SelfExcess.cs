@@ -97,10 +97,10 @@ internal static class SelfExcess
     }
 
     /// <summary>
-    /// What some callees cost their callers does not show as their own loss: one fell silent; one fails, and its callers
-    /// ask again and wait; one is slow, and its callers give up and fail, or queue for it; of one nothing of the kind is
-    /// measured. What the callers of such a callee lose beyond what others explain is put down to it, shared among the
-    /// heirs of each, and handed on by an heir to its own.
+    /// What some callees cost their callers does not show as their own loss: one fell silent; one fails, and its
+    /// callers ask again and wait; one is slow, and its callers give up and fail, or queue for it; of one nothing of
+    /// the kind is measured. What the callers of such a callee lose beyond what others explain is put down to it,
+    /// shared among the heirs of each, and handed on by an heir to its own.
     /// </summary>
     private static void Inherit(
         CaseView view, SortedSet<int> awaited, MetricFamily family, SortedDictionary<int, double> excess)

@@ -14,8 +14,8 @@ internal sealed record Surge(int Entry, double Ratio, DateTimeOffset Onset, Sort
 
 /// <summary>
 /// Operational cause "traffic surge" (diagnosis reference 4.6): the request rate of an entry rose clearly, no later
-/// than anything it calls got slow or failed. An entry is an entity none of whose observed callers surged too, or failed
-/// or waited: such callers ask again.
+/// than anything it calls got slow or failed. An entry is an entity none of whose observed callers surged too, or
+/// failed or waited: such callers ask again.
 /// </summary>
 internal static class TrafficSurge
 {
@@ -61,8 +61,8 @@ internal static class TrafficSurge
         return rate is { Baseline: > 0 } ? rate.Observed / rate.Baseline : 1;
     }
 
-    /// <summary>True when the work comes from inside: a caller or sender has more of it too, or is in trouble itself and
-    /// asks again for what it did not get.</summary>
+    /// <summary>True when the work comes from inside: a caller or sender has more of it too, or is in trouble itself
+    /// and asks again for what it did not get.</summary>
     private static bool IsAskedMore(CaseView view, int node, HashSet<int> rising) =>
         view.Graph.DependentsOf(node, DependencyKind.CallsSync).Exists(caller => rising.Contains(caller)
             || (view.At(caller) is { } reading

@@ -139,8 +139,8 @@ public sealed partial class TwinBrain
 
     /// <summary>
     /// Whom to ask, sorted: the most suspected first, then a spread of those that alerted, then what these call or are
-    /// called by (to explain away and to compare onsets), changed entities that press on something that alerted, and what
-    /// else stands on the places below: whether all of it suffers tells a place from what stands there.
+    /// called by (to explain away and to compare onsets), changed entities that press on something that alerted, and
+    /// what else stands on the places below: whether all of it suffers tells a place from what stands there.
     /// </summary>
     private ImmutableArray<EntityId> Candidates(
         TopologyGraph graph, List<EntityId> members, FloodResult? suspicion, ImmutableArray<ChangeEvent> changes)

@@ -30,7 +30,8 @@ internal sealed class CauseScreen(TextWriter output, TextWriter error, bool isJs
         var quiet = results.Where(one => one.Case.Roots.IsEmpty).ToList();
         if (quiet.Count > 0)
         {
-            Line($"nothing wrong: {quiet.Count} cases, without an incident {quiet.Count(one => one.Incidents.IsEmpty)}");
+            Line($"nothing wrong: {quiet.Count} cases, without an incident "
+                + $"{quiet.Count(one => one.Incidents.IsEmpty)}");
         }
 
         var (p50, p95, max) = Figures.Milliseconds(played.Select(one => one.Elapsed));
@@ -38,7 +39,8 @@ internal sealed class CauseScreen(TextWriter output, TextWriter error, bool isJs
         foreach (var missed in Missed(results))
         {
             Line($"missed seed {missed.Case.Seed} {missed.Case.Kind}: {Expected(missed)}; "
-                + (missed.Got.IsEmpty ? $"{missed.Incidents.Length} incidents" : "ranked " + string.Join(", ", missed.Got)));
+                + (missed.Got.IsEmpty
+                    ? $"{missed.Incidents.Length} incidents" : "ranked " + string.Join(", ", missed.Got)));
         }
     }
 

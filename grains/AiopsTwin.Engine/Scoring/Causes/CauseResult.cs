@@ -23,7 +23,8 @@ public sealed record CauseResult(CauseCase Case, ImmutableArray<Incident> Incide
     public ImmutableArray<EntityId> Got =>
         [.. (First?.Diagnosis?.Suspects ?? []).Take(GotShown).Select(suspect => suspect.Entity)];
 
-    /// <summary>1 when the first suspect has the level (service, host, rack …) of something at fault, else 0.</summary>
+    /// <summary>1 when the first suspect has the level (service, host, rack …) of something at fault, else 0.
+    /// </summary>
     public double Level => Got is [var first, ..] && Case.Roots.Any(root => root.Kind == first.Kind) ? 1 : 0;
 
     /// <summary>What the twin stated as the cause of each incident.</summary>
