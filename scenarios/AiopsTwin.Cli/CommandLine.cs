@@ -40,5 +40,6 @@ internal static class CommandLine
             WhatIfCommand.Create(catalog),
             QualityCommand.Create(),
             RecurringCommand.Create(),
+            StormCommand.Create(),
         };
 }

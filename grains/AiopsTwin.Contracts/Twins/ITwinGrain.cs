@@ -39,10 +39,10 @@ public interface ITwinGrain : IGrainWithStringKey
     [Alias("RecordChanges")]
     Task<int> RecordChanges(ImmutableArray<ChangeEvent> changes);
 
-    /// <summary>Takes alerts raised by others. Completes when they are stored.</summary>
+    /// <summary>Takes alerts raised by others. Completes when they are stored, also while the twin thinks.</summary>
     /// <returns>How many were taken, from the first on: fewer than given when too many wait for the next step
     /// already.</returns>
-    [Alias("ReceiveAlerts")]
+    [Alias("ReceiveAlerts"), AlwaysInterleave]
     Task<int> ReceiveAlerts(ImmutableArray<Alert> alerts);
 
     /// <summary>Moves the twin's clock: silence is judged, alerts correlated, incidents moved along their lives.

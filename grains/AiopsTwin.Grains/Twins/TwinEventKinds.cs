@@ -3,14 +3,18 @@ namespace AiopsTwin.Grains.Twins;
 /// <summary>What the payload of a record of the event log is. Names are stored: they never change meaning.</summary>
 internal static class TwinEventKinds
 {
-    /// <summary>An <c>Alert</c> given to the brain, or waiting for the next step.</summary>
+    /// <summary>An <c>Alert</c> given to the brain with the step whose mark follows.</summary>
     public const string Alert = "alert";
+
+    /// <summary>Alerts of others, as they arrived together: an array of <c>Alert</c>. They wait for the step whose mark
+    /// says that it took them.</summary>
+    public const string Received = "received";
 
     /// <summary>A <c>ChangeEvent</c>.</summary>
     public const string Change = "change";
 
-    /// <summary>A step of the clock that had news or brought some; no payload. Replay thinks at the same
-    /// instants.</summary>
+    /// <summary>A step of the clock that had news or brought some. The payload is the position up to which it took what
+    /// had been received (a <c>long</c>; everything when there is none). Replay thinks at the same instants.</summary>
     public const string Advance = "advance";
 
     /// <summary>An <c>Incident</c> as it was published.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
 
@@ -17,7 +19,11 @@ internal sealed partial class TwinGrain
     {
         var started = services.Time.GetTimestamp();
         await _fleet.Load(services.Settings.Flood);
-        var stored = checkpoint.State;
+        var stored = checkpoint.State.Packed is { } packed
+            ? services.Serializer.Deserialize<TwinCheckpointState>(packed)
+                ?? throw new InvalidDataException($"The checkpoint of twin {_twin} holds nothing.")
+            : checkpoint.State;
+        checkpoint.State.Packed = null;
         _journal = new TwinJournal(_twin, services.Log, services.Serializer)
         {
             Position = stored.LogPosition,
@@ -40,7 +46,7 @@ internal sealed partial class TwinGrain
         }
 
         _board.AlertsSeen = stored.AlertsSeen;
-        _pending.AddRange(stored.Pending);
+        _arrived.Restore(stored.Pending, 0);
         var replayed = await Replay();
         _board.Take(_brain.Incidents, _brain.State.NextIncident - 1);
         foreach (var view in await _fleet.Views())
@@ -62,6 +68,7 @@ internal sealed partial class TwinGrain
     {
         var replayed = 0L;
         var alerts = new List<Alert>();
+        var changed = new SortedDictionary<string, Incident>(StringComparer.Ordinal);
         await foreach (var stored in _journal.Tail())
         {
             replayed++;
@@ -79,17 +86,22 @@ internal sealed partial class TwinGrain
                     }
 
                     break;
+                case TwinEventKinds.Received:
+                    _arrived.Restore(_journal.Read<ImmutableArray<Alert>>(stored.Event), stored.Position);
+                    break;
                 case TwinEventKinds.Advance:
-                    await ReplayStep([.. _pending, .. alerts], stored.Event.At);
-                    _pending.Clear();
+                    var taken = _arrived.TakeThrough(_journal.ThroughOf(stored.Event));
+                    Gather(await ReplayStep([.. AlertOrder.Sorted([.. alerts, .. taken])], stored.Event.At), changed);
                     alerts.Clear();
                     break;
                 case TwinEventKinds.Closure:
                     var closure = _journal.Read<IncidentClosure>(stored.Event);
                     _brain.Close(closure.Incident, closure.Who, closure.Why, closure.At, out _);
+                    Gather(_brain.TakeChanged(), changed);
                     break;
                 case TwinEventKinds.Reset:
                     alerts.Clear();
+                    changed.Clear();
                     await Forget();
                     break;
                 default:
@@ -98,29 +110,38 @@ internal sealed partial class TwinGrain
             }
         }
 
-        _pending.AddRange(alerts);
-        await ApplyChanged();
+        // A log of an earlier version: what it received stands there alert by alert.
+        _arrived.Restore([.. alerts], _journal.Position);
+        Gather(_brain.TakeChanged(), changed);
+        await Apply(changed.Values);
         return replayed;
     }
 
-    private async Task ReplayStep(IEnumerable<Alert> alerts, DateTimeOffset at)
+    private async Task<ImmutableArray<Incident>> ReplayStep(ImmutableArray<Alert> alerts, DateTimeOffset at)
     {
-        foreach (var alert in AlertOrder.Sorted(alerts))
+        var changed = await Think(_brain, alerts, at);
+        foreach (var alert in alerts)
         {
-            _brain.Receive(alert);
             _board.Take(alert);
         }
 
-        await Think(_brain, at);
         _board.Now = at;
+        return changed;
+    }
+
+    private static void Gather(ImmutableArray<Incident> changed, SortedDictionary<string, Incident> all)
+    {
+        foreach (var incident in changed)
+        {
+            all[incident.Id] = incident;
+        }
     }
 
     /// <summary>The life before may have ended between the log and the incidents' own grains.</summary>
-    private async Task ApplyChanged()
+    private async Task Apply(ICollection<Incident> changed)
     {
-        var changed = _brain.TakeChanged();
         await Task.WhenAll(changed.Select(incident => IncidentGrain(incident.Id).Apply(incident)));
-        _isDirty |= changed.Length > 0;
+        _isDirty |= changed.Count > 0;
     }
 
     private async Task CheckpointWhenDirty(CancellationToken cancellationToken)
@@ -131,28 +152,43 @@ internal sealed partial class TwinGrain
         }
 
         var started = services.Time.GetTimestamp();
-        var position = _journal.Position;
         var now = _board.Now;
         var captured = await CheckpointPartitions();
-        var state = checkpoint.State;
-        state.Brain = _brain.State;
-        state.LogPosition = position;
-        state.Now = _board.Now;
-        state.Firing = _board.Firing;
-        state.AlertsSeen = _board.AlertsSeen;
-        state.IncidentsSeen = _board.IncidentsSeen;
-        state.Changes = [.. _board.Changes];
-        state.Pending = [.. _pending];
-        state.Resets = _journal.Resets;
-        state.FirstIncident = _incidentRows.First;
-        state.OlderIncidents = _incidentRows.Spared;
-        await OrGiveUp(() => checkpoint.WriteStateAsync(cancellationToken));
+        var state = Capture();
+        var position = state.LogPosition;
         _isDirty = false;
+        await OrGiveUp(async () =>
+        {
+            // Tens of megabytes in a storm: written beside the grain's turns, so that what arrives is still stored.
+            checkpoint.State = new TwinCheckpointState
+            {
+                Packed = await Task.Run(() => services.Serializer.SerializeToArray(state), cancellationToken),
+            };
+            await checkpoint.WriteStateAsync(cancellationToken);
+            checkpoint.State.Packed = null;
+        });
         _checkpointedAt = captured is null ? _checkpointedAt : now;
         var elapsed = services.Time.GetElapsedTime(started);
         GrainInstruments.CheckpointSeconds.Record(elapsed.TotalSeconds);
         LogCheckpoint(_twin, position, captured ?? 0, elapsed.TotalMilliseconds);
     }
+
+    /// <summary>What is known now. Commands wait for the checkpoint, and alerts that arrive meanwhile have positions
+    /// behind it.</summary>
+    private TwinCheckpointState Capture() => new()
+    {
+        Brain = _brain.State,
+        LogPosition = _journal.Position,
+        Now = _board.Now,
+        Firing = _board.Firing,
+        AlertsSeen = _board.AlertsSeen,
+        IncidentsSeen = _board.IncidentsSeen,
+        Changes = [.. _board.Changes],
+        Pending = _arrived.All,
+        Resets = _journal.Resets,
+        FirstIncident = _incidentRows.First,
+        OlderIncidents = _incidentRows.Spared,
+    };
 
     /// <summary>A partition that cannot write now writes with the next checkpoint; the brain's own row does not wait
     /// for it. How many entities were captured; null when a partition failed.</summary>

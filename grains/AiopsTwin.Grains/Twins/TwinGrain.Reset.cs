@@ -44,7 +44,7 @@ internal sealed partial class TwinGrain
         _brain.SetTopology(_fleet.Graph);
         _board = new TwinBoard(services.Options);
         _incidentRows = new IncidentRows(services.Options.IncidentsKept, 1, []);
-        _pending.Clear();
+        _arrived.Clear();
         _journal.Resets++;
         _isDirty = true;
     }

@@ -27,50 +27,55 @@ internal sealed partial class TwinGrain
         var steps = await _fleet.Advance(now);
         await _fleet.Share(steps, now);
         var corrections = await Corrections(steps, now);
-        ImmutableArray<Alert> alerts =
-            [.. AlertOrder.Sorted([.. steps.SelectMany(step => step.Alerts), .. corrections, .. _pending])];
+        ImmutableArray<Alert> own = [.. steps.SelectMany(step => step.Alerts), .. corrections];
+        var through = _journal.Position;
+        ImmutableArray<Alert> alerts = [.. AlertOrder.Sorted([.. own, .. _arrived.TakeThrough(through)])];
         ImmutableArray<Incident> changed = [];
-        await OrGiveUp(async () => changed = await Step(steps, alerts, now));
+        await OrGiveUp(async () =>
+        {
+            changed = await Think(_brain, alerts, now);
+            if (alerts.Length > 0 || changed.Length > 0)
+            {
+                // Alerts of others are in the log already: the mark says which of them the brain took.
+                foreach (var alert in AlertOrder.Sorted(own))
+                {
+                    _journal.Add(TwinEventKinds.Alert, AlertOrder.InstantOf(alert), alert);
+                }
+
+                _journal.AddMark(now, through);
+            }
+
+            _board.Now = now;
+            await Conclude(changed, alerts, steps);
+            _fleet.Acknowledge(steps);
+        });
         GrainInstruments.AlertsChanged.Add(alerts.Length);
         GrainInstruments.IncidentsChanged.Add(changed.Length);
-        GrainInstruments.StepSeconds.Record(services.Time.GetElapsedTime(started).TotalSeconds);
+        _stepTook = services.Time.GetElapsedTime(started);
+        GrainInstruments.StepSeconds.Record(_stepTook.TotalSeconds);
+        StepSoon();
         return new AdvanceReceipt(now, alerts.Length, changed) { Alerts = alerts };
     }
 
-    private async Task<ImmutableArray<Incident>> Step(
-        PartitionStep[] steps, ImmutableArray<Alert> alerts, DateTimeOffset now)
+    /// <summary>
+    /// Gives the brain alerts and answers its questions until it asks no more. The brain thinks beside the grain's own
+    /// turns: alerts that arrive meanwhile are stored and acknowledged. Nothing that interleaves touches the brain.
+    /// </summary>
+    /// <returns>Incidents opened or moved.</returns>
+    private async Task<ImmutableArray<Incident>> Think(
+        TwinBrain brain, IEnumerable<Alert> alerts, DateTimeOffset now)
     {
-        foreach (var alert in alerts)
+        await Task.Run(() =>
         {
-            _brain.Receive(alert);
-        }
-
-        await Think(_brain, now);
-        var changed = _brain.TakeChanged();
-        if (alerts.Length > 0 || changed.Length > 0)
-        {
-            // Alerts of others are in the log already; they stand here again, where the brain took them.
             foreach (var alert in alerts)
             {
-                _journal.Add(TwinEventKinds.Alert, alert.EndsAt ?? alert.RaisedAt, alert);
+                brain.Receive(alert);
             }
-
-            _journal.AddMark(now);
-        }
-
-        _pending.Clear();
-        _board.Now = now;
-        await Conclude(changed, alerts, steps);
-        _fleet.Acknowledge(steps);
-        return changed;
-    }
-
-    /// <summary>Answers the brain's questions until it asks no more.</summary>
-    private async Task Think(TwinBrain brain, DateTimeOffset now)
-    {
-        foreach (var question in brain.Advance(now))
+        });
+        using var questions = brain.Advance(now).GetEnumerator();
+        while (await Task.Run(questions.MoveNext))
         {
-            switch (question)
+            switch (questions.Current)
             {
                 case FloodQuestion flood:
                     flood.Answer = await _floods.Run(flood.Request);
@@ -82,9 +87,36 @@ internal sealed partial class TwinGrain
                     requests.Answer = await _fleet.Requests(requests.Entities, requests.Since, requests.Until);
                     break;
                 default:
-                    throw new UnreachableException($"The brain asks a {question.GetType().Name}.");
+                    throw new UnreachableException($"The brain asks a {questions.Current.GetType().Name}.");
             }
         }
+
+        return await Task.Run(brain.TakeChanged);
+    }
+
+    /// <summary>Sees to it that a twin on wall time looks at what arrived before its next regular step. It rests at
+    /// least half as long as its last step took: a storm must not take the whole machine.</summary>
+    private void StepSoon()
+    {
+        if (_wallTimer is null || _soonTimer is not null || _arrived.Count == 0)
+        {
+            return;
+        }
+
+        var rest = _stepTook / 2;
+        _soonTimer = this.RegisterGrainTimer(
+            async _ =>
+            {
+                _soonTimer?.Dispose();
+                _soonTimer = null;
+                await Advance(services.Time.GetUtcNow());
+            },
+            new GrainTimerCreationOptions
+            {
+                DueTime = rest > services.Options.AlertInterval ? rest : services.Options.AlertInterval,
+                Period = Timeout.InfiniteTimeSpan,
+                KeepAlive = true,
+            });
     }
 
     /// <summary>Stores what was concluded, and only then shows it: incidents to their grains, everything to the
@@ -92,9 +124,11 @@ internal sealed partial class TwinGrain
     private async Task Conclude(
         ImmutableArray<Incident> changed, ImmutableArray<Alert> alerts, params PartitionStep[] steps)
     {
-        foreach (var incident in changed)
+        var at = _board.Now!.Value;
+        var written = await Task.Run(() => changed.Select(services.Serializer.SerializeToArray).ToArray());
+        foreach (var incident in written)
         {
-            _journal.Add(TwinEventKinds.Incident, _board.Now!.Value, incident);
+            _journal.AddWritten(TwinEventKinds.Incident, at, incident);
         }
 
         await _journal.Commit();

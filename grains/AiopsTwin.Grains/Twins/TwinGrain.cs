@@ -31,7 +31,7 @@ internal sealed partial class TwinGrain(
     ILogger<TwinGrain> logger) : Grain, ITwinGrain, ITwinUpkeepGrain
 {
     private readonly ILogger<TwinGrain> _logger = logger;
-    private readonly List<Alert> _pending = [];
+    private readonly ArrivedAlerts _arrived = new();
     private PartitionFleet _fleet = null!;
     private FloodCoordinator _floods = null!;
     private RequestFleet _requests = null!;
@@ -43,7 +43,9 @@ internal sealed partial class TwinGrain(
     private PartitionMap _map = null!;
     private Task? _ready;
     private IGrainTimer? _wallTimer;
+    private IGrainTimer? _soonTimer;
     private DateTimeOffset? _checkpointedAt;
+    private TimeSpan _stepTook;
     private bool _isDirty;
     private string _twin = "";
 
@@ -169,25 +171,20 @@ internal sealed partial class TwinGrain(
     public async Task<int> ReceiveAlerts(ImmutableArray<Alert> alerts)
     {
         await Ready();
-        var room = Math.Max(0, services.Options.PendingAlerts - _pending.Count);
-        var taken = alerts.Length <= room ? alerts : alerts[..room];
+        var taken = _arrived.Admit(alerts, services.Options.PendingAlerts);
         if (taken.Length < alerts.Length)
         {
             GrainInstruments.LimitHit("twin.pending_alerts", alerts.Length - taken.Length);
             LogAlertsRefused(_twin, alerts.Length - taken.Length, services.Options.PendingAlerts);
         }
 
-        await OrGiveUp(async () =>
+        if (!taken.IsEmpty)
         {
-            foreach (var alert in taken)
-            {
-                _journal.Add(TwinEventKinds.Alert, alert.EndsAt ?? alert.RaisedAt, alert);
-            }
+            await OrGiveUp(() => _journal.Receive(taken, position => _arrived.Stored(taken, position)));
+            _isDirty = true;
+            StepSoon();
+        }
 
-            await _journal.Commit();
-            _pending.AddRange(taken);
-        });
-        _isDirty |= taken.Length > 0;
         return taken.Length;
     }
 
@@ -294,6 +291,8 @@ internal sealed partial class TwinGrain(
         {
             _wallTimer?.Dispose();
             _wallTimer = null;
+            _soonTimer?.Dispose();
+            _soonTimer = null;
         }
         else
         {

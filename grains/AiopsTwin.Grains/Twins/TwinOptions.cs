@@ -20,6 +20,12 @@ public sealed class TwinOptions
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan WallInterval { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Wall time after which alerts of others bring about a step of a twin whose clock is the wall clock,
+    /// before its next regular one; at least half of what the last step took. Default 0.25 s, range 0.05 s to 5
+    /// min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:05:00")]
+    public TimeSpan AlertInterval { get; set; } = TimeSpan.FromSeconds(0.25);
+
     /// <summary>Entities a partition is filled to. Default 2 000, range 10 to 20 000.</summary>
     [Range(10, 20_000)]
     public int PartitionSize { get; set; } = 2_000;
@@ -33,10 +39,10 @@ public sealed class TwinOptions
     [Range(10, 100_000)]
     public int ChangesKept { get; set; } = 1_000;
 
-    /// <summary>Alerts of others waiting for the next step; more are refused. Default 10 000, range 100 to 1 000
-    /// 000.</summary>
+    /// <summary>Alerts of others waiting for the next step, those being stored included; more are refused. Default
+    /// 50 000, range 100 to 1 000 000.</summary>
     [Range(100, 1_000_000)]
-    public int PendingAlerts { get; set; } = 10_000;
+    public int PendingAlerts { get; set; } = 50_000;
 
     /// <summary>Firing alerts a twin shows; beyond it a tenth of those of others is forgotten, the longest raised first
     /// (alerts of our own detectors end by themselves and stay). Default 20 000, range 100 to 1 000 000.</summary>

@@ -70,4 +70,9 @@ public sealed class TwinCheckpointState
     /// <summary>Older incidents whose records were not removed either, in order.</summary>
     [Id(10)]
     public ImmutableArray<int> OlderIncidents { get; set; } = [];
+
+    /// <summary>All of the above, written beforehand; the others are empty then. Null in rows of earlier
+    /// versions.</summary>
+    [Id(11)]
+    public byte[]? Packed { get; set; }
 }

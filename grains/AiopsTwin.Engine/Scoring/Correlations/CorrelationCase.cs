@@ -27,6 +27,11 @@ public abstract class CorrelationCase(string name, string title, string target)
             [.. outcomes.SelectMany(outcome => Common(outcome).Concat(Misses(outcome))), .. Across(outcomes)]);
     }
 
+    /// <summary>The scripts the case plays with a seed, for those who play them to something else than the brain
+    /// alone.</summary>
+    public ImmutableArray<CorrelationScript> ScriptsOf(ulong seed) =>
+        [.. Scripts(new SeededRandom(seed).Fork(name))];
+
     /// <summary>What is played: mostly one script.</summary>
     internal abstract IEnumerable<CorrelationScript> Scripts(SeededRandom random);
 

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Cli.Storms;
+
+/// <summary>An estate of rows: a switch each, with hosts and 500 machines behind it, and a spine above all.</summary>
+/// <param name="rows">How many.</param>
+internal sealed class StormEstate(int rows)
+{
+    /// <summary>Machines behind a switch.</summary>
+    public const int Machines = 500;
+
+    /// <summary>Alerts of a row whose switch died: four of each machine, and one of the switch.</summary>
+    public const int AlertsOfRow = (4 * Machines) + 1;
+
+    private const int PerHost = 20;
+
+    private static readonly (string Name, string Severity)[] OfMachine =
+    [
+        ("InstanceDown", "critical"), ("ProbeFailed", "critical"), ("ExporterMissing", "warning"),
+        ("PacketLoss", "warning"),
+    ];
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows => rows;
+
+    /// <summary>The switch of a row.</summary>
+    public static EntityId SwitchOf(int row) => EntityId.Of(EntityKind.Switch, $"row-{Text(row)}");
+
+    /// <summary>A machine of a row.</summary>
+    public static EntityId MachineOf(int row, int machine) =>
+        EntityId.Of(EntityKind.Instance, $"row-{Text(row)}-vm-{Text(machine)}");
+
+    /// <summary>The row an entity stands in; -1 for the spine.</summary>
+    public static int RowOf(EntityId entity)
+    {
+        var parts = entity.Text.Split(':', '-');
+        return parts is [_, "row", var row, ..] ? int.Parse(row, CultureInfo.InvariantCulture) : -1;
+    }
+
+    /// <summary>The map.</summary>
+    public TopologySnapshot Build()
+    {
+        var map = new TopologyBuilder();
+        var spine = EntityId.Of(EntityKind.Switch, "spine");
+        map.Add(spine);
+        for (var row = 0; row < rows; row++)
+        {
+            map.Add(SwitchOf(row));
+            map.Link(SwitchOf(row), spine, DependencyKind.ConnectsThrough);
+            for (var machine = 0; machine < Machines; machine++)
+            {
+                var host = EntityId.Of(EntityKind.Host, $"row-{Text(row)}-host-{Text(machine / PerHost)}");
+                if (machine % PerHost == 0)
+                {
+                    map.Add(host);
+                    map.Link(host, SwitchOf(row), DependencyKind.ConnectsThrough);
+                }
+
+                map.Add(MachineOf(row, machine));
+                map.Link(MachineOf(row, machine), host, DependencyKind.RunsOn);
+            }
+        }
+
+        return map.Build();
+    }
+
+    /// <summary>What a monitoring system says when the switch of a row died: the switch first, the machines in the order
+    /// of the hosts, each claim of all of them before the next.</summary>
+    public static ImmutableArray<StormAlert> Dead(int row) =>
+    [
+        new StormAlert(SwitchOf(row), "SwitchDown", "critical"),
+        .. OfMachine.SelectMany(claim => Enumerable.Range(0, Machines).Select(
+            machine => new StormAlert(MachineOf(row, machine), claim.Name, claim.Severity))),
+    ];
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>An alert of a monitoring system.</summary>
+/// <param name="Entity">Of what.</param>
+/// <param name="Name">What it says.</param>
+/// <param name="Severity">How bad it says it is.</param>
+internal readonly record struct StormAlert(EntityId Entity, string Name, string Severity)
+{
+    /// <summary>Its identity.</summary>
+    public string Fingerprint => $"{Entity.Text}/{Name}";
+}
