@@ -64,10 +64,10 @@ public sealed record CorrelationSettings
     [Id(22)]
     public TimeSpan StragglerHold { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Alerts kept in all, ended ones included; ended, then oldest ones are forgotten first. Default 100
-    /// 000.</summary>
+    /// <summary>Alerts kept in all, ended ones included; ended, then oldest ones are forgotten first. Default 250
+    /// 000: a storm of a hundred thousand on top of what fires already, and what ended of late.</summary>
     [Id(9)]
-    public int MaxAlerts { get; init; } = 100_000;
+    public int MaxAlerts { get; init; } = 250_000;
 
     /// <summary>Alerts listed in an incident; the count of an incident stays exact. Default 500.</summary>
     [Id(10)]

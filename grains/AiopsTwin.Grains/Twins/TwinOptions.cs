@@ -45,9 +45,9 @@ public sealed class TwinOptions
     public int PendingAlerts { get; set; } = 50_000;
 
     /// <summary>Firing alerts a twin shows; beyond it a tenth of those of others is forgotten, the longest raised first
-    /// (alerts of our own detectors end by themselves and stay). Default 20 000, range 100 to 1 000 000.</summary>
+    /// (alerts of our own detectors end by themselves and stay). Default 200 000, range 100 to 1 000 000.</summary>
     [Range(100, 1_000_000)]
-    public int FiringAlerts { get; set; } = 20_000;
+    public int FiringAlerts { get; set; } = 200_000;
 
     /// <summary>Incidents whose record is kept; beyond it those opened first are removed, closed ones only and never
     /// one that the twin has at hand (the newest 500 and all that are not closed). Default 5 000, range 500 to 1 000

@@ -9,7 +9,7 @@ internal sealed class StormRun : IDisposable
     private const int PreparedAtOnce = 500;
     private const int Asked = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly StormPlan _plan;
     private readonly MeasuredSilo _silo;
@@ -71,7 +71,7 @@ internal sealed class StormRun : IDisposable
         await _neighbour.LoadAsync(cancellation);
         _tell($"{_plan.ActiveAlerts} alerts before the storm ...");
         var now = TimeProvider.System.GetUtcNow();
-        foreach (var some in Enumerable.Range(0, _plan.ActiveRows).SelectMany(StormEstate.Dead).Chunk(PreparedAtOnce))
+        foreach (var some in Enumerable.Range(0, _plan.ActiveRows).SelectMany(row => StormEstate.Dead(row)).Chunk(PreparedAtOnce))
         {
             await _silo.PostAsync(
                 MeasuredSilo.Live, AlertJson.ForTwin(some.Select(alert => (alert, now))), cancellation);
@@ -140,7 +140,7 @@ internal sealed class StormRun : IDisposable
     private async Task<(int Known, int Asked)> PlacedAsync(CancellationToken cancellation)
     {
         var rows = _plan.ActiveRows + _plan.Rows;
-        var alerts = Enumerable.Range(0, rows).SelectMany(StormEstate.Dead).ToList();
+        var alerts = Enumerable.Range(0, rows).SelectMany(row => StormEstate.Dead(row)).ToList();
         var step = Math.Max(1, alerts.Count / Asked);
         var known = 0;
         var asked = 0;
@@ -154,19 +154,24 @@ internal sealed class StormRun : IDisposable
 
     private async Task UntilPresentAsync(long alerts, CancellationToken cancellation)
     {
-        var clock = Stopwatch.StartNew();
+        var moved = Stopwatch.StartNew();
         using var pause = new PeriodicTimer(Pause);
-        long present;
-        do
+        var present = -1L;
+        while (present != alerts)
         {
-            present = (await _silo.StatusAsync(MeasuredSilo.Live, cancellation)).FiringAlerts;
-            if (present == alerts)
+            var now = (long)(await _silo.StatusAsync(MeasuredSilo.Live, cancellation)).FiringAlerts;
+            if (now != present)
             {
-                return;
+                (present, moved) = (now, Stopwatch.StartNew());
             }
+            else if (moved.Elapsed > Patience)
+            {
+                throw new InvalidOperationException(
+                    $"{present} of {alerts} alerts are present, and no more come for {Patience.TotalSeconds} s");
+            }
+
+            await pause.WaitForNextTickAsync(cancellation);
         }
-        while (clock.Elapsed < Patience && await pause.WaitForNextTickAsync(cancellation));
-        throw new InvalidOperationException($"{present} of {alerts} alerts are present after {Patience}");
     }
 
     private static double Load() => File.Exists("/proc/loadavg")
