@@ -19,6 +19,9 @@ internal sealed class AlertLedger
     private readonly Dictionary<string, HashSet<TrackedAlert>> _byIncident = new(StringComparer.Ordinal);
     private readonly HashSet<TrackedAlert> _unassigned = [];
 
+    // What is asked of an incident again and again within a step, until one of its alerts changes.
+    private readonly Dictionary<string, Listing> _listings = new(StringComparer.Ordinal);
+
     public AlertLedger(Dictionary<string, TrackedAlert> alerts)
     {
         _alerts = alerts;
@@ -56,20 +59,22 @@ internal sealed class AlertLedger
         tracked.Flaps += isFiringAgain ? 1 : 0;
         tracked.Alert = alert;
         tracked.IsPassed = false;
+        Unlist(tracked.Incident);
         return tracked;
     }
 
     /// <summary>Active alerts in no incident.</summary>
     public List<TrackedAlert> Pending() => Sorted(_unassigned.Where(tracked => tracked.IsActive));
 
-    /// <summary>Every alert of an incident, ended ones included.</summary>
-    public List<TrackedAlert> Of(string incident) =>
-        _byIncident.TryGetValue(incident, out var members) ? Sorted(members) : [];
+    /// <summary>Every alert of an incident, ended ones included; not to be changed.</summary>
+    public List<TrackedAlert> Of(string incident) => ListingOf(incident).All;
 
-    /// <summary>Alerts of an incident that claim harm: without those that only say that work moved.</summary>
-    public List<TrackedAlert> HarmOf(string incident) => _byIncident.TryGetValue(incident, out var members)
-        ? Sorted(members.Where(tracked => tracked.Join != AlertJoin.Moved))
-        : [];
+    /// <summary>Alerts of an incident that claim harm: without those that only say that work moved; not to be
+    /// changed.</summary>
+    public List<TrackedAlert> HarmOf(string incident) => ListingOf(incident).Harm;
+
+    /// <summary>Entities of which an alert of an incident fires and claims harm; not to be changed.</summary>
+    public HashSet<EntityId> StruckOf(string incident) => ListingOf(incident).Struck;
 
     /// <summary>Alerts of an incident that hold it open as long as they fire: those of harm, but not of somewhat more
     /// or less work, which may stay so.</summary>
@@ -136,6 +141,29 @@ internal sealed class AlertLedger
         return list;
     }
 
+    private Listing ListingOf(string incident)
+    {
+        if (!_byIncident.TryGetValue(incident, out var members))
+        {
+            return Listing.Of([]);
+        }
+
+        if (!_listings.TryGetValue(incident, out var listing))
+        {
+            _listings.Add(incident, listing = Listing.Of(Sorted(members)));
+        }
+
+        return listing;
+    }
+
+    private void Unlist(string? incident)
+    {
+        if (incident is not null)
+        {
+            _listings.Remove(incident);
+        }
+    }
+
     private void Index(TrackedAlert tracked)
     {
         if (!_byEntity.TryGetValue(tracked.Alert.Entity, out var alerts))
@@ -155,6 +183,7 @@ internal sealed class AlertLedger
             return;
         }
 
+        Unlist(tracked.Incident);
         if (!_byIncident.TryGetValue(tracked.Incident, out var members))
         {
             _byIncident.Add(tracked.Incident, members = []);
@@ -166,6 +195,7 @@ internal sealed class AlertLedger
     private void Drop(TrackedAlert tracked)
     {
         _unassigned.Remove(tracked);
+        Unlist(tracked.Incident);
         if (tracked.Incident is not null && _byIncident.TryGetValue(tracked.Incident, out var members))
         {
             members.Remove(tracked);
@@ -185,6 +215,16 @@ internal sealed class AlertLedger
         if (alerts.Count == 0)
         {
             _byEntity.Remove(tracked.Alert.Entity);
+        }
+    }
+
+    private sealed record Listing(List<TrackedAlert> All, List<TrackedAlert> Harm, HashSet<EntityId> Struck)
+    {
+        public static Listing Of(List<TrackedAlert> all)
+        {
+            var harm = all.FindAll(tracked => tracked.Join != AlertJoin.Moved);
+            return new Listing(
+                all, harm, [.. harm.Where(tracked => tracked.IsActive).Select(tracked => tracked.Alert.Entity)]);
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class CandidateFit
     private readonly double[] _strengths;
     private readonly int[] _explained;
     private readonly double[] _vain;
+    private readonly double[][] _seen;
     private int _extent;
 
     public CandidateFit(FloodAnswer answer, Symptom[] symptoms, IObservation known, DateTimeOffset now)
@@ -23,19 +24,27 @@ internal sealed class CandidateFit
         _strengths = new double[symptoms.Length];
         var explained = new List<int>();
         var onset = DateTimeOffset.MaxValue;
+        var quiet = new List<FloodReach>();
         foreach (var reach in answer.Reached)
         {
             var at = IndexOf(symptoms, reach.Entity);
-            if (at >= 0)
+            if (at < 0)
             {
-                _strengths[at] = reach.Strength;
-                explained.Add(at);
-                onset = symptoms[at].Onset < onset ? symptoms[at].Onset : onset;
+                quiet.Add(reach);
+                continue;
             }
+
+            _strengths[at] = reach.Strength;
+            explained.Add(at);
+            onset = symptoms[at].Onset < onset ? symptoms[at].Onset : onset;
         }
 
         _explained = [.. explained];
-        _vain = explained.Count == 0 ? [] : Vain(symptoms, known, (now - onset).TotalSeconds);
+        _vain = explained.Count == 0 ? [] : Vain(quiet, known, (now - onset).TotalSeconds);
+
+        // Asked for once for every cause that is chosen: worked out once.
+        _seen = Array.ConvertAll(SymptomLikelihood.Extents, extent => Array.ConvertAll(
+            _explained, symptom => Math.Log(SymptomLikelihood.Chance(_strengths[symptom], extent.Share))));
     }
 
     public EntityId Root => _answer.Source.Origin;
@@ -66,12 +75,11 @@ internal sealed class CandidateFit
         var best = double.NegativeInfinity;
         for (var extent = 0; extent < SymptomLikelihood.Extents.Length; extent++)
         {
-            var (share, cost) = SymptomLikelihood.Extents[extent];
-            var gain = _vain[extent] - cost - SymptomLikelihood.CauseCost;
-            foreach (var symptom in _explained)
+            var gain = _vain[extent] - SymptomLikelihood.Extents[extent].Cost - SymptomLikelihood.CauseCost;
+            var seen = _seen[extent];
+            for (var i = 0; i < seen.Length; i++)
             {
-                gain += Math.Max(
-                    0, Math.Log(SymptomLikelihood.Chance(_strengths[symptom], share)) - residual[symptom]);
+                gain += Math.Max(0, seen[i] - residual[_explained[i]]);
             }
 
             if (gain > best)
@@ -87,11 +95,10 @@ internal sealed class CandidateFit
     /// best.</summary>
     public void Apply(double[] residual)
     {
-        var share = SymptomLikelihood.Extents[_extent].Share;
-        foreach (var symptom in _explained)
+        var seen = _seen[_extent];
+        for (var i = 0; i < seen.Length; i++)
         {
-            residual[symptom] = Math.Max(
-                residual[symptom], Math.Log(SymptomLikelihood.Chance(_strengths[symptom], share)));
+            residual[_explained[i]] = Math.Max(residual[_explained[i]], seen[i]);
         }
     }
 
@@ -115,13 +122,13 @@ internal sealed class CandidateFit
     }
 
     /// <summary>Cost of what was predicted and not seen, per extent.</summary>
-    private double[] Vain(Symptom[] symptoms, IObservation known, double age)
+    private static double[] Vain(List<FloodReach> quiet, IObservation known, double age)
     {
         var cost = new double[SymptomLikelihood.Extents.Length];
         var unknown = 0;
-        foreach (var reach in _answer.Reached)
+        foreach (var reach in quiet)
         {
-            if (IndexOf(symptoms, reach.Entity) >= 0 || known.WasHarmed(reach.Entity))
+            if (known.WasHarmed(reach.Entity))
             {
                 continue;
             }

@@ -356,9 +356,8 @@ internal sealed class IncidentBook
         }
 
         var live = Live.ToList();
-        foreach (var incident in live)
+        foreach (var (incident, contested) in records.Contested(live).OrderBy(pair => live.IndexOf(pair.Key)))
         {
-            var contested = records.Contested(incident, live);
             if (!contested.SequenceEqual(incident.Record.Contested))
             {
                 incident.Record = incident.Record with { Contested = contested };

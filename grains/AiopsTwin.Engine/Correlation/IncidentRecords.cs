@@ -75,14 +75,32 @@ internal sealed class IncidentRecords(AlertLedger alerts, CorrelationSettings se
         return shown;
     }
 
-    /// <summary>Entities that suffer from this incident and from another live one: they alerted in one, and the cause
-    /// of the other is expected to hurt them too. Sorted, bounded.</summary>
-    public ImmutableArray<EntityId> Contested(TrackedIncident incident, List<TrackedIncident> live) =>
-    [
-        .. live.Where(other => other != incident).SelectMany(other => Shared(incident, other)
-                .Concat(Shared(other, incident)))
-            .Distinct().Order().Take(settings.MaxExpected),
-    ];
+    /// <summary>Entities that suffer from two live incidents, for each of these: they alerted in one, and the cause of
+    /// the other is expected to hurt them too. Sorted, bounded. O(members + expectations).</summary>
+    public IReadOnlyDictionary<TrackedIncident, ImmutableArray<EntityId>> Contested(List<TrackedIncident> live)
+    {
+        var expecting = live.Where(other => other.Expected.Count > 1)
+            .SelectMany(other => other.Expected.Where(reach => reach.Strength >= settings.ExplainFloor)
+                .Select(reach => (reach.Entity, Other: other)))
+            .ToLookup(pair => pair.Entity, pair => pair.Other);
+        var contested = live.ToDictionary(incident => incident, _ => new HashSet<EntityId>());
+        foreach (var owner in live)
+        {
+            foreach (var entity in owner.Members.Where(entity => entity != owner.Root
+                && expecting[entity].Any(other => other != owner)
+                && alerts.On(entity).Any(tracked => tracked.IsActive && tracked.Incident == owner.Id)))
+            {
+                contested[owner].Add(entity);
+                foreach (var other in expecting[entity])
+                {
+                    contested[other].Add(entity);
+                }
+            }
+        }
+
+        return contested.ToDictionary(
+            pair => pair.Key, pair => pair.Value.Order().Take(settings.MaxExpected).ToImmutableArray());
+    }
 
     /// <summary>Entities that still work but lost one of several that stand in for one another to this incident.
     /// Sorted, bounded.</summary>
@@ -119,10 +137,4 @@ internal sealed class IncidentRecords(AlertLedger alerts, CorrelationSettings se
 
         return red;
     }
-
-    private IEnumerable<EntityId> Shared(TrackedIncident owner, TrackedIncident other) => other.Expected.Count <= 1
-        ? []
-        : owner.Members.Where(entity => entity != owner.Root
-            && other.ExpectedAt(entity) >= settings.ExplainFloor
-            && alerts.On(entity).Any(tracked => tracked.IsActive && tracked.Incident == owner.Id));
 }

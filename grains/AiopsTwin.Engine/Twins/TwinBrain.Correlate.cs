@@ -183,8 +183,7 @@ public sealed partial class TwinBrain
         var explained = cause.Explained.ToHashSet();
         return [.. _book.Live.Where(incident => incident.Record.State != IncidentState.Mitigated).Where(incident =>
         {
-            var active = _alerts.HarmOf(incident.Id).Where(tracked => tracked.IsActive)
-                .Select(tracked => tracked.Alert.Entity).ToHashSet();
+            var active = _alerts.StruckOf(incident.Id);
             return (active.Count > 0 && active.Count(explained.Contains) * 2 >= active.Count
                 && (incident.Root.IsNone || incident.Root == cause.Root || explained.Contains(incident.Root)
                     || !active.Contains(incident.Root)))
