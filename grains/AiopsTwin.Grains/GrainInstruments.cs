@@ -20,6 +20,9 @@ internal static class GrainInstruments
     public static readonly Counter<long> AlertsChanged = Meter.CreateCounter<long>(
         "aiopstwin.twin.alerts", "{alert}", "Alerts raised, worsened or ended.");
 
+    public static readonly Counter<long> AlertsRepeated = Meter.CreateCounter<long>(
+        "aiopstwin.twin.alerts.repeated", "{alert}", "Alerts of others that said what was known already.");
+
     public static readonly Counter<long> IncidentsChanged = Meter.CreateCounter<long>(
         "aiopstwin.twin.incidents", "{incident}", "Incidents opened or moved.");
 

@@ -16,14 +16,35 @@ internal sealed class ArrivedAlerts
     /// <summary>Those that wait, in order.</summary>
     public ImmutableArray<Alert> All => [.. _waiting.SelectMany(some => some.Alerts)];
 
-    /// <summary>Lets alerts in as long as there is room; those let in are then to be stored.</summary>
-    /// <returns>The first of them, as many as there is room for.</returns>
-    public ImmutableArray<Alert> Admit(ImmutableArray<Alert> alerts, int limit)
+    /// <summary>Lets alerts in as long as there is room; what is news of them is then to be stored. Monitoring systems
+    /// say again and again what fires: a record that is held already, and so is stored, needs no room.</summary>
+    /// <param name="alerts">What arrived.</param>
+    /// <param name="limit">Most alerts that may wait.</param>
+    /// <param name="isHeld">Whether a record is held already.</param>
+    /// <returns>How many were let in, from the first on, and what is news of them.</returns>
+    public (int Taken, ImmutableArray<Alert> News) Admit(
+        ImmutableArray<Alert> alerts, int limit, Func<Alert, bool> isHeld)
     {
-        var room = Math.Max(0, limit - Count - _writing);
-        var admitted = alerts.Length <= room ? alerts : alerts[..room];
-        _writing += admitted.Length;
-        return admitted;
+        var room = limit - Count - _writing;
+        var news = ImmutableArray.CreateBuilder<Alert>();
+        var taken = 0;
+        for (; taken < alerts.Length; taken++)
+        {
+            if (isHeld(alerts[taken]))
+            {
+                continue;
+            }
+
+            if (news.Count >= room)
+            {
+                break;
+            }
+
+            news.Add(alerts[taken]);
+        }
+
+        _writing += news.Count;
+        return (taken, news.ToImmutable());
     }
 
     /// <summary>The log holds alerts that were let in.</summary>

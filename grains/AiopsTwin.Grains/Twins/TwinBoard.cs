@@ -63,6 +63,9 @@ internal sealed class TwinBoard(TwinOptions options)
         }
     }
 
+    /// <summary>True when exactly this record of an alert is held.</summary>
+    public bool Holds(Alert alert) => _firing.TryGetValue(alert.Fingerprint, out var held) && held == alert;
+
     /// <summary>Takes numbers in.</summary>
     public void Take(ImmutableArray<EntityVitals> vitals)
     {

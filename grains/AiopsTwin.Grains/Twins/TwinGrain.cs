@@ -171,21 +171,22 @@ internal sealed partial class TwinGrain(
     public async Task<int> ReceiveAlerts(ImmutableArray<Alert> alerts)
     {
         await Ready();
-        var taken = _arrived.Admit(alerts, services.Options.PendingAlerts);
-        if (taken.Length < alerts.Length)
+        var (taken, news) = _arrived.Admit(alerts, services.Options.PendingAlerts, _board.Holds);
+        if (taken < alerts.Length)
         {
-            GrainInstruments.LimitHit("twin.pending_alerts", alerts.Length - taken.Length);
-            LogAlertsRefused(_twin, alerts.Length - taken.Length, services.Options.PendingAlerts);
+            GrainInstruments.LimitHit("twin.pending_alerts", alerts.Length - taken);
+            LogAlertsRefused(_twin, alerts.Length - taken, services.Options.PendingAlerts);
         }
 
-        if (!taken.IsEmpty)
+        GrainInstruments.AlertsRepeated.Add(taken - news.Length);
+        if (!news.IsEmpty)
         {
-            await OrGiveUp(() => _journal.Receive(taken, position => _arrived.Stored(taken, position)));
+            await OrGiveUp(() => _journal.Receive(news, position => _arrived.Stored(news, position)));
             _isDirty = true;
             StepSoon();
         }
 
-        return taken.Length;
+        return taken;
     }
 
     /// <inheritdoc />

@@ -23,34 +23,46 @@ internal sealed class StormScreen(TextWriter output, TextWriter error, bool isJs
         }
 
         var plan = report.Plan;
-        Line(string.Create(Culture, 
+        Line(string.Create(
+            Culture,
             $"storm, engine {RunScorer.EngineVersion}, {Environment.ProcessorCount} processors, "
             + $"load {report.Load.Before:0.0} before and {report.Load.After:0.0} after"));
-        Line(string.Create(Culture, $"{plan.Alerts} alerts of {plan.Rows} switches in {plan.Seconds:0} s, {plan.ActiveAlerts} active "
-            + $"before, {plan.Connections} connections, {plan.Batch} alerts a request"));
-        Line(string.Create(Culture, $"  acknowledged {report.Acknowledged}, told to come back {report.ToldBusy} times, "
+        Line(string.Create(
+            Culture,
+            $"{plan.Alerts} alerts of {plan.Rows} switches in {plan.Seconds:0} s, {plan.ActiveAlerts} active before, "
+            + $"{plan.Connections} connections, {plan.Batch} alerts a request"));
+        Line(string.Create(
+            Culture,
+            $"  acknowledged {report.Acknowledged}, told to come back {report.ToldBusy} times, "
             + $"present {report.Present} of {plan.ActiveAlerts + report.Acknowledged}, "
             + $"placed {report.Placed.Known} of {report.Placed.Asked} asked"));
         if (report.AfterKill is { } after)
         {
-            Line(string.Create(Culture, $"  killed and started again: present {after.Present} after {after.SecondsAway:0.0} s"));
+            Line(string.Create(
+                Culture, $"  killed and started again: present {after.Present} after {after.SecondsAway:0.0} s"));
         }
 
-        Line("  acknowledged after   " + Quantiles(report.Acknowledgements));
-        Line("  incident visible     " + Quantiles(report.Visible) + Of(report.Visible, plan));
-        Line("  switch named         " + Quantiles(report.Named) + Of(report.Named, plan));
-        Line(string.Create(Culture, $"  all taken in {report.SettledAfterSeconds:0.0} s after the last; {report.Incidents} incidents "
-            + $"stand, {report.SwitchesNamed} of {plan.ActiveRows + plan.Rows} switches named by one of their own, "
-            + $"{report.AlertsInIncidents} alerts in them"));
+        Line("  acknowledged after     " + Quantiles(report.Acknowledgements));
+        Line("  incident visible       " + Quantiles(report.Visible) + Of(report.Visible, plan));
+        Line("  switch named           " + Quantiles(report.Named) + Of(report.Named, plan));
         Line("  neighbour acknowledged " + Quantiles(report.Neighbour));
         Line("  neighbour's steps      " + Quantiles(report.NeighbourSteps));
-        Line(string.Create(Culture, $"  silo: {report.CpuSeconds:0.0} processor seconds, {report.Bytes.Before / Mebibyte:0} MiB before, "
+        Line(string.Create(
+            Culture,
+            $"  all taken in {report.SettledAfterSeconds:0.0} s after the last; {report.Incidents} incidents stand, "
+            + $"{report.SwitchesNamed} of {plan.ActiveRows + plan.Rows} switches named by one of their own, "
+            + $"{report.AlertsInIncidents} alerts in them"));
+        Line(string.Create(
+            Culture,
+            $"  silo: {report.CpuSeconds:0.0} processor seconds, {report.Bytes.Before / Mebibyte:0} MiB before, "
             + $"{report.Bytes.Most / Mebibyte:0} MiB at most, {report.Bytes.After / Mebibyte:0} MiB after"));
     }
 
-    private static string Of(Latencies latencies, StormPlan plan) => string.Create(Culture, $", {latencies.Count} of {plan.Rows}");
+    private static string Of(Latencies latencies, StormPlan plan) =>
+        string.Create(Culture, $", {latencies.Count} of {plan.Rows}");
 
-    private static string Quantiles(Latencies latencies) => string.Create(Culture, 
+    private static string Quantiles(Latencies latencies) => string.Create(
+        Culture,
         $"p50 {latencies.Quantile(0.5):0} ms, p99 {latencies.Quantile(0.99):0} ms, max {latencies.Quantile(1):0} ms");
 
     private static JsonObject ToJson(StormReport report)

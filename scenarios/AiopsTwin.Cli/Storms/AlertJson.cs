@@ -27,8 +27,8 @@ internal static class AlertJson
         json.WriteEndObject();
     });
 
-    /// <summary>For Alertmanager. It knows no map: the switch a machine hangs on is a label only where somebody wrote it
-    /// there.</summary>
+    /// <summary>For Alertmanager. It knows no map: the switch a machine hangs on is a label only where somebody wrote
+    /// it there.</summary>
     public static byte[] ForAlertmanager(
         IEnumerable<(StormAlert Alert, DateTimeOffset Begun)> alerts, bool hasSwitchLabel) => Write(json =>
     {

@@ -7,12 +7,15 @@ namespace AiopsTwin.Cli.Storms;
 /// <summary>What a program sees of an incident.</summary>
 /// <param name="IsStanding">False once it is closed, and when it became part of another.</param>
 /// <param name="AlertCount">Alerts in it.</param>
-/// <param name="Rows">Rows of the alerts it lists, with how many of each.</param>
+/// <param name="Entities">Entities it calls affected.</param>
 /// <param name="Root">The first suspect; null before it is diagnosed.</param>
 internal sealed record IncidentSight(
-    bool IsStanding, int AlertCount, ImmutableDictionary<int, int> Rows, EntityId? Root)
+    bool IsStanding, int AlertCount, ImmutableHashSet<EntityId> Entities, EntityId? Root)
 {
-    /// <summary>The row most of its alerts are of.</summary>
+    /// <summary>Rows of its entities, with how many of each.</summary>
+    public ImmutableDictionary<int, int> Rows { get; } = Entities.CountBy(StormEstate.RowOf).ToImmutableDictionary();
+
+    /// <summary>The row most of its entities stand in.</summary>
     public int MainRow => Rows.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key)
         .Select(pair => pair.Key).FirstOrDefault(-1);
 
@@ -27,9 +30,7 @@ internal sealed record IncidentSight(
         return new IncidentSight(
             !isMerged && !isClosed,
             incident.GetProperty("alertCount").GetInt32(),
-            incident.GetProperty("alerts").EnumerateArray()
-                .Select(one => EntityOf(one.GetProperty("alert").GetProperty("entity")))
-                .CountBy(StormEstate.RowOf).ToImmutableDictionary(),
+            [.. incident.GetProperty("impact").EnumerateArray().Select(EntityOf)],
             RootOf(incident));
     }
 

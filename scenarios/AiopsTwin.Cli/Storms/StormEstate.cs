@@ -5,11 +5,12 @@ using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Cli.Storms;
 
-/// <summary>An estate of rows: a switch each, with hosts and 500 machines behind it, and a spine above all.</summary>
+/// <summary>An estate of rows: a switch each, with hosts and machines behind it, and a spine above all.</summary>
 /// <param name="rows">How many.</param>
-internal sealed class StormEstate(int rows)
+/// <param name="machines">Machines behind each switch.</param>
+internal sealed class StormEstate(int rows, int machines = StormEstate.Machines)
 {
-    /// <summary>Machines behind a switch.</summary>
+    /// <summary>Machines behind a switch, usually.</summary>
     public const int Machines = 500;
 
     /// <summary>Alerts of a row whose switch died: four of each machine, and one of the switch.</summary>
@@ -23,9 +24,6 @@ internal sealed class StormEstate(int rows)
         ("PacketLoss", "warning"),
     ];
 
-    /// <summary>How many rows there are.</summary>
-    public int Rows => rows;
-
     /// <summary>The switch of a row.</summary>
     public static EntityId SwitchOf(int row) => EntityId.Of(EntityKind.Switch, $"row-{Text(row)}");
 
@@ -33,7 +31,10 @@ internal sealed class StormEstate(int rows)
     public static EntityId MachineOf(int row, int machine) =>
         EntityId.Of(EntityKind.Instance, $"row-{Text(row)}-vm-{Text(machine)}");
 
-    /// <summary>The row an entity stands in; -1 for the spine.</summary>
+    /// <summary>A service that stands on one machine alone, of the last row.</summary>
+    public static EntityId StrangerOf(int number) => EntityId.Of(EntityKind.Service, $"stranger-{Text(number)}");
+
+    /// <summary>The row an entity stands in; -1 for the spine and for strangers.</summary>
     public static int RowOf(EntityId entity)
     {
         var parts = entity.Text.Split(':', '-');
@@ -41,7 +42,8 @@ internal sealed class StormEstate(int rows)
     }
 
     /// <summary>The map.</summary>
-    public TopologySnapshot Build()
+    /// <param name="strangers">Services on machines of the last row.</param>
+    public TopologySnapshot Build(int strangers = 0)
     {
         var map = new TopologyBuilder();
         var spine = EntityId.Of(EntityKind.Switch, "spine");
@@ -50,7 +52,7 @@ internal sealed class StormEstate(int rows)
         {
             map.Add(SwitchOf(row));
             map.Link(SwitchOf(row), spine, DependencyKind.ConnectsThrough);
-            for (var machine = 0; machine < Machines; machine++)
+            for (var machine = 0; machine < machines; machine++)
             {
                 var host = EntityId.Of(EntityKind.Host, $"row-{Text(row)}-host-{Text(machine / PerHost)}");
                 if (machine % PerHost == 0)
@@ -64,15 +66,21 @@ internal sealed class StormEstate(int rows)
             }
         }
 
+        for (var number = 0; number < strangers; number++)
+        {
+            map.Add(StrangerOf(number));
+            map.Link(StrangerOf(number), MachineOf(rows - 1, number % machines), DependencyKind.RunsOn);
+        }
+
         return map.Build();
     }
 
-    /// <summary>What a monitoring system says when the switch of a row died: the switch first, the machines in the order
-    /// of the hosts, each claim of all of them before the next.</summary>
-    public static ImmutableArray<StormAlert> Dead(int row) =>
+    /// <summary>What a monitoring system says when the switch of a row died: the switch first, the machines in the
+    /// order of the hosts, each claim of all of them before the next.</summary>
+    public static ImmutableArray<StormAlert> Dead(int row, int machines = Machines) =>
     [
         new StormAlert(SwitchOf(row), "SwitchDown", "critical"),
-        .. OfMachine.SelectMany(claim => Enumerable.Range(0, Machines).Select(
+        .. OfMachine.SelectMany(claim => Enumerable.Range(0, machines).Select(
             machine => new StormAlert(MachineOf(row, machine), claim.Name, claim.Severity))),
     ];
 

@@ -71,7 +71,8 @@ internal sealed class StormRun : IDisposable
         await _neighbour.LoadAsync(cancellation);
         _tell($"{_plan.ActiveAlerts} alerts before the storm ...");
         var now = TimeProvider.System.GetUtcNow();
-        foreach (var some in Enumerable.Range(0, _plan.ActiveRows).SelectMany(row => StormEstate.Dead(row)).Chunk(PreparedAtOnce))
+        var before = Enumerable.Range(0, _plan.ActiveRows).SelectMany(row => StormEstate.Dead(row));
+        foreach (var some in before.Chunk(PreparedAtOnce))
         {
             await _silo.PostAsync(
                 MeasuredSilo.Live, AlertJson.ForTwin(some.Select(alert => (alert, now))), cancellation);
@@ -86,7 +87,7 @@ internal sealed class StormRun : IDisposable
         var bytes = (before, Math.Max(_watch.MostBytes, _silo.Process.PeakBytes), _silo.Process.ResidentBytes);
         var after = _plan.IsKilled ? await KillAsync(cancellation) : ((long, double)?)null;
         var status = await _silo.StatusAsync(MeasuredSilo.Live, cancellation);
-        var standing = await _watch.StandingAsync(cancellation);
+        var standing = (await _watch.AllAsync(cancellation)).FindAll(incident => incident.IsStanding);
         return new StormReport(_plan)
         {
             Acknowledged = _sender.Acknowledged,

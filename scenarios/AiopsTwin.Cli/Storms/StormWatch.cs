@@ -19,6 +19,9 @@ internal sealed class StormWatch(MeasuredSilo silo, string twin)
     /// <summary>When an incident first named the switch of a row.</summary>
     public TimeSpan? NamedAt(int row) => _named.TryGetValue(row, out var at) ? at : null;
 
+    /// <summary>When any incident was seen first; null when none was.</summary>
+    public TimeSpan? FirstSeen { get; private set; }
+
     /// <summary>Most memory the silo was seen to hold.</summary>
     public long MostBytes { get; private set; }
 
@@ -39,20 +42,20 @@ internal sealed class StormWatch(MeasuredSilo silo, string twin)
         }
     }
 
-    /// <summary>What stands at the end.</summary>
-    public async Task<List<IncidentSight>> StandingAsync(CancellationToken cancellation)
+    /// <summary>Every incident, as it is at the end.</summary>
+    public async Task<List<IncidentSight>> AllAsync(CancellationToken cancellation)
     {
         var status = await silo.StatusAsync(twin, cancellation);
-        var standing = new List<IncidentSight>();
+        var all = new List<IncidentSight>();
         for (var number = 1L; number <= status.IncidentsSeen; number++)
         {
-            if (await silo.IncidentAsync(twin, number, cancellation) is { IsStanding: true } incident)
+            if (await silo.IncidentAsync(twin, number, cancellation) is { } incident)
             {
-                standing.Add(incident);
+                all.Add(incident);
             }
         }
 
-        return standing;
+        return all;
     }
 
     private async Task LookAsync(Stopwatch clock, CancellationToken stop)
@@ -75,6 +78,7 @@ internal sealed class StormWatch(MeasuredSilo silo, string twin)
 
     private void Note(long number, IncidentSight incident, TimeSpan at)
     {
+        FirstSeen ??= at;
         foreach (var row in incident.Rows.Keys)
         {
             _seen.TryAdd(row, at);
