@@ -3,6 +3,7 @@ using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
+using AiopsTwin.Grains.Durability;
 
 namespace AiopsTwin.Grains.Twins;
 
@@ -20,8 +21,7 @@ internal sealed partial class TwinGrain
         var started = services.Time.GetTimestamp();
         await _fleet.Load(services.Settings.Flood);
         var stored = checkpoint.State.Packed is { } packed
-            ? services.Serializer.Deserialize<TwinCheckpointState>(packed)
-                ?? throw new InvalidDataException($"The checkpoint of twin {_twin} holds nothing.")
+            ? PackedState.Unpack<TwinCheckpointState>(services.Serializer, packed)
             : checkpoint.State;
         checkpoint.State.Packed = null;
         _journal = new TwinJournal(_twin, services.Log, services.Serializer)
@@ -140,7 +140,11 @@ internal sealed partial class TwinGrain
     /// <summary>The life before may have ended between the log and the incidents' own grains.</summary>
     private async Task Apply(ICollection<Incident> changed)
     {
-        await Task.WhenAll(changed.Select(incident => IncidentGrain(incident.Id).Apply(incident)));
+        foreach (var incident in changed)
+        {
+            await IncidentGrain(incident.Id).Apply(incident);
+        }
+
         _isDirty |= changed.Count > 0;
     }
 
@@ -162,7 +166,7 @@ internal sealed partial class TwinGrain
             // Tens of megabytes in a storm: written beside the grain's turns, so that what arrives is still stored.
             checkpoint.State = new TwinCheckpointState
             {
-                Packed = await Task.Run(() => services.Serializer.SerializeToArray(state), cancellationToken),
+                Packed = await Task.Run(() => PackedState.Pack(services.Serializer, state), cancellationToken),
             };
             await checkpoint.WriteStateAsync(cancellationToken);
             checkpoint.State.Packed = null;

@@ -132,7 +132,12 @@ internal sealed partial class TwinGrain
         }
 
         await _journal.Commit();
-        await Task.WhenAll(changed.Select(incident => IncidentGrain(incident.Id).Apply(incident)));
+        foreach (var incident in changed)
+        {
+            // One after the other: the embedded database has one writer, and those who wait for it hold up alerts.
+            await IncidentGrain(incident.Id).Apply(incident);
+        }
+
         foreach (var alert in alerts)
         {
             _board.Take(alert);

@@ -71,7 +71,7 @@ public sealed class TwinCheckpointState
     [Id(10)]
     public ImmutableArray<int> OlderIncidents { get; set; } = [];
 
-    /// <summary>All of the above, written beforehand; the others are empty then. Null in rows of earlier
+    /// <summary>All of the above, written and compressed beforehand; the others are empty then. Null in rows of earlier
     /// versions.</summary>
     [Id(11)]
     public byte[]? Packed { get; set; }

@@ -61,8 +61,8 @@ internal sealed class AlertmanagerScreen(TextWriter output, TextWriter error, bo
         {
             Line(string.Create(Culture,
                 $"  {one.System,-28}{one.PerSecond,8:0} a second, answered after "
-                + $"p50 {one.Latencies.Quantile(0.5):0} ms, p99 {one.Latencies.Quantile(0.99):0} ms; {one.CpuSeconds:0.0} processor seconds, "
-                + $"{one.PeakBytes / Mebibyte:0} MiB, {one.Refused} refused"));
+                + $"p50 {one.Latencies.Quantile(0.5):0} ms, p99 {one.Latencies.Quantile(0.99):0} ms; "
+                + $"{one.CpuSeconds:0.0} processor seconds, {one.PeakBytes / Mebibyte:0} MiB, {one.Refused} refused"));
         }
     }
 

@@ -76,6 +76,30 @@ public sealed class AlertLedgerTests
     }
 
     [Fact]
+    public void Lists_AlertChangesAfterTheyWereAskedFor_ShowTheChange()
+    {
+        var ledger = new AlertLedger([]);
+        var first = ledger.Receive(Signal.Critical("a", 10))!;
+        var second = ledger.Receive(Signal.Critical("b", 20))!;
+        ledger.Assign(first, "INC-1", AlertJoin.Member);
+        ledger.Assign(second, "INC-1", AlertJoin.Member);
+        Assert.Equal([first, second], ledger.Of("INC-1"));
+        Assert.Equal(2, ledger.StruckOf("INC-1").Count);
+
+        ledger.Receive(Signal.Critical("a", 10).Ended(30));
+        Assert.Equal([second.Alert.Entity], ledger.StruckOf("INC-1"));
+        ledger.Receive(Signal.Critical("a", 40));
+        Assert.Equal([second, first], ledger.HarmOf("INC-1"));
+        ledger.Assign(first, "INC-1", AlertJoin.Moved);
+        Assert.Equal([second], ledger.HarmOf("INC-1"));
+        ledger.Receive(Signal.Critical("b", 20).Ended(50));
+        ledger.Trim(1, _ => false);
+
+        Assert.Equal([first], ledger.Of("INC-1"));
+        Assert.Empty(ledger.StruckOf("INC-1"));
+    }
+
+    [Fact]
     public void HoldersOf_MovedAndMildWork_HoldNothingOpen()
     {
         var ledger = new AlertLedger([]);

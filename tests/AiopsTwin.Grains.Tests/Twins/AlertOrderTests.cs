@@ -30,11 +30,7 @@ public sealed class AlertOrderTests
     [InlineData("T6", 0, 15UL)]
     public async Task Alerts_AnyOrderWithinAStep_SameIncidentsAsInOneThread(string name, int number, ulong seed)
     {
-        await using var cluster = await TwinCluster.Start(2, services => services.Configure<TwinOptions>(options =>
-        {
-            options.PartitionSize = 200;
-            options.CheckpointInterval = TimeSpan.FromHours(1);
-        }));
+        await using var cluster = await TwinCluster.Start(2, Small);
         var script = CorrelationCases.All.First(one => one.Name == name).ScriptsOf(seed)[number];
         var twins = new[] { "first", "second" }
             .Select(id => cluster.Grains.GetGrain<ITwinGrain>(id)).ToArray();
@@ -54,6 +50,35 @@ public sealed class AlertOrderTests
 
         Assert.True((await twins[0].Status()).Partitions > 1, "one partition proves nothing about many");
     }
+
+    [Fact]
+    public async Task Alerts_ArrivingDuringStepsBeforeASiloIsKilled_AreThoughtThroughInTheSameStepsAgain()
+    {
+        await using var cluster = await TwinCluster.Start(2, Small);
+        var script = CorrelationCases.All.First(one => one.Name == "T3").ScriptsOf(16)[0];
+        var twin = cluster.Grains.GetGrain<ITwinGrain>("killed");
+        await twin.ApplyTopology(new TopologyCommand(script.Map, [], true, null, "test"));
+        foreach (var (at, alerts) in Windows(script))
+        {
+            var sent = alerts.Chunk(1 + (alerts.Length / Senders)).Select(some => twin.ReceiveAlerts([.. some]));
+            await Task.WhenAll([.. sent, twin.Advance(at)]);
+        }
+
+        var before = await twin.Incidents(1000);
+        var firing = (await twin.Status()).FiringAlerts;
+        await cluster.Silos.KillSiloAsync(cluster.SiloOf(twin), TestContext.Current.CancellationToken);
+        var after = await twin.Incidents(1000);
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before.Select(Specimen.Describe), after.Select(Specimen.Describe));
+        Assert.Equal(firing, (await twin.Status()).FiringAlerts);
+    }
+
+    private static void Small(IServiceCollection services) => services.Configure<TwinOptions>(options =>
+    {
+        options.PartitionSize = 200;
+        options.CheckpointInterval = TimeSpan.FromHours(1);
+    });
 
     private static ImmutableArray<Incident> Local(CorrelationScript script)
     {
