@@ -43,6 +43,8 @@ public static class TwinGrainsSetup
         services.TryAddSingleton<PartitionDirectory>();
         services.TryAddSingleton<LocalGrains>();
         services.TryAddSingleton<EventLogAccess>();
+        services.AddWorldProver();
+        services.TryAddSingleton<TwinThinking>();
         services.TryAddSingleton<TwinServices>();
         services.TryAddSingleton<RunServices>();
         services.TryAddSingleton<ITwinGateway, TwinGateway>();

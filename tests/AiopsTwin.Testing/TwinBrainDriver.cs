@@ -35,6 +35,9 @@ public sealed class TwinBrainDriver
     /// <summary>The brain.</summary>
     public TwinBrain Brain { get; }
 
+    /// <summary>Who answers what would have been; null for nobody.</summary>
+    public ICounterfactualProver? Prover { get; init; }
+
     /// <summary>Questions asked so far.</summary>
     public int Questions { get; private set; }
 
@@ -88,6 +91,9 @@ public sealed class TwinBrainDriver
                     break;
                 case EvidenceQuestion evidence:
                     evidence.Answer = [.. evidence.Entities.Select(entity => Answer(entity, evidence))];
+                    break;
+                case CounterfactualQuestion counterfactual:
+                    counterfactual.Answer = Prover?.Prove(counterfactual.Case) ?? [];
                     break;
             }
         }

@@ -85,7 +85,12 @@ public sealed record Suspect(
     [property: Id(4)] double Posterior,
     [property: Id(5)] double Score,
     [property: Id(6)] double? ExplainedShare,
-    [property: Id(7)] ImmutableArray<Evidence> Evidence);
+    [property: Id(7)] ImmutableArray<Evidence> Evidence)
+{
+    /// <summary>What a simulated world says of it; null while none was asked.</summary>
+    [Id(8)]
+    public Counterfactual? Counterfactual { get; init; }
+}
 
 /// <summary>The diagnosis of an incident at an instant: ranked suspects with their evidence.</summary>
 /// <param name="At">When it was made, virtual time.</param>

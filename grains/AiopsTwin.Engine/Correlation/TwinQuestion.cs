@@ -47,3 +47,15 @@ public sealed class EvidenceQuestion(ImmutableArray<EntityId> entities, DateTime
     /// <summary>Set by the driver: one record per entity that exists, sorted by id.</summary>
     public ImmutableArray<EntityEvidence> Answer { get; set; } = [];
 }
+
+/// <summary>Asks whoever has a world what the suspects would have brought about. A driver without one leaves the answer
+/// empty.</summary>
+/// <param name="source">What was observed, and who is suspected.</param>
+public sealed class CounterfactualQuestion(CounterfactualCase source) : TwinQuestion
+{
+    /// <summary>What was observed, and who is suspected.</summary>
+    public CounterfactualCase Case { get; } = source;
+
+    /// <summary>Set by the driver: one for each suspect of the case, in their order; empty for none.</summary>
+    public ImmutableArray<Counterfactual> Answer { get; set; } = [];
+}

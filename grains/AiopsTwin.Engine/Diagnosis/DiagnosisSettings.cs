@@ -62,4 +62,9 @@ public sealed record DiagnosisSettings
     /// <summary>Share of belief a change must reach to be named. Default 0.35.</summary>
     [Id(11)]
     public double ChangeThreshold { get; init; } = 0.35;
+
+    /// <summary>Suspects of an incident that are tried in a simulated world, best first; 0 tries none. Default 5.
+    /// </summary>
+    [Id(12)]
+    public int MaxProved { get; init; } = 5;
 }

@@ -3,6 +3,7 @@ using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
+using AiopsTwin.Engine.World.Proofs;
 
 namespace AiopsTwin.Engine.Scenarios;
 
@@ -25,7 +26,7 @@ public sealed class ScenarioRun
         _stage = new ScenarioStage(scenario, seed);
         _seed = seed;
         Settings = settings;
-        Twin = new LocalTwin(scenario.Estate.Topology, settings);
+        Twin = new LocalTwin(scenario.Estate.Topology, settings, prover: new WorldProver());
     }
 
     /// <summary>The twin: what was inferred.</summary>

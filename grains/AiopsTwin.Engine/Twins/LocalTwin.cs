@@ -18,6 +18,7 @@ namespace AiopsTwin.Engine.Twins;
 /// </summary>
 public sealed partial class LocalTwin
 {
+    private readonly ICounterfactualProver? _prover;
     private readonly EntityMonitor _monitor;
     private readonly TwinBrain _brain;
     private readonly EntityMonitorState[] _states;
@@ -40,13 +41,16 @@ public sealed partial class LocalTwin
     /// <param name="settings">Settings of every room.</param>
     /// <param name="partitions">Number of partitions the graph is cut into, at least 1. The answer does not depend on
     /// it.</param>
-    public LocalTwin(TopologySnapshot topology, TwinSettings settings, int partitions = 1)
+    /// <param name="prover">Who simulates what suspects would have brought about; null for nobody.</param>
+    public LocalTwin(
+        TopologySnapshot topology, TwinSettings settings, int partitions = 1, ICounterfactualProver? prover = null)
     {
         ArgumentNullException.ThrowIfNull(topology);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
         Graph = TopologyGraph.Compile(topology);
         Topology = topology;
+        _prover = prover;
         _monitor = new EntityMonitor(settings.Detection);
         _brain = new TwinBrain(new TwinBrainState(), settings);
         _brain.SetTopology(Graph);
@@ -317,6 +321,9 @@ public sealed partial class LocalTwin
                 break;
             case RequestQuestion requests:
                 requests.Answer = Answer(requests);
+                break;
+            case CounterfactualQuestion counterfactual:
+                counterfactual.Answer = _prover?.Prove(counterfactual.Case) ?? [];
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException($"The brain asked {question.GetType().Name}.");

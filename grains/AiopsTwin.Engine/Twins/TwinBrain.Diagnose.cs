@@ -104,7 +104,14 @@ public sealed partial class TwinBrain
             yield return expectation;
         }
 
-        Conclude(incident, diagnoser.Conclude(source, expectation?.Answer), now);
+        var outcome = diagnoser.Conclude(source, expectation?.Answer);
+        var proof = ProofOf(incident, source, outcome.Report);
+        if (proof is not null)
+        {
+            yield return proof;
+        }
+
+        Conclude(incident, outcome with { Report = Proven(incident, outcome.Report, proof) }, now);
     }
 
     private void Conclude(TrackedIncident incident, DiagnosisOutcome outcome, DateTimeOffset now)

@@ -5,9 +5,12 @@ namespace AiopsTwin.Engine.World;
 /// <summary>Everything that moves in a simulated world, as columns.</summary>
 internal sealed class WorldState
 {
-    public WorldState(WorldMap map)
+    /// <param name="map">The estate.</param>
+    /// <param name="tables">Tables to share with other worlds; null for its own. They hold no state.</param>
+    public WorldState(WorldMap map, ErlangTables? tables = null)
     {
         Map = map;
+        Tables = tables ?? new ErlangTables();
         Impairments = new Impairments(map);
         Processes = new ProcessColumns(map.Processes.Length);
         Calls = new CallColumns();
@@ -40,7 +43,7 @@ internal sealed class WorldState
 
     public CallColumns Calls { get; }
 
-    public ErlangTables Tables { get; } = new();
+    public ErlangTables Tables { get; }
 
     /// <summary>How much longer processor work takes on a host than on an idle one; at least 1.</summary>
     public double[] InversePhi { get; }

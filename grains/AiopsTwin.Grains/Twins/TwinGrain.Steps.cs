@@ -86,6 +86,10 @@ internal sealed partial class TwinGrain
                 case RequestQuestion requests:
                     requests.Answer = await _fleet.Requests(requests.Entities, requests.Since, requests.Until);
                     break;
+                case CounterfactualQuestion counterfactual:
+                    // A simulation takes up to a second: it runs beside the grain's own thread.
+                    counterfactual.Answer = await Task.Run(() => services.Prover.Prove(counterfactual.Case));
+                    break;
                 default:
                     throw new UnreachableException($"The brain asks a {questions.Current.GetType().Name}.");
             }

@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Durability;
 using Microsoft.Extensions.Options;
@@ -7,16 +8,19 @@ namespace AiopsTwin.Grains.Twins;
 
 /// <summary>What a twin needs of its silo, in one piece.</summary>
 internal sealed class TwinServices(
-    TwinSettings settings, IOptions<TwinOptions> options, EventLogAccess log, LocalGrains local, TimeProvider time)
+    TwinThinking thinking, IOptions<TwinOptions> options, EventLogAccess log, LocalGrains local, TimeProvider time)
 {
     /// <summary>Who lives on this silo.</summary>
     public LocalGrains Local => local;
 
     /// <summary>How the twin thinks.</summary>
-    public TwinSettings Settings => settings;
+    public TwinSettings Settings => thinking.Settings;
+
+    /// <summary>Who simulates what suspects would have brought about.</summary>
+    public ICounterfactualProver Prover => thinking.Prover;
 
     /// <summary>Who asks entities for their capacity.</summary>
-    public CapacityWatch Capacity { get; } = new(settings);
+    public CapacityWatch Capacity { get; } = new(thinking.Settings);
 
     /// <summary>Its limits and periods.</summary>
     public TwinOptions Options => options.Value;

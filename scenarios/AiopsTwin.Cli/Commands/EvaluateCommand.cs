@@ -15,7 +15,7 @@ internal static class EvaluateCommand
         {
             RootCause(), EvaluateDetectionCommand.Create(), EvaluateForecastCommand.Create(),
             EvaluateCapacityCommand.Create(), EvaluateCorrelationCommand.Create(),
-            EvaluateAlertmanagerCommand.Create(),
+            EvaluateAlertmanagerCommand.Create(), EvaluateProofCommand.Create(),
         };
 
     private static Command RootCause()

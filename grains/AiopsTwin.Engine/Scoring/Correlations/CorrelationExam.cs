@@ -110,8 +110,8 @@ public sealed class CorrelationExam
                         entity, asked.Since, asked.Until, LastSeen(entity, at), [])),
                 ];
                 break;
-            case RequestQuestion:
-                // Scripts are alerts alone: nobody heard of requests.
+            case RequestQuestion or CounterfactualQuestion:
+                // Scripts are alerts alone: nobody heard of requests, and no world can be fitted.
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException($"The brain asked {question.GetType().Name}.");
