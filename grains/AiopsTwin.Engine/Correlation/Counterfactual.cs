@@ -53,8 +53,8 @@ public sealed record CounterfactualCounts(
     [property: Id(5)] int Outside)
 {
     /// <summary>How well the suspect accounts for the incident, in [0, 1]: the harmonic mean of the share of symptoms
-    /// that vanish without it, of the share that it brings about alone, and of the share of what it brings about that was
-    /// seen; 0 when one of them is 0.</summary>
+    /// that vanish without it, of the share that it brings about alone, and of the share of what it brings about that
+    /// was seen; 0 when one of them is 0.</summary>
     public double Strength => Vanishing == 0 || Reproduced == 0
         ? 0
         : 3.0 / (((double)Symptoms / Vanishing) + ((double)Symptoms / Reproduced)
@@ -77,7 +77,7 @@ public enum EffectKind
     Work,
 }
 
-/// <summary>One effect in all four worlds: as usual, as observed, without the suspect, with the suspect alone.</summary>
+/// <summary>One effect in four worlds: as usual, as observed, without the suspect, with the suspect alone.</summary>
 /// <param name="Entity">Where.</param>
 /// <param name="Kind">What; it also says the unit of the numbers.</param>
 /// <param name="Usual">Learned before the onset.</param>

@@ -6,7 +6,7 @@ namespace AiopsTwin.Engine.Twins;
 /// <summary>From suspects to what a simulated world says of them.</summary>
 public sealed partial class TwinBrain
 {
-    // A simulation is the dearest question of all: one in a step, and the other incidents wait for their next diagnosis.
+    // A simulation is the dearest question of all: one in a step; other incidents wait for their next diagnosis.
     private DateTimeOffset? _provedAt;
 
     /// <summary>The question to ask of a new report; null when none is due. It is due for a best suspect that was never

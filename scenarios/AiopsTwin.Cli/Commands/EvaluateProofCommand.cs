@@ -7,7 +7,7 @@ using AiopsTwin.Scenarios.Catalog;
 
 namespace AiopsTwin.Cli.Commands;
 
-/// <summary><c>aiopstwin evaluate proof</c>: what counterfactuals are worth, on incidents whose cause is known.</summary>
+/// <summary><c>aiopstwin evaluate proof</c>: what counterfactuals are worth, where the cause is known.</summary>
 internal static class EvaluateProofCommand
 {
     private const string Catalogue = "catalogue";

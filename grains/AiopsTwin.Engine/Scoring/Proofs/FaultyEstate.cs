@@ -119,7 +119,8 @@ public static class FaultyEstate
 
             var service = Between(0.002, 0.02);
             var isStore = entity.Kind == EntityKind.Datastore;
-            var slots = Math.Max(2, (int)Math.Ceiling(_rates[entity] * service / Between(0.03, 0.3) / (isStore ? 1 : 2)));
+            var busy = _rates[entity] * service / (isStore ? 1 : 2);
+            var slots = Math.Max(2, (int)Math.Ceiling(busy / Between(0.03, 0.3)));
             _processes.Add(new ProcessModel(
                 entity, isStore ? 1 : 2, slots, TimeSpan.FromSeconds(service), Between(0.3, 1), Between(0, 0.002),
                 service * Between(0.2, 0.6), 500, 0));

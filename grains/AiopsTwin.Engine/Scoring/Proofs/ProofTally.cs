@@ -44,8 +44,8 @@ public sealed class ProofTally
     /// one.</summary>
     public double TopByProof { get; }
 
-    /// <summary>Share of incidents in which the diagnosis puts the right one first, ties shared; of those where suspects
-    /// were tried.</summary>
+    /// <summary>Share of incidents in which the diagnosis puts the right one first, ties shared; of those where
+    /// suspects were tried.</summary>
     public double TopByDiagnosis { get; }
 
     /// <summary>The same if a proof of full strength were evidence of four nats.</summary>

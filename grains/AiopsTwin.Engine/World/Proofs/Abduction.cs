@@ -94,8 +94,8 @@ internal sealed class Abduction
             var course = new double[Pieces];
             for (var k = 0; k < Pieces; k++)
             {
-                var sent = _fit.CallsTo[i]
-                    .Sum(call => call.PerRequest * Known(_fit.Observed.Working[call.From].Rate, k, _fit.Rates[call.From]));
+                var sent = _fit.CallsTo[i].Sum(call => call.PerRequest
+                    * Known(_fit.Observed.Working[call.From].Rate, k, _fit.Rates[call.From]));
                 course[k] = Math.Max(0, Known(rate, k, _fit.Rates[i]) - sent);
             }
 
@@ -174,8 +174,8 @@ internal sealed class Abduction
 
     /// <summary>
     /// Work that comes in another amount than the callers would send it: those that are ill by themselves call
-    /// otherwise, too; where none is, those that show a sign of their own do (a cache that forgets); where none does, it
-    /// comes from outside.
+    /// otherwise, too; where none is, those that show a sign of their own do (a cache that forgets); where none does,
+    /// it comes from outside.
     /// </summary>
     private void TakeCalling(SimulatedCourse course)
     {

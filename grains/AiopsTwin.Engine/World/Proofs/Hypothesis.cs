@@ -115,8 +115,8 @@ internal sealed class Hypothesis
         return alone;
     }
 
-    /// <summary>True when the suspect is a place that is gone in a piece: it says so, or most of what stands wholly on it
-    /// and could be heard says nothing.</summary>
+    /// <summary>True when the suspect is a place that is gone in a piece: it says so, or most of what stands wholly on
+    /// it and could be heard says nothing.</summary>
     public bool IsGone(Disturbances found, int piece)
     {
         if (Mode != HypothesisMode.Ground)

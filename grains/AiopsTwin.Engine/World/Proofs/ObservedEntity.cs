@@ -64,8 +64,8 @@ internal sealed class ObservedEntity
     /// <summary>True when any of its series left what is usual.</summary>
     public bool IsDeviating { get; private init; }
 
-    /// <summary>True when something of it left what is usual that requests, their time and their failure do not explain:
-    /// its processor, its memory, its cache, its locks.</summary>
+    /// <summary>True when something of it left what is usual that requests, their time and their failure do not
+    /// explain: its processor, its memory, its cache, its locks.</summary>
     public bool HasOwnSign { get; private init; }
 
     /// <summary>True when it says anything at all of requests.</summary>

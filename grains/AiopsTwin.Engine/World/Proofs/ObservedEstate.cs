@@ -34,8 +34,8 @@ internal sealed class ObservedEstate
     /// <summary>Those that work: they tell of requests, or could and are silent.</summary>
     public ObservedEntity[] Working { get; }
 
-    /// <summary>Hosts, racks, switches and the like: those that said something, those suspected, and what is below these
-    /// and below those that work.</summary>
+    /// <summary>Hosts, racks, switches and the like: those that said something, those suspected, and what is below
+    /// these and below those that work.</summary>
     public SortedSet<EntityId> Places { get; }
 
     /// <summary>Reads a case.</summary>

@@ -49,7 +49,8 @@ internal sealed class WorldFit
         OwnTimes = [.. Enumerable.Range(0, Count).Select(OwnTime)];
         for (var i = 0; i < Count; i++)
         {
-            OwnErrors[i] = Math.Max(0, LossOf(i) - CallsOf[i].Where(call => call is { IsAwaited: true, IsRequired: true })
+            OwnErrors[i] = Math.Max(0, LossOf(i) - CallsOf[i]
+                .Where(call => call is { IsAwaited: true, IsRequired: true })
                 .Sum(call => call.PerRequest * LossOf(call.To)));
         }
 

@@ -9,7 +9,8 @@ using AiopsTwin.Testing;
 
 namespace AiopsTwin.Engine.Tests.World.Proofs;
 
-/// <summary>Builds what a twin would have observed, entity by entity: five minutes as usual, five since the onset.</summary>
+/// <summary>Builds what a twin would have observed, entity by entity: five minutes as usual, five since the
+/// onset.</summary>
 internal sealed class ProofCase(params string[] lines)
 {
     private const int Seconds = 10;
