@@ -3,6 +3,7 @@ using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 
 namespace AiopsTwin.Silo.Api;
 
@@ -10,6 +11,7 @@ namespace AiopsTwin.Silo.Api;
 internal static class AlertEndpoints
 {
     private const int MaxFingerprint = 200;
+    private const int MaxWho = 100;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -53,9 +55,17 @@ internal static class AlertEndpoints
             return body.Refusal!;
         }
 
+        var findings = new Findings();
+        var who = findings.Text("$.who", answer.Who, MaxWho, "api");
         if (answer.Wanted is not { } isWanted)
         {
-            return Problems.BadRequest("$.wanted", "is missing");
+            findings.Add("$.wanted", "is missing");
+            isWanted = false;
+        }
+
+        if (findings.Refusal is { } wrong)
+        {
+            return wrong;
         }
 
         if (await names.FindAsync(twin) is not { } status)
@@ -67,8 +77,14 @@ internal static class AlertEndpoints
         var isKnown = status.Now is { } now && fingerprint.Length <= MaxFingerprint
             && await grains.GetGrain<IViewGrain>(GrainKeys.TwinView(twin)).Entity(id) is not null
             && await grains.GetGrain<IEntityGrain>(GrainKeys.Entity(twin, id)).Answer(fingerprint, isWanted, now);
-        return isKnown
+
+        // The entity's own thresholds follow the answer; the twin counts it for the gates, also of alerts of others.
+        var print = Uri.UnescapeDataString(fingerprint);
+        var counted = print.Length <= MaxFingerprint && (await grains.GetGrain<ITwinGrain>(twin).Say(
+            new OperatorWord(WordKind.Answer, who, "", DateTimeOffset.UnixEpoch, print) { IsWanted = isWanted }))
+            .IsAccepted;
+        return isKnown || counted
             ? Results.NoContent()
-            : Problems.NotFound("fingerprint", $"no series of '{id}' in twin '{twin}' has such an alert");
+            : Problems.NotFound("fingerprint", $"nothing in twin '{twin}' has such an alert of '{id}'");
     }
 }

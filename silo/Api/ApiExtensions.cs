@@ -69,6 +69,7 @@ internal static class ApiExtensions
         SignalEndpoints.Map(api);
         IncidentEndpoints.Map(api);
         AlertEndpoints.Map(api);
+        WordEndpoints.Map(api);
         RunEndpoints.Map(api);
         app.Services.GetRequiredService<RemoteWriteEndpoint>().Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(new AccessNeed(AccessScope.Read));

@@ -218,18 +218,14 @@ internal static class FeedEndpoints
     }
 
     /// <summary>An alert of others is raised when it says it began, whenever it arrives: sent again it is the same
-    /// episode, and an end that overtook its beginning stays the end.</summary>
+    /// episode, and an end that overtook its beginning stays the end. One without an entity or a start is taken, too:
+    /// the twin's gates keep and list it.</summary>
     private static Alert AlertOf(AlertBody? alert, string path, Findings findings)
     {
-        if (alert is null || alert.Entity.IsNone)
-        {
-            findings.Add(path + ".entity", "is required");
-        }
-
         var entity = alert?.Entity ?? default;
         var name = findings.Text(path + ".name", alert?.Name, MaxName);
         var source = findings.Text(path + ".source", alert?.Source, MaxName, Source);
-        var startsAt = findings.Required(path + ".startsAt", alert?.StartsAt).ToUniversalTime();
+        var startsAt = alert?.StartsAt?.ToUniversalTime() ?? DateTimeOffset.UnixEpoch;
         if (alert?.EndsAt is { } end && end < startsAt)
         {
             findings.Add(path + ".endsAt", "is before startsAt");
@@ -251,7 +247,10 @@ internal static class FeedEndpoints
             Score: 0,
             Expected: null,
             Observed: null,
-            findings.Text(path + ".summary", alert?.Summary, MaxText, name.Length == 0 ? "-" : name));
+            findings.Text(path + ".summary", alert?.Summary, MaxText, name.Length == 0 ? "-" : name))
+        {
+            IsStartUnknown = alert?.StartsAt is null,
+        };
     }
 
     private static async Task<IResult> AdvanceAsync(

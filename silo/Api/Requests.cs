@@ -44,9 +44,9 @@ internal sealed record ChangeBody(
 internal sealed record AlertsBody(ImmutableArray<AlertBody> Alerts);
 
 /// <summary>An alert raised by somebody else.</summary>
-/// <param name="Entity">The entity claimed unhealthy.</param>
+/// <param name="Entity">The entity claimed unhealthy; without one it is kept and listed by a gate.</param>
 /// <param name="Name">Name of the condition.</param>
-/// <param name="StartsAt">Onset.</param>
+/// <param name="StartsAt">Onset; without one it is held back by a gate.</param>
 /// <param name="EndsAt">When it ended; absent while it holds.</param>
 /// <param name="Severity">How bad; warning when absent.</param>
 /// <param name="Source">Who claims; <c>api</c> when absent.</param>
@@ -68,7 +68,8 @@ internal sealed record CloseBody(string? Who, string? Why);
 
 /// <summary>Whether somebody wanted an alert.</summary>
 /// <param name="Wanted">True when it was worth its while.</param>
-internal sealed record AnswerBody(bool? Wanted);
+/// <param name="Who">Who says so; <c>api</c> when absent.</param>
+internal sealed record AnswerBody(bool? Wanted, string? Who);
 
 /// <summary>Body of <c>POST /runs</c>.</summary>
 /// <param name="Scenario">Name in the catalogue.</param>

@@ -1,5 +1,6 @@
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Engine.Correlation.Words;
 
 namespace AiopsTwin.TwinUi.Live;
 
@@ -32,6 +33,9 @@ public interface ICommands
 
     /// <summary>Closes an incident on a person's word.</summary>
     Task<Decision> CloseIncident(string view, string incident, string who, string why);
+
+    /// <summary>Says something to a twin: of an incident, an alert, a silence or a gate.</summary>
+    Task<Decision> Say(string view, OperatorWord word);
 }
 
 /// <summary>The answer to starting a run.</summary>

@@ -6,6 +6,7 @@ using AiopsTwin.Contracts.Scenarios;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
@@ -31,6 +32,20 @@ public interface ITwinReader
 
     /// <summary>One incident; null when unknown.</summary>
     Task<Incident?> Incident(string view, string incident, CancellationToken cancellationToken);
+
+    /// <summary>Why an alert is where it is, or why it is not in an incident; null when unknown, and for
+    /// runs.</summary>
+    Task<AlertPlacement?> Placement(
+        string view, string fingerprint, string? incident, CancellationToken cancellationToken);
+
+    /// <summary>What people said of incidents and what it taught; null for runs.</summary>
+    Task<FeedbackBook?> Feedback(string view, CancellationToken cancellationToken);
+
+    /// <summary>Silences with what they withhold; none for runs.</summary>
+    Task<ImmutableArray<SilenceLine>> Silences(string view, CancellationToken cancellationToken);
+
+    /// <summary>Gates with what they hold back; null for runs.</summary>
+    Task<GateBoard?> Gates(string view, CancellationToken cancellationToken);
 
     /// <summary>Change events, newest first.</summary>
     Task<ImmutableArray<ChangeEvent>> Changes(string view, int limit, CancellationToken cancellationToken);

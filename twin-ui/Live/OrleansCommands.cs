@@ -2,6 +2,7 @@ using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Scenarios;
 using AiopsTwin.Contracts.Twins;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.TwinUi.Model;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,17 @@ internal sealed class OrleansCommands(IGrainFactory grains, IServiceProvider ser
             ? grains.GetGrain<ITwinGrain>(twin).CloseIncident(incident, who, why)
             : Task.FromResult(
                 Decision.Refused("Incidents of a run belong to its record and cannot be closed by hand."));
+
+    public async Task<Decision> Say(string view, OperatorWord word)
+    {
+        if (ViewKey.TwinOf(view) is not { } twin)
+        {
+            return Decision.Refused("A run is what it was; only a twin can be told something.");
+        }
+
+        var receipt = await grains.GetGrain<ITwinGrain>(twin).Say(word);
+        return receipt.IsAccepted ? Decision.Accepted : Decision.Refused(receipt.Reason);
+    }
 
     private IRunGrain Run(string run) => grains.GetGrain<IRunGrain>(run);
 

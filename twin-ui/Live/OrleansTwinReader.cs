@@ -3,14 +3,17 @@ using AiopsTwin.Contracts.Capacity;
 using AiopsTwin.Contracts.Entities;
 using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Scenarios;
+using AiopsTwin.Contracts.Twins;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
+using AiopsTwin.TwinUi.Model;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AiopsTwin.TwinUi.Live;
@@ -35,6 +38,21 @@ internal sealed class OrleansTwinReader(IGrainFactory grains, IServiceProvider s
 
     public Task<Incident?> Incident(string view, string incident, CancellationToken cancellationToken) =>
         View(view).Incident(incident).WaitAsync(cancellationToken);
+
+    public async Task<AlertPlacement?> Placement(
+        string view, string fingerprint, string? incident, CancellationToken cancellationToken) =>
+        TwinOf(view) is { } twin
+            ? await twin.Placement(fingerprint, incident).WaitAsync(cancellationToken)
+            : null;
+
+    public async Task<FeedbackBook?> Feedback(string view, CancellationToken cancellationToken) =>
+        TwinOf(view) is { } twin ? await twin.Feedback().WaitAsync(cancellationToken) : null;
+
+    public async Task<ImmutableArray<SilenceLine>> Silences(string view, CancellationToken cancellationToken) =>
+        TwinOf(view) is { } twin ? await twin.Silences().WaitAsync(cancellationToken) : [];
+
+    public async Task<GateBoard?> Gates(string view, CancellationToken cancellationToken) =>
+        TwinOf(view) is { } twin ? await twin.Gates().WaitAsync(cancellationToken) : null;
 
     public Task<ImmutableArray<ChangeEvent>> Changes(string view, int limit, CancellationToken cancellationToken) =>
         View(view).Changes(limit).WaitAsync(cancellationToken);
@@ -63,6 +81,9 @@ internal sealed class OrleansTwinReader(IGrainFactory grains, IServiceProvider s
         grains.GetGrain<IRunGrain>(run).Report().WaitAsync(cancellationToken);
 
     public ImmutableArray<ScenarioLine> Scenarios() => _catalog?.List() ?? [];
+
+    private ITwinGrain? TwinOf(string view) =>
+        ViewKey.TwinOf(view) is { } twin ? grains.GetGrain<ITwinGrain>(twin) : null;
 
     private IViewGrain View(string view) => grains.GetGrain<IViewGrain>(view);
 }

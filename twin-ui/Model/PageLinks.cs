@@ -32,9 +32,18 @@ public static class PageLinks
         ("work", work?.ToString(CultureInfo.InvariantCulture)),
         ("lead", lead?.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>What silences and gates withhold.</summary>
+    public static string Held(string view) => "/held" + Query(("view", ViewPart(view)));
+
     /// <summary>One incident.</summary>
-    public static string Incident(string view, string incident) =>
-        $"/incidents/{Uri.EscapeDataString(incident)}" + Query(("view", ViewPart(view)));
+    /// <param name="view">The view.</param>
+    /// <param name="incident">Its id.</param>
+    /// <param name="alert">Fingerprint of the alert that is asked why it is there; null for none.</param>
+    /// <param name="not">The other incident of which is asked why the alert is not there; null for none.</param>
+    public static string Incident(string view, string incident, string? alert = null, string? not = null) =>
+        $"/incidents/{Uri.EscapeDataString(incident)}"
+        + Query(("view", ViewPart(view)), ("alert", alert), ("not", alert is null ? null : not))
+        + (alert is null ? "" : "#why");
 
     /// <summary>One entity. Slashes in its name stay, the route takes them.</summary>
     public static string Entity(string view, EntityId entity) =>

@@ -75,6 +75,9 @@ public sealed record ViewPicture
     /// <summary>Incidents not closed, newest first.</summary>
     public IEnumerable<IncidentLine> OpenIncidents => Incidents.Where(line => line.State != IncidentState.Closed);
 
+    /// <summary>Those of them that nobody silenced.</summary>
+    public IEnumerable<IncidentLine> LoudIncidents => OpenIncidents.Where(line => !line.IsSilenced);
+
     /// <summary>Nothing known yet.</summary>
     public static ViewPicture Loading(string view) => new(view, FeedStage.Loading);
 

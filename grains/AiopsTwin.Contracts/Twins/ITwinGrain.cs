@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Detection.Recurring;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
@@ -87,6 +88,25 @@ public interface ITwinGrain : IGrainWithStringKey
     /// <summary>Closes an incident on a person's word; recorded with who and why.</summary>
     [Alias("CloseIncident")]
     Task<Decision> CloseIncident(string incident, string who, string why);
+
+    /// <summary>Hears what a person says of incidents, alerts, silences and gates. The time of the word is the twin's
+    /// own. Completes when it is stored; a word that stands already is accepted and changes nothing.</summary>
+    [Alias("Say")]
+    Task<WordReceipt> Say(OperatorWord word);
+
+    /// <summary>Merges, splits and causes people said, newest first, and what the corrections among them
+    /// taught.</summary>
+    [Alias("Feedback")]
+    Task<FeedbackBook> Feedback();
+
+    /// <summary>Silences with what they withhold: those that have not ended by end, then the ended, newest
+    /// first.</summary>
+    [Alias("Silences")]
+    Task<ImmutableArray<SilenceLine>> Silences();
+
+    /// <summary>Gates with what they hold back, by id.</summary>
+    [Alias("Gates")]
+    Task<GateBoard> Gates();
 
     /// <summary>Begins anew: everything but the topology is forgotten, the clock stands before its first step, and
     /// incidents are numbered from one. The event log keeps what was before, and that it was taken back. Refused for a

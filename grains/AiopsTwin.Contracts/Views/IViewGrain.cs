@@ -84,7 +84,12 @@ public sealed record IncidentLine(
     [property: Id(6)] int Alerts,
     [property: Id(7)] int Affected,
     [property: Id(8)] EntityId? Suspect,
-    [property: Id(9)] string SuspectText);
+    [property: Id(9)] string SuspectText)
+{
+    /// <summary>True when silences withhold all that fires in it.</summary>
+    [Id(10)]
+    public bool IsSilenced { get; init; }
+}
 
 /// <summary>Everything a page needs to begin.</summary>
 /// <param name="Version">Version of the view; later deltas have higher ones.</param>

@@ -222,7 +222,7 @@ internal sealed class AlertLedger
     {
         public static Listing Of(List<TrackedAlert> all)
         {
-            var harm = all.FindAll(tracked => tracked.Join != AlertJoin.Moved);
+            var harm = all.FindAll(tracked => tracked.IsHarm);
             return new Listing(
                 all, harm, [.. harm.Where(tracked => tracked.IsActive).Select(tracked => tracked.Alert.Entity)]);
         }

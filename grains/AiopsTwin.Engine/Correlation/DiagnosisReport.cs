@@ -49,6 +49,9 @@ public enum EvidenceKind
 
     /// <summary>It logs an error, outside of any request, that it did not log before.</summary>
     LogTemplate,
+
+    /// <summary>A person said so, of this incident or of ones like it.</summary>
+    OperatorWord,
 }
 
 /// <summary>One typed reason for or against a suspect.</summary>

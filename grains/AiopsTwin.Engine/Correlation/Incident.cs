@@ -98,4 +98,17 @@ public sealed record Incident(
     /// <summary>True when its alerts came and went so often that it was brought back more than a few times.</summary>
     [Id(19)]
     public bool IsFlapping { get; init; }
+
+    /// <summary>True when silences withhold every alert of harm that fires in it: nobody is told of it.</summary>
+    [Id(20)]
+    public bool IsSilenced { get; init; }
+
+    /// <summary>How often people were told of it: when it was opened, when it was closed, and when it was brought back
+    /// after that.</summary>
+    [Id(21)]
+    public int Told { get; init; }
+
+    /// <summary>Id of the incident it was parted from, by the twin or by a person; null when it was not.</summary>
+    [Id(22)]
+    public string? PartedFrom { get; init; }
 }

@@ -10,7 +10,7 @@ namespace AiopsTwin.Engine.Correlation;
 /// The incidents of a twin and their lives: open, diagnosed, mitigated, closed, and back. It decides nothing about
 /// causes; it carries out what correlation and diagnosis decide, writes the history, and publishes new records.
 /// </summary>
-internal sealed class IncidentBook
+internal sealed partial class IncidentBook
 {
     private readonly List<TrackedIncident> _incidents;
     private readonly Dictionary<string, TrackedIncident> _byId;
@@ -319,6 +319,7 @@ internal sealed class IncidentBook
         var changed = _incidents.Where(_touched.Contains).ToList();
         foreach (var incident in changed)
         {
+            Tell(incident);
             incident.Record = records.Rebuilt(incident);
         }
 

@@ -20,12 +20,17 @@ internal sealed class IncidentRecords(AlertLedger alerts, CorrelationSettings se
     /// <summary>The record of an incident as it stands now.</summary>
     public Incident Rebuilt(TrackedIncident incident)
     {
-        var record = incident.Record;
+        var record = incident.Record with
+        {
+            MergedInto = incident.MergedInto,
+            PartedFrom = incident.PartedFrom,
+            Told = incident.Told,
+        };
         var tracked = incident.MergedInto is null ? alerts.Of(incident.Id) : [];
-        var harm = tracked.Where(one => one.Join != AlertJoin.Moved).ToList();
+        var harm = tracked.Where(one => one.IsHarm).ToList();
         if (harm.Count == 0)
         {
-            return record with { AlertCount = incident.AlertCount, MergedInto = incident.MergedInto };
+            return record with { AlertCount = incident.AlertCount };
         }
 
         var root = 0;

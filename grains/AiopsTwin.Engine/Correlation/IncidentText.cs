@@ -81,6 +81,11 @@ internal static class IncidentText
             return $"work moved to or from {alert.Entity} and nobody is worse off there; {time}";
         }
 
+        if (tracked.Join == AlertJoin.Supporting)
+        {
+            return $"held back by a gate or a silence; it supports what is known of {alert.Entity}; {time}";
+        }
+
         if (alert.Entity == incident.Root)
         {
             return $"{alert.Entity} is the suspected cause; {time}";

@@ -27,7 +27,7 @@ internal sealed class Linkage
         {
             foreach (var tracked in alerts.Of(incident.Id))
             {
-                if (tracked.Join is not (AlertJoin.Linked or AlertJoin.Moved)
+                if (tracked is { IsHarm: true, Join: not AlertJoin.Linked }
                     && graph.TryIndex(tracked.Alert.Entity, out var node))
                 {
                     At(node).Add(new Attractor(

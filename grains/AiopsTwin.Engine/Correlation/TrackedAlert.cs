@@ -21,6 +21,10 @@ public enum AlertJoin
     /// <summary>Work moved to or from its entity because of the incident or of what was done about it, and nobody is
     /// worse off there: it is listed, but neither widens the incident nor keeps it open.</summary>
     Moved,
+
+    /// <summary>A gate or a silence holds it back, but the incident's cause explains it: it is listed as support, and
+    /// neither widens the incident nor keeps it open.</summary>
+    Supporting,
 }
 
 /// <summary>An alert the twin keeps, and what correlation made of it. Mutable; owned by the twin's brain
@@ -56,6 +60,21 @@ public sealed class TrackedAlert
     /// <summary>True when an incident let go of it once because its cause had nothing to do with it.</summary>
     [Id(5)]
     public bool IsReleased { get; internal set; }
+
+    /// <summary>What a person answered about the episode <see cref="AnsweredFor"/>; null when nobody did.</summary>
+    [Id(6)]
+    public bool? IsWanted { get; internal set; }
+
+    /// <summary>The episode that was answered, by when it was raised.</summary>
+    [Id(7)]
+    public DateTimeOffset? AnsweredFor { get; internal set; }
+
+    /// <summary>The episode that a gate held back and that is counted, by when it was raised.</summary>
+    [Id(8)]
+    public DateTimeOffset? HeldFor { get; internal set; }
+
+    /// <summary>True when it counts as harm in its incident: not merely listed with it.</summary>
+    internal bool IsHarm => Join is not (AlertJoin.Moved or AlertJoin.Supporting);
 
     /// <summary>True while it fires and claims harm.</summary>
     public bool IsActive => Alert.Status == AlertStatus.Firing && AlertReading.IsHarmful(Alert);

@@ -66,6 +66,23 @@ public sealed class TrackedIncident
     [Id(12)]
     public string? PartedFrom { get; internal set; }
 
+    /// <summary>The newest diagnosis of the twin itself, where what people said changed it; null where it is
+    /// the one published.</summary>
+    [Id(13)]
+    public DiagnosisReport? OwnDiagnosis { get; internal set; }
+
+    /// <summary>True when people changed the cause and its reach is to be predicted anew.</summary>
+    [Id(14)]
+    public bool IsReachDue { get; internal set; }
+
+    /// <summary>How often people were told of it: opened, closed, brought back.</summary>
+    [Id(15)]
+    public int Told { get; internal set; }
+
+    /// <summary>True when the last thing people were told is that it was closed.</summary>
+    [Id(16)]
+    public bool IsToldClosed { get; internal set; }
+
     /// <summary>Id, for short.</summary>
     public string Id => Record.Id;
 

@@ -68,4 +68,9 @@ public sealed record Alert(
     /// themselves.</summary>
     [Id(14)]
     public AnomalyExplanation? Explanation { get; init; }
+
+    /// <summary>True when whoever claims did not say since when: <see cref="StartsAt"/> is when the twin first heard of
+    /// it.</summary>
+    [Id(15)]
+    public bool IsStartUnknown { get; init; }
 }

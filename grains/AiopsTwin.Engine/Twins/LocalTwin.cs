@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Detection.Pooling;
 using AiopsTwin.Engine.Diagnosis.Traces;
@@ -144,6 +145,9 @@ public sealed partial class LocalTwin
         _changes.Add(change);
         _brain.Receive(change);
     }
+
+    /// <summary>Hears what a person says.</summary>
+    public WordReceipt Hear(OperatorWord word) => _brain.Hear(word);
 
     /// <summary>Takes an alert raised by somebody else; the brain hears of it at the next advance.</summary>
     public void Receive(Alert alert)

@@ -48,7 +48,8 @@ public sealed partial class TwinBrain
         var claims = Claims();
         foreach (var incident in lonely)
         {
-            if (AlikeTo(_alerts.HarmOf(incident.Id), claims) is { IsLive: true } home && home != incident)
+            if (AlikeTo(_alerts.HarmOf(incident.Id), claims) is { IsLive: true } home && home != incident
+                && !AreApart(home, incident))
             {
                 var root = home.Root;
                 var (older, younger) = incident.Record.OpenedAt < home.Record.OpenedAt

@@ -11,6 +11,7 @@ public sealed partial class TwinBrain
     {
         State.CorrelateAt = null;
         Plan(now);
+        Listen(now);
         Return(now);
         TakeConsequences();
         JoinKnown(now);
@@ -153,7 +154,7 @@ public sealed partial class TwinBrain
         foreach (var cause in causes)
         {
             var alerts = cause.Explained.SelectMany(entity => pending[entity]).ToList();
-            var homes = Covered(cause);
+            var homes = Homes(cause);
             if (homes.Count > 0)
             {
                 foreach (var younger in homes.Skip(1))

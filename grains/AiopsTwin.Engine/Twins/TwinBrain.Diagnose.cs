@@ -61,7 +61,7 @@ public sealed partial class TwinBrain
         }
     }
 
-    private bool IsOneTrouble(TrackedIncident left, TrackedIncident right) =>
+    private bool IsOneTrouble(TrackedIncident left, TrackedIncident right) => !AreApart(left, right) &&
         (left.CurrentOnset - right.CurrentOnset).Duration() <= 2 * _settings.Correlation.LinkWindow
         && (left.Root == right.Root || Explains(left, right) || Explains(right, left));
 
@@ -111,7 +111,8 @@ public sealed partial class TwinBrain
             yield return proof;
         }
 
-        Conclude(incident, outcome with { Report = Proven(incident, outcome.Report, proof) }, now);
+        var proven = outcome with { Report = Proven(incident, outcome.Report, proof) };
+        Conclude(incident, Heeding(incident, proven), now);
     }
 
     private void Conclude(TrackedIncident incident, DiagnosisOutcome outcome, DateTimeOffset now)
@@ -121,9 +122,7 @@ public sealed partial class TwinBrain
             return;
         }
 
-        var blast = outcome.Predicted.Where(reach => reach.Strength >= _settings.Diagnosis.BlastFloor)
-            .OrderByDescending(reach => reach.Strength).ThenBy(reach => reach.Entity)
-            .Take(_settings.Correlation.MaxExpected).OrderBy(reach => reach.Entity).ToImmutableArray();
+        var blast = Blast(outcome.Predicted);
         incident.Expected.Clear();
         incident.Expected.AddRange(blast);
         _book.Diagnosed(incident, outcome.Report, blast, now);

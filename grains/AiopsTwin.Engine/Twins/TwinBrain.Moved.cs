@@ -20,7 +20,8 @@ public sealed partial class TwinBrain
     private List<TrackedAlert> Pending(DateTimeOffset now) => _alerts.Pending().FindAll(tracked =>
     {
         tracked.IsPassed |= now - tracked.Alert.RaisedAt > _settings.Correlation.LinkWindow && IsMild(tracked);
-        return !tracked.IsPassed && (_graph is null || CauseOf(tracked) is null) && !IsPlanned(tracked);
+        return !tracked.IsPassed && !IsHeld(tracked)
+            && (_graph is null || CauseOf(tracked) is null) && !IsPlanned(tracked);
     });
 
     /// <summary>True for an alert that opens nothing however long it lasts: of somewhat more or less work, or of what

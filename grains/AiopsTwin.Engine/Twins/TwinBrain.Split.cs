@@ -25,7 +25,7 @@ public sealed partial class TwinBrain
         }
 
         foreach (var incident in _book.Live.Where(incident => incident.LastJoinAt == now
-            && incident.Record.State != IncidentState.Mitigated
+            && incident.Record.State != IncidentState.Mitigated && !IsHeldTogether(incident)
             && now - incident.Record.OpenedAt <= settings.LinkWindow).ToList())
         {
             var symptoms = _alerts.HarmOf(incident.Id).Where(tracked => tracked.IsActive)
@@ -150,8 +150,8 @@ public sealed partial class TwinBrain
     {
         var (floor, slack) = (_settings.Correlation.ExplainFloor, _settings.Diagnosis.OnsetSlack);
         var young = _book.Live.Where(incident => incident.Record.State == IncidentState.Diagnosed
-            && incident.Expected.Count > 1 && now - incident.Record.OpenedAt <= _settings.Correlation.LinkWindow)
-            .ToList();
+            && incident.Expected.Count > 1 && now - incident.Record.OpenedAt <= _settings.Correlation.LinkWindow
+            && !IsHeldTogether(incident)).ToList();
         if (young.Count < 2 || !young.Exists(incident => incident.LastJoinAt == now))
         {
             return;
@@ -182,7 +182,8 @@ public sealed partial class TwinBrain
         var floor = _settings.Correlation.ExplainFloor;
         foreach (var incident in _book.Live.Where(incident => incident.LastJoinAt == now
             && incident.Record.State == IncidentState.Diagnosed && incident.Expected.Count > 1
-            && now - incident.Record.OpenedAt <= _settings.Correlation.LinkWindow).ToList())
+            && now - incident.Record.OpenedAt <= _settings.Correlation.LinkWindow
+            && !IsHeldTogether(incident)).ToList())
         {
             var strangers = _alerts.HarmOf(incident.Id).FindAll(tracked => tracked is { IsReleased: false }
                 && tracked.Join != AlertJoin.Linked && tracked.Alert.Entity != incident.Root
@@ -217,7 +218,7 @@ public sealed partial class TwinBrain
     private void Release(DateTimeOffset now)
     {
         foreach (var incident in _book.Live.Where(incident => incident.Members.Count > 1
-            && incident.Record.State == IncidentState.Diagnosed).ToList())
+            && incident.Record.State == IncidentState.Diagnosed && !IsHeldTogether(incident)).ToList())
         {
             var holders = _alerts.HoldersOf(incident.Id);
             var red = holders.Where(tracked => tracked.IsActive).GroupBy(tracked => tracked.Alert.Entity).ToList();

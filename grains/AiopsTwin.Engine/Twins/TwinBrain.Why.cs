@@ -50,7 +50,7 @@ public sealed partial class TwinBrain
             : path.Length > 1
                 ? $"{Told(path)} relates it to {other.Root}, but a fault there is not expected to show here"
                 : $"no few links relate {alert.Entity} to {other.Root}, the cause of {incident}";
-        var place = tracked.Incident is { } own ? $"it is in {own}" : WhyNowhere(tracked);
+        var place = tracked.Incident is { } own ? $"it is in {own}{SaidApart(own, other)}" : WhyNowhere(tracked);
         return Placement(
             tracked, path,
             $"{link}; it began at {IncidentText.Clock(alert.StartsAt)}, {IncidentText.Span(apart)} from the onset "
@@ -63,7 +63,9 @@ public sealed partial class TwinBrain
         var began = $"it began at {IncidentText.Clock(alert.StartsAt)}";
         if (alert.Entity == incident.Root)
         {
-            return Placement(tracked, [alert.Entity], $"{alert.Entity} is the suspected cause; {began}");
+            return Placement(
+                tracked, [alert.Entity],
+                $"{alert.Entity} is the suspected cause; {began}{WhyOnlyListed(tracked)}{SaidOf(tracked, incident)}");
         }
 
         var toRoot = PathTo(alert.Entity, [incident.Root]);
@@ -73,7 +75,7 @@ public sealed partial class TwinBrain
         var reason = path.Length > 1
             ? $"{Told(path)} relates it to {path[^1]}, {(path == toRoot ? "the suspected cause" : "another member")}"
             : $"{alert.Entity} alerted together with what is in {incident.Id}, to which no few links lead";
-        return Placement(tracked, path, $"{reason}; {began}");
+        return Placement(tracked, path, $"{reason}; {began}{WhyOnlyListed(tracked)}{SaidOf(tracked, incident)}");
     }
 
     private string WhyNowhere(TrackedAlert tracked)
@@ -89,6 +91,11 @@ public sealed partial class TwinBrain
         {
             return $"it {began} and waits for the end of '{window.Title}' on {window.Entity}, planned until "
                 + IncidentText.Clock(window.Until);
+        }
+
+        if (tracked.IsActive && WhyHeld(tracked) is { } held)
+        {
+            return $"it {began} and {held}";
         }
 
         if (!tracked.IsActive)

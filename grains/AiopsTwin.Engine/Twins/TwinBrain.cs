@@ -53,6 +53,7 @@ public sealed partial class TwinBrain
         ArgumentNullException.ThrowIfNull(graph);
         _graph = graph;
         _isStirred = true;
+        Overhear();
     }
 
     /// <summary>Takes an alert: ours or external, firing or ended. Repeats and records older than the one held are
@@ -61,6 +62,13 @@ public sealed partial class TwinBrain
     public void Receive(Alert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
+        alert = Continued(alert);
+        if (alert.Entity.IsNone)
+        {
+            KeepUnplaced(alert);
+            return;
+        }
+
         var tracked = _alerts.Receive(alert);
         if (tracked is null)
         {
@@ -102,7 +110,8 @@ public sealed partial class TwinBrain
         }
 
         State.Now = now;
-        if (_isStirred || State.CorrelateAt <= now)
+        var isDue = _isStirred || State.CorrelateAt <= now;
+        if (isDue)
         {
             _isStirred = false;
             foreach (var question in Correlate(now))
@@ -115,11 +124,12 @@ public sealed partial class TwinBrain
         LetGo(now);
         Release(now);
         _book.Settle(now);
-        foreach (var question in Diagnose(now))
+        foreach (var question in Diagnose(now).Concat(PredictSaid()))
         {
             yield return question;
         }
 
+        SupportKnown(isDue, now);
         Forget(now);
         State.NextIncident = _book.NextNumber;
     }

@@ -1,5 +1,6 @@
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
@@ -65,4 +66,8 @@ public sealed class TwinBrainState
     /// </summary>
     [Id(12)]
     public DateTimeOffset? CorrelateAt { get; internal set; }
+
+    /// <summary>What people said.</summary>
+    [Id(13)]
+    public VoiceState Voice { get; private set; } = new();
 }

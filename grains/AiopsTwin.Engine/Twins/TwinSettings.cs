@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Diagnosis.Traces;
@@ -26,6 +27,10 @@ public sealed record TwinSettings(
     /// <summary>What is kept of requests: of spans and log lines.</summary>
     [Id(5)]
     public RequestSettings Requests { get; init; } = RequestSettings.Default;
+
+    /// <summary>Limits of what people say.</summary>
+    [Id(6)]
+    public WordSettings Words { get; init; } = WordSettings.Default;
 
     /// <summary>The defaults of every room.</summary>
     public static TwinSettings Default { get; } = new(

@@ -51,6 +51,12 @@ internal sealed class TwinBoard(TwinOptions options)
     /// run.</summary>
     public void Take(Alert alert)
     {
+        if (alert.Entity.IsNone)
+        {
+            // It belongs nowhere on a page of entities; the gates list it.
+            return;
+        }
+
         if (alert.Status == AlertStatus.Firing)
         {
             _firing[alert.Fingerprint] = alert;

@@ -23,6 +23,9 @@ internal static class TwinEventKinds
     /// <summary>An <see cref="IncidentClosure"/>.</summary>
     public const string Closure = "closure";
 
+    /// <summary>An <c>OperatorWord</c> that was accepted.</summary>
+    public const string Word = "word";
+
     /// <summary>A <c>TopologyReceipt</c>: that the topology changed. The topology itself has a row of its
     /// own.</summary>
     public const string Topology = "topology";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using Microsoft.Extensions.Logging;
 
 namespace AiopsTwin.Grains.Twins;
@@ -50,4 +51,7 @@ internal sealed partial class TwinGrain
 
     [LoggerMessage(2010, LogLevel.Information, "Twin {Twin} begins anew: {Who}, {Why}")]
     private partial void LogReset(string twin, string who, string why);
+
+    [LoggerMessage(2011, LogLevel.Information, "Twin {Twin}: {Kind} of '{Subject}' said by {Who}: {Outcome}")]
+    private partial void LogSaid(string twin, WordKind kind, string who, string subject, string outcome);
 }

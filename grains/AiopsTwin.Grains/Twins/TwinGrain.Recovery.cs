@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
 using AiopsTwin.Grains.Durability;
@@ -99,6 +100,11 @@ internal sealed partial class TwinGrain
                     _brain.Close(closure.Incident, closure.Who, closure.Why, closure.At, out _);
                     Gather(_brain.TakeChanged(), changed);
                     break;
+                case TwinEventKinds.Word:
+                    _brain.Hear(_journal.Read<OperatorWord>(stored.Event));
+                    _hasNewWords = true;
+                    Gather(_brain.TakeChanged(), changed);
+                    break;
                 case TwinEventKinds.Reset:
                     alerts.Clear();
                     changed.Clear();
@@ -120,6 +126,7 @@ internal sealed partial class TwinGrain
     private async Task<ImmutableArray<Incident>> ReplayStep(ImmutableArray<Alert> alerts, DateTimeOffset at)
     {
         var changed = await Think(_brain, alerts, at);
+        _hasNewWords = false;
         foreach (var alert in alerts)
         {
             _board.Take(alert);

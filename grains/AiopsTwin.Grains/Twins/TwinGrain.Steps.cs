@@ -34,8 +34,10 @@ internal sealed partial class TwinGrain
         await OrGiveUp(async () =>
         {
             changed = await Think(_brain, alerts, now);
-            if (alerts.Length > 0 || changed.Length > 0)
+            if (alerts.Length > 0 || changed.Length > 0 || _hasNewWords)
             {
+                _hasNewWords = false;
+
                 // Alerts of others are in the log already: the mark says which of them the brain took.
                 foreach (var alert in AlertOrder.Sorted(own))
                 {

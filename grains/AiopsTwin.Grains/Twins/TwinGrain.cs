@@ -171,6 +171,7 @@ internal sealed partial class TwinGrain(
     public async Task<int> ReceiveAlerts(ImmutableArray<Alert> alerts)
     {
         await Ready();
+        alerts = Dated(alerts);
         var (taken, news) = _arrived.Admit(alerts, services.Options.PendingAlerts, _board.Holds);
         if (taken < alerts.Length)
         {

@@ -12,7 +12,10 @@ internal static class IncidentLines
         var best = incident.Diagnosis?.Suspects.FirstOrDefault();
         return new IncidentLine(
             incident.Id, incident.State, incident.Severity, incident.Title, incident.OpenedAt, incident.MitigatedAt,
-            incident.AlertCount, incident.Impact.Length, best?.Entity, Text(best));
+            incident.AlertCount, incident.Impact.Length, best?.Entity, Text(best))
+        {
+            IsSilenced = incident.IsSilenced,
+        };
     }
 
     private static string Text(Suspect? suspect) => suspect switch

@@ -1,5 +1,6 @@
 using AiopsTwin.Contracts;
 using AiopsTwin.Contracts.Runs;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.TwinUi.Live;
 
 namespace AiopsTwin.TwinUi.Tests.Fakes;
@@ -32,6 +33,14 @@ internal sealed class FakeCommands : ICommands
 
     public Task<Decision> CloseIncident(string view, string incident, string who, string why) =>
         Note($"close {view} {incident} {who} {why}");
+
+    public Task<Decision> Say(string view, OperatorWord word)
+    {
+        Said.Add(word);
+        return Note($"say {view} {word.Kind} {word.Subject} {word.Who} {word.Why}");
+    }
+
+    public List<OperatorWord> Said { get; } = [];
 
     private Task<Decision> Note(string command)
     {

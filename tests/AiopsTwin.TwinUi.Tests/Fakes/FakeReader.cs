@@ -8,6 +8,7 @@ using AiopsTwin.Contracts.Scenarios;
 using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
@@ -50,6 +51,14 @@ internal sealed class FakeReader : ITwinReader
 
     public ImmutableArray<ChangeEvent> TheChanges { get; set; } = [];
 
+    public Dictionary<(string Alert, string? Incident), AlertPlacement> Placements { get; } = [];
+
+    public FeedbackBook TheFeedback { get; set; } = new([], []);
+
+    public ImmutableArray<SilenceLine> TheSilences { get; set; } = [];
+
+    public GateBoard TheGates { get; set; } = new([], 0, 0, 0);
+
     public Exception? Failure { get; set; }
 
     public int SnapshotsAsked { get; private set; }
@@ -71,6 +80,18 @@ internal sealed class FakeReader : ITwinReader
         _deltas = Channel.CreateUnbounded<ViewDelta>();
         broken.Writer.TryComplete(new IOException("the line is cut"));
     }
+
+    public Task<AlertPlacement?> Placement(
+        string view, string fingerprint, string? incident, CancellationToken cancellationToken) =>
+        Answer(Placements.GetValueOrDefault((fingerprint, incident)));
+
+    public Task<FeedbackBook?> Feedback(string view, CancellationToken cancellationToken) =>
+        Answer<FeedbackBook?>(TheFeedback);
+
+    public Task<ImmutableArray<SilenceLine>> Silences(string view, CancellationToken cancellationToken) =>
+        Answer(TheSilences);
+
+    public Task<GateBoard?> Gates(string view, CancellationToken cancellationToken) => Answer<GateBoard?>(TheGates);
 
     public Task<ViewSnapshot?> Snapshot(string view, CancellationToken cancellationToken)
     {
