@@ -36,8 +36,8 @@ public sealed partial class TwinBrain
             Voice.HeldSoFar, Voice.GatesForgotten);
     }
 
-    /// <summary>An alert whose claimant does not say since when begins when it was first heard of, and goes on from then
-    /// as long as it fires. Others are as they were.</summary>
+    /// <summary>An alert whose claimant does not say since when begins when it was first heard of, and goes on from
+    /// then as long as it fires. Others are as they were.</summary>
     private Alert Continued(Alert alert)
     {
         var known = !alert.IsStartUnknown ? null
