@@ -40,6 +40,10 @@ internal static class CommandLine
             WhatIfCommand.Create(catalog),
             QualityCommand.Create(),
             RecurringCommand.Create(),
+            SayCommand.Create(),
+            FeedbackCommand.Create(),
+            SilencesCommand.Create(),
+            GatesCommand.Create(),
             StormCommand.Create(),
         };
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AiopsTwin.Cli.Output;
 using AiopsTwin.Contracts;
 
@@ -18,16 +20,19 @@ internal sealed class SiloQuestion
 
     private readonly Option<string> _silo = SiloAddress.Option();
 
-    private readonly Option<string> _twin = new("--twin")
-    {
-        Description = "Id of the twin.",
-        DefaultValueFactory = _ => GrainKeys.LiveTwin,
-    };
+    private readonly Option<string> _twin = TwinOption();
 
     private readonly Option<int> _limit = new("--limit")
     {
         Description = "Most lines, 1 to 200.",
         DefaultValueFactory = _ => 20,
+    };
+
+    /// <summary>The option that names a twin.</summary>
+    public static Option<string> TwinOption() => new("--twin")
+    {
+        Description = "Id of the twin.",
+        DefaultValueFactory = _ => GrainKeys.LiveTwin,
     };
 
     /// <summary>Makes such a command.</summary>
@@ -61,6 +66,31 @@ internal sealed class SiloQuestion
         return command;
     }
 
+    /// <summary>Tells a twin something.</summary>
+    /// <param name="target">Address of the silo, id of the twin, the rest of the address.</param>
+    /// <param name="body">What is told.</param>
+    /// <param name="screen">Takes complaints.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The answer; null after a complaint.</returns>
+    public static async Task<T?> TellAsync<T>(
+        (string Silo, string Twin, string What) target, JsonObject body, Screen screen, CancellationToken cancellation)
+        where T : class
+    {
+        var silo = SiloAddress.Read(target.Silo);
+        var problem = silo is null ? SiloAddress.Problem(target.Silo)
+            : !GrainKeys.IsValidName(target.Twin) ? GrainKeys.NoTwinId(target.Twin)
+            : null;
+        if (problem is not null)
+        {
+            screen.Complain(problem);
+            return null;
+        }
+
+        return await TalkAsync<T>(silo!, screen, (client, stop) => client.PostAsync(
+            new Uri($"api/v1/twins/{target.Twin}/{target.What}", UriKind.Relative),
+            new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"), stop), cancellation);
+    }
+
     /// <summary>The answer; null after a complaint.</summary>
     private async Task<T?> AskAsync<T>(
         ParseResult parsed, string what, Screen screen, CancellationToken cancellation)
@@ -78,6 +108,15 @@ internal sealed class SiloQuestion
             return null;
         }
 
+        return await TalkAsync<T>(silo!, screen, (client, stop) => client.GetAsync(
+            new Uri($"api/v1/twins/{twin}/{what}?limit={limit}", UriKind.Relative), stop), cancellation);
+    }
+
+    private static async Task<T?> TalkAsync<T>(
+        Uri silo, Screen screen, Func<HttpClient, CancellationToken, Task<HttpResponseMessage>> send,
+        CancellationToken cancellation)
+        where T : class
+    {
         try
         {
             using var client = new HttpClient { BaseAddress = silo, Timeout = Patience };
@@ -86,8 +125,7 @@ internal sealed class SiloQuestion
                 client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
             }
 
-            using var answer = await client.GetAsync(
-                new Uri($"api/v1/twins/{twin}/{what}?limit={limit}", UriKind.Relative), cancellation);
+            using var answer = await send(client, cancellation);
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             if (answer.IsSuccessStatusCode)
             {
