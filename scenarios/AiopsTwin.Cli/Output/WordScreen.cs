@@ -16,7 +16,8 @@ internal sealed class WordScreen(TextWriter output, TextWriter error, bool isJso
             return;
         }
 
-        Line(receipt.Incident is { } incident ? $"{receipt.Id} stands; {incident} was opened." : $"{receipt.Id} stands.");
+        var part = receipt.Incident is { } incident ? $"; {incident} was opened" : "";
+        Line($"{receipt.Id} stands{part}.");
     }
 
     public void Show(string twin, FeedbackBook book)

@@ -35,7 +35,8 @@ public sealed class SayCommandTests
         var (_, output, _) = await CommandRun.Of(
             "say", "undo", "W-1", "--who", "ana", "--why", "x", "--json", "--silo", silo.Address);
 
-        Assert.Equal("W-1", JsonDocument.Parse(output).RootElement.GetProperty("receipt").GetProperty("id").GetString());
+        var receipt = JsonDocument.Parse(output).RootElement.GetProperty("receipt");
+        Assert.Equal("W-1", receipt.GetProperty("id").GetString());
     }
 
     [Fact]
