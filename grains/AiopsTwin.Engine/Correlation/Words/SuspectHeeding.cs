@@ -27,15 +27,19 @@ internal static class SuspectHeeding
         var because = word.Why.Length == 0 ? "" : $": {word.Why.TrimEnd('.')}";
         if (ruledOut is not null)
         {
-            var odds = ruledOut.Posterior * (1 - settings.SaidBelief)
-                / Math.Max(1e-9, 1 - (ruledOut.Posterior * settings.SaidBelief));
-            rest.Add((With(ruledOut, odds, -weight, $"{word.Who} says it is not this{because}", most), int.MaxValue));
+            var belief = ruledOut.Posterior * (1 - settings.SaidBelief) / settings.SaidBelief;
+            rest.Add((With(ruledOut, belief, -weight, $"{word.Who} says it is not this{because}", most), int.MaxValue));
         }
 
         if (word.Cause is not { } cause)
         {
             var summary = $"{word.Who} says it is not {word.NotCause?.Name}{because}. {own.Summary}";
-            return own with { Suspects = Ranked(Shared(rest, 1)), Summary = summary };
+            var isAlone = rest.Count == 1 && ruledOut is not null;
+            return own with
+            {
+                Suspects = Ranked(Shared(rest, isAlone ? 1 - settings.SaidBelief : 1)),
+                Summary = summary,
+            };
         }
 
         var known = suspects.FirstOrDefault(one => one.Entity == cause)
