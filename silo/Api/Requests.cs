@@ -80,7 +80,12 @@ internal sealed record AnswerBody(bool? Wanted, string? Who);
 /// <param name="Speed">Virtual seconds per wall second, 0 = as fast as possible; 1 when absent.</param>
 /// <param name="IsPlaying">False to start paused; true when absent.</param>
 internal sealed record RunBody(
-    string? Scenario, string? Run, ulong? Seed, RunMode? Mode, string? Twin, double? Speed, bool? IsPlaying);
+    string? Scenario, string? Run, ulong? Seed, RunMode? Mode, string? Twin, double? Speed, bool? IsPlaying)
+{
+    /// <summary>Requests followed by traces in each telemetry interval, 0 to 1 000; the usual number when
+    /// absent.</summary>
+    public int? Traces { get; init; }
+}
 
 /// <summary>Body of <c>POST /runs/{run}/speed</c>.</summary>
 /// <param name="Speed">Virtual seconds per wall second, 0 = as fast as possible.</param>

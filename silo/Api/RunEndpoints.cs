@@ -3,6 +3,7 @@ using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Contracts.Scenarios;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.World;
 
 namespace AiopsTwin.Silo.Api;
 
@@ -86,6 +87,11 @@ internal static class RunEndpoints
             findings.Add("$.twin", $"'{twin}' is kept by this process; use another one");
         }
 
+        if (wanted.Traces is < 0 or > WorldSettings.MostTraces)
+        {
+            findings.Add("$.traces", $"must be 0 to {WorldSettings.MostTraces}");
+        }
+
         var seed = wanted.Seed ?? 1;
         var scenario = findings.Refusal is null ? Load(scenarios, name, seed, findings) : null;
         if (scenario is null)
@@ -93,6 +99,7 @@ internal static class RunEndpoints
             return findings.Refusal!;
         }
 
+        scenario = scenario with { Traces = wanted.Traces ?? scenario.Traces };
         var decision = await grains.GetGrain<IRunGrain>(run).Start(
             new RunCommand(scenario, seed, mode, twin, speed, wanted.IsPlaying ?? true, IsEndless: false));
         if (!decision.IsAccepted)

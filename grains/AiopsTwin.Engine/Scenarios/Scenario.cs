@@ -151,4 +151,14 @@ public sealed record Scenario(
     [property: Id(10)] TimeSpan TelemetryInterval,
     [property: Id(11)] ImmutableArray<TimelineStep> Timeline,
     [property: Id(12)] ImmutableArray<Expectation> Expectations,
-    [property: Id(13)] GroundTruth Truth);
+    [property: Id(13)] GroundTruth Truth)
+{
+    /// <summary>Requests followed by traces in each telemetry interval unless told otherwise: twelve a minute where
+    /// entities report every ten seconds, at two fifths more processor time of a run.</summary>
+    public const int UsualTraces = 2;
+
+    /// <summary>Requests followed by traces, with their log lines, in each telemetry interval; 0 for metrics
+    /// alone.</summary>
+    [Id(14)]
+    public int Traces { get; init; } = UsualTraces;
+}

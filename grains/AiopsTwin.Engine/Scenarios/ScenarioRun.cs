@@ -72,6 +72,7 @@ public sealed class ScenarioRun
         if (!output.Telemetry.Batches.IsDefaultOrEmpty)
         {
             Twin.Observe(output.Telemetry.Batches);
+            Twin.Receive(output.Telemetry.Requests);
             Note(Twin.Advance(_stage.Now));
         }
 

@@ -11,6 +11,9 @@ namespace AiopsTwin.Engine.Scenarios;
 /// </summary>
 public sealed class ScenarioStage
 {
+    // Baselines of metrics take days of warm-up; of requests a twin keeps some hours, and spans are dear.
+    private static readonly TimeSpan Traced = TimeSpan.FromHours(4);
+
     private readonly SimulatedWorld _world;
     private readonly TimelineAgenda _agenda;
     private readonly List<StageNote> _notes = [];
@@ -27,7 +30,12 @@ public sealed class ScenarioStage
         _troubleAt = scenario.StartsAt + (scenario.Truth.Onset ?? TimeSpan.Zero);
         var start = scenario.StartsAt - scenario.WarmUp;
         _world = new SimulatedWorld(
-            scenario.Estate, scenario.Load, seed, new WorldSettings(start, scenario.Tick, scenario.TelemetryInterval));
+            scenario.Estate, scenario.Load, seed,
+            new WorldSettings(start, scenario.Tick, scenario.TelemetryInterval)
+            {
+                Traces = scenario.Traces,
+                TracedFrom = scenario.StartsAt - Traced,
+            });
     }
 
     /// <summary>What is played.</summary>

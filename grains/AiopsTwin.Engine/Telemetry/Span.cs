@@ -26,4 +26,9 @@ public sealed record Span(
     /// <summary>Which side of a call it stands for; most is told without it.</summary>
     [Id(8)]
     public SpanKind Kind { get; init; }
+
+    /// <summary>Who was called, where the caller says so: what a failed call tells of a callee that says nothing
+    /// itself.</summary>
+    [Id(9)]
+    public EntityId? Peer { get; init; }
 }

@@ -31,6 +31,7 @@ public sealed class SimulatedWorld
     private readonly IntervalSums _sums;
     private readonly WorkTelemetry _work;
     private readonly PlaceTelemetry _places;
+    private readonly RequestTelemetry _requests;
     private readonly int _stepsPerTick;
     private readonly double _stepSeconds;
     private readonly long _ticksPerInterval;
@@ -60,6 +61,7 @@ public sealed class SimulatedWorld
         var draws = new Draws(_state.Map, random);
         _work = new WorkTelemetry(_state, _sums, draws);
         _places = new PlaceTelemetry(_state, _sums, draws);
+        _requests = new RequestTelemetry(_state, random);
         _stepsPerTick = (int)Math.Ceiling(settings.Tick.TotalSeconds / LongestStepSeconds);
         _stepSeconds = settings.Tick.TotalSeconds / _stepsPerTick;
         _ticksPerInterval = settings.TelemetryInterval.Ticks / settings.Tick.Ticks;
@@ -112,8 +114,16 @@ public sealed class SimulatedWorld
         }
 
         _ticks++;
-        return new WorldTelemetry(Now, _ticks % _ticksPerInterval == 0 ? Report() : []);
+        return _ticks % _ticksPerInterval == 0
+            ? new WorldTelemetry(Now, Report()) { Requests = FollowRequests() }
+            : new WorldTelemetry(Now, []);
     }
+
+    private RequestSignals FollowRequests() => Now < _settings.TracedFrom
+        ? RequestSignals.None
+        : _requests.Write(
+            _settings.Traces, _ticks / _ticksPerInterval, Now - _settings.TelemetryInterval,
+            _settings.TelemetryInterval);
 
     private void Step(DateTimeOffset at)
     {

@@ -14,6 +14,18 @@ public sealed record WorldSettings(
     [property: Id(1)] TimeSpan Tick,
     [property: Id(2)] TimeSpan TelemetryInterval)
 {
+    /// <summary>Most requests that are followed in an interval.</summary>
+    public const int MostTraces = 1000;
+
+    /// <summary>Requests followed by traces in each telemetry interval; 0 for none, at most
+    /// <see cref="MostTraces"/>.</summary>
+    [Id(3)]
+    public int Traces { get; init; }
+
+    /// <summary>When tracing begins; from the start unless set.</summary>
+    [Id(4)]
+    public DateTimeOffset TracedFrom { get; init; }
+
     /// <summary>Longest tick that is accepted.</summary>
     public static TimeSpan LongestTick { get; } = TimeSpan.FromHours(1);
 
@@ -25,6 +37,12 @@ public sealed record WorldSettings(
         if (Tick <= TimeSpan.Zero || Tick > LongestTick)
         {
             throw new ArgumentException($"The tick is {Tick}; it must be greater than zero and at most {LongestTick}.");
+        }
+
+        if (Traces is < 0 or > MostTraces)
+        {
+            throw new ArgumentException(
+                $"{Traces} requests are to be followed in an interval; it must be 0 to {MostTraces}.");
         }
 
         if (TelemetryInterval < Tick || TelemetryInterval.Ticks % Tick.Ticks != 0)

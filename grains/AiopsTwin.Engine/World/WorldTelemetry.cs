@@ -11,4 +11,9 @@ namespace AiopsTwin.Engine.World;
 [GenerateSerializer, Immutable, Alias("aiopstwin.world.WorldTelemetry")]
 public sealed record WorldTelemetry(
     [property: Id(0)] DateTimeOffset At,
-    [property: Id(1)] ImmutableArray<ObserveBatch> Batches);
+    [property: Id(1)] ImmutableArray<ObserveBatch> Batches)
+{
+    /// <summary>Spans and lines of a sample of requests, with the batches; empty between interval boundaries.</summary>
+    [Id(2)]
+    public RequestSignals Requests { get; init; } = RequestSignals.None;
+}

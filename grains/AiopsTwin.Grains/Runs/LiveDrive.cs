@@ -6,6 +6,7 @@ using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.World;
 
 namespace AiopsTwin.Grains.Runs;
 
@@ -94,7 +95,7 @@ internal sealed class LiveDrive : IRunDrive
 
         if (!step.Telemetry.Batches.IsEmpty)
         {
-            await Deliver(step.Telemetry.Batches, step.Telemetry.At);
+            await Deliver(step.Telemetry);
         }
 
         _undelivered = null;
@@ -169,14 +170,18 @@ internal sealed class LiveDrive : IRunDrive
         }
     }
 
-    private async Task Deliver(ImmutableArray<ObserveBatch> batches, DateTimeOffset at)
+    private async Task Deliver(WorldTelemetry telemetry)
     {
+        var at = telemetry.At;
         if (!_isObserved)
         {
             // A warm-up that is cut off begins anew, when the run may let its twin forget or is never repeated.
             var isRepeatable = _isWarmUpRepeated && at < StartsAt;
-            var sent = batches.Select(batch => batch with { Source = _source, IsRepeatable = isRepeatable });
+            var sent = telemetry.Batches.Select(batch => batch with { Source = _source, IsRepeatable = isRepeatable });
             var receipt = await _gateway.Observe(_command.Twin, [.. sent]);
+
+            // A span handed over again is told by its id.
+            await _gateway.Receive(_command.Twin, telemetry.Requests);
 
             // A repeat is a sample that an earlier attempt handed over without living to count it.
             Tally = Tally with { Samples = Tally.Samples + receipt.Accepted + receipt.Duplicates };

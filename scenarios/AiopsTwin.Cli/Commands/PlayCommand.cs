@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using AiopsTwin.Cli.Output;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.World;
 using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Files;
 using AiopsTwin.Scenarios.Source;
@@ -33,10 +34,15 @@ internal static class PlayCommand
         {
             Description = "Virtual seconds per second of wall time after the warm-up; 0 is as fast as possible.",
         };
+        var traces = new Option<int>("--traces")
+        {
+            Description = "Requests followed by traces in each telemetry interval; 0 is metrics alone.",
+            DefaultValueFactory = _ => Scenario.UsualTraces,
+        };
         var json = JsonOption.Create();
         var command = new Command("play", "Plays a scenario and checks its expectations; exit code 1 when one fails.")
         {
-            scenario, all, seed, seeds, jobs, speed, json,
+            scenario, all, seed, seeds, jobs, speed, traces, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -45,7 +51,7 @@ internal static class PlayCommand
                 parsed.GetValue(all),
                 SeedList.Parse(parsed.GetValue(seeds), parsed.GetValue(seed)),
                 parsed.GetValue(jobs),
-                parsed.GetValue(speed));
+                (parsed.GetValue(speed), parsed.GetValue(traces)));
             var screen = new PlayScreen(
                 parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json));
             return Play(catalog, request, screen, cancellation);
@@ -95,9 +101,9 @@ internal static class PlayCommand
                 await room.WaitAsync(stop.Token);
                 try
                 {
-                    var scenario = Read(catalog, one.Name, one.Seed).Value!;
+                    var scenario = Read(catalog, one.Name, one.Seed).Value! with { Traces = request.World.Traces };
                     screen.Starting(scenario, one.Seed, cases.Length);
-                    var pace = new Pace(request.Speed, cases.Length > 1 ? null : screen);
+                    var pace = new Pace(request.World.Speed, cases.Length > 1 ? null : screen);
                     return (scenario, await Pacing.Play(scenario, one.Seed, pace, stop.Token));
                 }
                 finally
@@ -136,13 +142,16 @@ internal static class PlayCommand
                     scenario, 0, 0, "", "there is no scenario of this name and no such file; see aiopstwin list")]));
     }
 
-    private sealed record PlayRequest(string? Scenario, bool IsAll, List<ulong>? Seeds, int Jobs, double Speed)
+    private sealed record PlayRequest(
+        string? Scenario, bool IsAll, List<ulong>? Seeds, int Jobs, (double Speed, int Traces) World)
     {
         /// <summary>Why it cannot be played; null when it can.</summary>
         public string? Refusal() => this switch
         {
             { Seeds: null } => "that is not a list of seeds; write for example 1-20 or 3,5,8",
-            { Speed: not (>= 0 and < double.PositiveInfinity) } => "the speed is a number of at least 0",
+            { World.Speed: not (>= 0 and < double.PositiveInfinity) } => "the speed is a number of at least 0",
+            { World.Traces: < 0 or > WorldSettings.MostTraces } =>
+                $"0 to {WorldSettings.MostTraces} requests can be followed in an interval",
             { Jobs: < 1 } => "at least one run must be played at a time",
             { IsAll: false, Scenario: null } => "which scenario? Name one, or say --all; see aiopstwin list",
             { IsAll: true, Scenario: not null } => "either a scenario or --all, not both",

@@ -155,6 +155,7 @@ public sealed class CommandLineTests
     [InlineData("play", "no-such-scenario")]
     [InlineData("play", "auth-pool", "--seeds", "20-1")]
     [InlineData("play", "auth-pool", "--speed", "-1")]
+    [InlineData("play", "auth-pool", "--traces", "-1")]
     [InlineData("play", "auth-pool", "--jobs", "0")]
     [InlineData("play", "auth-pool", "--all")]
     [InlineData("play")]

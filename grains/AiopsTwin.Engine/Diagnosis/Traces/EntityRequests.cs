@@ -21,7 +21,9 @@ public sealed class EntityRequests
     private readonly LogTemplateTree _templates;
     private readonly SortedDictionary<long, EntityWindow> _minutes = [];
     private readonly SortedDictionary<long, EntityWindow> _quarters = [];
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private RequestTally _tally;
+    private long _newest = long.MinValue;
 
     /// <summary>Goes on from what was stored, or begins.</summary>
     /// <param name="entity">Whose requests.</param>
@@ -45,6 +47,7 @@ public sealed class EntityRequests
         }
 
         _tally = stored?.Tally ?? default;
+        _newest = _minutes.Count > 0 ? _minutes.Keys.Last() : long.MinValue;
     }
 
     /// <summary>True when it never had any.</summary>
@@ -63,7 +66,7 @@ public sealed class EntityRequests
         {
             if (WindowAt(visit.At, batch.Now) is { } window)
             {
-                window.Requests.Add(visit with { Events = [.. visit.Events.Select(Named).Distinct().Order()] });
+                window.Requests.Add(Named(visit));
                 _tally = _tally with
                 {
                     Visits = _tally.Visits + 1,
@@ -146,7 +149,7 @@ public sealed class EntityRequests
             return null;
         }
 
-        if (_minutes.Count > 0 && place <= _minutes.Keys.Last() - _settings.Minutes)
+        if (_minutes.Count > 0 && place <= _newest - _settings.Minutes)
         {
             _tally = _tally with { Late = _tally.Late + 1 };
             return null;
@@ -156,7 +159,11 @@ public sealed class EntityRequests
         {
             window = new EntityWindow(_limits, minutes: 1);
             _minutes[place] = window;
-            Age();
+            if (place > _newest)
+            {
+                _newest = place;
+                Age();
+            }
         }
 
         return window;
@@ -166,8 +173,7 @@ public sealed class EntityRequests
     /// go.</summary>
     private void Age()
     {
-        var newest = _minutes.Keys.Last();
-        foreach (var old in _minutes.Keys.TakeWhile(place => place <= newest - _settings.Minutes).ToList())
+        foreach (var old in _minutes.Keys.TakeWhile(place => place <= _newest - _settings.Minutes).ToList())
         {
             var place = old * Minute.Ticks / Quarter.Ticks;
             if (!_quarters.TryGetValue(place, out var quarter))
@@ -186,8 +192,27 @@ public sealed class EntityRequests
         }
     }
 
+    private Visit Named(Visit visit) => visit.Events.Any(happened => happened.IsLogged)
+        ? visit with { Events = [.. visit.Events.Select(Named).Distinct().Order()] }
+        : visit;
+
     /// <summary>An event of a line by the entity's own template; others as they are.</summary>
-    private VisitEvent Named(VisitEvent happened) => happened.IsLogged
-        ? happened with { Name = LogText.SiteOf(happened.Name) ?? _templates.Add(happened.Name) }
-        : happened;
+    private VisitEvent Named(VisitEvent happened) =>
+        happened.IsLogged ? happened with { Name = NameOf(happened.Name) } : happened;
+
+    /// <summary>The template of a line whose varying words are masked. Most were met before, and what a line was named
+    /// once it is named always.</summary>
+    private string NameOf(string masked)
+    {
+        if (!_names.TryGetValue(masked, out var name))
+        {
+            name = LogText.SiteOf(masked) ?? _templates.Add(masked);
+            if (_names.Count < 4 * _settings.MaxTemplates)
+            {
+                _names[masked] = name;
+            }
+        }
+
+        return name;
+    }
 }

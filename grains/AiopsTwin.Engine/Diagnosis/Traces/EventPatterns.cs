@@ -34,10 +34,14 @@ internal static class EventPatterns
         List<PatternChange> changes, ILookup<EntityId, EntityId> calls)
     {
         var asked = AskedDifferently(changes);
+        var passedOn = changes.Where(change => change.Event.Kind == VisitEventKind.PassedOn && change.Change.Effect > 0)
+            .ToList();
         var strengths = new SortedDictionary<EntityId, (double Strength, PatternChange Best)>();
-        foreach (var group in changes.GroupBy(change => change.Entity))
+        foreach (var group in changes.Where(change => change.Event.Kind != VisitEventKind.PassedOn)
+            .GroupBy(change => change.Entity))
         {
-            var left = group.Select(change => (Change: change, Strength: Unexplained(change, asked)))
+            var left = group.Select(change => (
+                    Change: change, Strength: Unexplained(change, asked) * (1 - CutShort(change, passedOn))))
                 .GroupBy(pair => pair.Change.Operation, StringComparer.Ordinal)
                 .Select(operation => Best([.. operation])).ToList();
             strengths[group.Key] = (
@@ -55,7 +59,32 @@ internal static class EventPatterns
                 Traces = best.Traces,
             };
         }
+
+        foreach (var change in Blamed(passedOn))
+        {
+            yield return change;
+        }
     }
+
+    /// <summary>What callers see fail is told of the callee, as far as it does not see its own calls fail: the one of
+    /// its callers that sees most speaks.</summary>
+    private static IEnumerable<RequestChange> Blamed(List<PatternChange> passedOn) => passedOn
+        .GroupBy(change => change.Event.Callee).OrderBy(group => group.Key)
+        .Select(group => (
+            group.Key, Best: group.MaxBy(change => change.Strength)!,
+            Own: passedOn.Where(change => change.Entity == group.Key).Select(change => change.Change.Effect)
+                .DefaultIfEmpty(0).Max()))
+        .Select(one => new RequestChange(
+            one.Key, RequestChangeKind.Pattern, one.Best.Strength * (1 - one.Own), one.Best.Sentence)
+            {
+                Traces = one.Best.Traces,
+            });
+
+    /// <summary>What happens less often because requests ended early, at a call that failed.</summary>
+    private static double CutShort(PatternChange change, List<PatternChange> passedOn) => change.Change.Effect >= 0
+        ? 0
+        : passedOn.Where(one => one.Entity == change.Entity && one.Operation == change.Operation)
+            .Select(one => one.Change.Effect).DefaultIfEmpty(0).Max();
 
     /// <summary>The strongest change of an operation; half as strong when the operation took another way.</summary>
     private static (PatternChange Change, double Strength) Best(List<(PatternChange Change, double Strength)> changes)

@@ -40,6 +40,7 @@ public sealed record PatternChange(
                 VisitEventKind.Called => $"calls '{Event.Name}' of {Event.Callee}",
                 VisitEventKind.Worked => $"does '{Event.Name}'",
                 VisitEventKind.Failed => $"fails in '{Event.Name}'",
+                VisitEventKind.PassedOn => $"sees calls of {Event.Callee} fail",
                 VisitEventKind.LoggedError => $"logs the error '{Event.Name}'",
                 _ => $"logs '{Event.Name}'",
             };

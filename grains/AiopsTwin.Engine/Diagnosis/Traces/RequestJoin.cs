@@ -20,6 +20,7 @@ public sealed class RequestJoin(RequestSettings settings)
     private readonly Dictionary<string, OpenTrace> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _closed = new(StringComparer.Ordinal);
     private readonly List<LogRecord> _loose = [];
+    private readonly VisitBuilder _builder = new(LogText.MaskedWords);
     private DateTimeOffset? _now;
     private int _waiting;
 
@@ -55,7 +56,6 @@ public sealed class RequestJoin(RequestSettings settings)
         }
 
         var visits = new List<Visit>();
-        var builder = new VisitBuilder(LogText.MaskedWords);
         foreach (var (id, trace) in _open.Where(pair => IsDue(pair.Value, now)).ToList())
         {
             _open.Remove(id);
@@ -63,7 +63,7 @@ public sealed class RequestJoin(RequestSettings settings)
             _waiting -= trace.Size;
 
             // One by one: ids of spans need only be unique within their trace.
-            visits.AddRange(builder.Build(trace.Spans.Values, LinesOf(trace)));
+            visits.AddRange(_builder.Build(trace.Spans.Values, LinesOf(trace)));
         }
 
         _waiting -= _loose.Count;

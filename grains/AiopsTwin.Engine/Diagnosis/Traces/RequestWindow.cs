@@ -80,7 +80,7 @@ public sealed partial class RequestWindow(TraceLimits limits)
         foreach (var happened in visit.Events)
         {
             HasLogs |= happened.IsLogged;
-            if (Count(operation, happened, 1) && limits.KeepsExamples && happened.IsError)
+            if (Count(operation, happened, 1) && limits.KeepsExamples && happened.IsTrouble)
             {
                 operation.Exemplify(happened, (visit.Key, visit.TraceId));
             }

@@ -21,12 +21,16 @@ public enum VisitEventKind
 
     /// <summary>Another entity was called.</summary>
     Called,
+
+    /// <summary>A call of another entity failed, and what went wrong because of it is told of that one.</summary>
+    PassedOn,
 }
 
 /// <summary>Something that happened while a request was with an entity.</summary>
 /// <param name="Kind">What sort of thing.</param>
 /// <param name="Name">Code site, template, operation, or callee's operation.</param>
-/// <param name="Callee">Who was called; the default value unless <see cref="VisitEventKind.Called"/>.</param>
+/// <param name="Callee">Who was called; the default value unless <see cref="VisitEventKind.Called"/> or
+/// <see cref="VisitEventKind.PassedOn"/>.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.VisitEvent")]
 public readonly record struct VisitEvent(
     [property: Id(0)] VisitEventKind Kind,
@@ -39,6 +43,9 @@ public readonly record struct VisitEvent(
 
     /// <summary>True for events that are themselves trouble.</summary>
     public bool IsError => Kind is VisitEventKind.LoggedError or VisitEventKind.Failed;
+
+    /// <summary>True for errors, the visit's own and those of others.</summary>
+    public bool IsTrouble => IsError || Kind == VisitEventKind.PassedOn;
 
     /// <inheritdoc />
     public int CompareTo(VisitEvent other) => Kind != other.Kind

@@ -20,6 +20,11 @@ public sealed class VisitBuilder(Func<string, string> naming)
     {
     }
 
+    // Operations are few, whatever the number of spans; names beyond this many are masked each time.
+    private const int MaskedKept = 4096;
+
+    private readonly Dictionary<string, string> _masked = new(StringComparer.Ordinal);
+
     /// <summary>Lines that belong to no span seen with them.</summary>
     public long LooseLines { get; private set; }
 
@@ -74,7 +79,7 @@ public sealed class VisitBuilder(Func<string, string> naming)
         return events;
     }
 
-    private static void AddVisits(
+    private void AddVisits(
         TraceShape trace, Dictionary<(string Span, EntityId Entity), List<VisitEvent>> logged, List<Visit> visits)
     {
         for (var entry = 0; entry < trace.Spans.Length; entry++)
@@ -85,7 +90,7 @@ public sealed class VisitBuilder(Func<string, string> naming)
             }
 
             var span = trace.Spans[entry];
-            var stay = new Stay(trace, entry);
+            var stay = new Stay(trace, entry, Masked);
             while (stay.Open.TryPop(out var inside))
             {
                 stay.Take(inside);
@@ -97,15 +102,29 @@ public sealed class VisitBuilder(Func<string, string> naming)
 
             var caller = trace.ParentOf(entry);
             visits.Add(new Visit(
-                span.Entity, LogText.Masked(span.Operation), span.Start, span.Duration.TotalSeconds,
+                span.Entity, Masked(span.Operation), span.Start, span.Duration.TotalSeconds,
                 Math.Max(0, span.Duration.TotalSeconds - Union(stay.Calls)),
-                caller < 0 ? null : trace.Spans[caller].Entity, trace.GapBefore(entry), [.. stay.Events],
+                caller < 0 ? null : trace.Spans[caller].Entity, trace.GapBefore(entry), stay.Told(),
                 StableHash.Combine(StableHash.Of(span.TraceId), StableHash.Of(span.SpanId)))
                 {
                     TraceId = span.TraceId,
                     IsOrphan = caller < 0 && span.ParentSpanId is not null,
                 });
         }
+    }
+
+    private string Masked(string operation)
+    {
+        if (!_masked.TryGetValue(operation, out var name))
+        {
+            name = LogText.Masked(operation);
+            if (_masked.Count < MaskedKept)
+            {
+                _masked[operation] = name;
+            }
+        }
+
+        return name;
     }
 
     private static double Union(List<(DateTimeOffset From, DateTimeOffset To)> calls)
@@ -125,9 +144,11 @@ public sealed class VisitBuilder(Func<string, string> naming)
     }
 
     /// <summary>One stay while its spans are gone through.</summary>
-    private sealed class Stay(TraceShape trace, int entry)
+    private sealed class Stay(TraceShape trace, int entry, Func<string, string> masked)
     {
         public SortedSet<VisitEvent> Events { get; } = [];
+
+        private readonly SortedSet<VisitEvent> _passedOn = [];
 
         public List<(DateTimeOffset From, DateTimeOffset To)> Calls { get; } = [];
 
@@ -138,14 +159,18 @@ public sealed class VisitBuilder(Func<string, string> naming)
         public void Take(int inside)
         {
             var span = trace.Spans[inside];
-            if (span.IsError)
+            if (span.IsError && inside != entry && CalleeOf(inside) is { } callee)
             {
-                Events.Add(new VisitEvent(VisitEventKind.Failed, LogText.Masked(span.Operation)));
+                _passedOn.Add(new VisitEvent(VisitEventKind.PassedOn, masked(span.Operation), callee));
+            }
+            else if (span.IsError)
+            {
+                Events.Add(new VisitEvent(VisitEventKind.Failed, masked(span.Operation)));
             }
 
             if (inside != entry)
             {
-                Events.Add(new VisitEvent(VisitEventKind.Worked, LogText.Masked(span.Operation)));
+                Events.Add(new VisitEvent(VisitEventKind.Worked, masked(span.Operation)));
             }
 
             foreach (var child in trace.ChildrenOf(inside))
@@ -157,12 +182,21 @@ public sealed class VisitBuilder(Func<string, string> naming)
                     continue;
                 }
 
-                Events.Add(new VisitEvent(VisitEventKind.Called, LogText.Masked(below.Operation), below.Entity));
+                Events.Add(new VisitEvent(VisitEventKind.Called, masked(below.Operation), below.Entity));
 
                 // The caller's own view of the call where it has one: that includes the way there and back.
                 var call = trace.IsCallSpan(inside) && inside != entry ? span : below;
                 Calls.Add((call.Start, call.Start + call.Duration));
             }
         }
+
+        /// <summary>What happened. Where a call failed, the errors of the visit are its echo: they are told of the
+        /// callee, and would be blamed on the caller else.</summary>
+        public ImmutableArray<VisitEvent> Told() => _passedOn.Count == 0
+            ? [.. Events]
+            : [.. Events.Where(happened => !happened.IsError), .. _passedOn];
+
+        private EntityId? CalleeOf(int inside) =>
+            trace.IsCallSpan(inside) ? trace.Spans[trace.ChildrenOf(inside)[0]].Entity : trace.Spans[inside].Peer;
     }
 }
