@@ -17,6 +17,7 @@ internal sealed record SpansBody(ImmutableArray<SpanBody> Spans);
 /// <param name="StartsAt">When it began.</param>
 /// <param name="EndsAt">When it ended; at most a day later.</param>
 /// <param name="Status">How it went; <c>unset</c> when absent.</param>
+/// <param name="Peer">Who was called, for the span of a call; may be absent.</param>
 internal sealed record SpanBody(
     string? TraceId,
     string? SpanId,
@@ -26,7 +27,8 @@ internal sealed record SpanBody(
     SpanKind? Kind,
     DateTimeOffset? StartsAt,
     DateTimeOffset? EndsAt,
-    SpanStatus? Status);
+    SpanStatus? Status,
+    EntityId? Peer);
 
 /// <summary>How a span went.</summary>
 internal enum SpanStatus

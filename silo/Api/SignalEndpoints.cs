@@ -94,6 +94,7 @@ internal static class SignalEndpoints
             span?.Status == SpanStatus.Error)
         {
             Kind = span?.Kind ?? SpanKind.Unspecified,
+            Peer = span?.Peer,
         };
     }
 

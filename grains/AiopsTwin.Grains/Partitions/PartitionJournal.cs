@@ -70,7 +70,7 @@ internal sealed class PartitionJournal(EventStream stream, EventLogAccess access
         return Commit(_gathered.Count - 1, isForced: false);
     }
 
-    /// <summary>Gathers what happened to requests: it is stored with the next samples (ADR 0015).</summary>
+    /// <summary>Gathers what happened to requests: it is stored with the next samples (ADR 0016).</summary>
     public Task Record(ImmutableArray<RequestBatch> batches)
     {
         Gather(PartitionEventKinds.Visits, batches[0].Now, batches);

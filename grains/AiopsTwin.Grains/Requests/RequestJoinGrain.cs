@@ -6,7 +6,7 @@ using AiopsTwin.Grains.Twins;
 
 namespace AiopsTwin.Grains.Requests;
 
-/// <summary>A join and nothing else. What waits here is in memory alone: see ADR 0015.</summary>
+/// <summary>A join and nothing else. What waits here is in memory alone: see ADR 0016.</summary>
 [CollectionAgeLimit(Hours = 1)]
 internal sealed class RequestJoinGrain(TwinSettings settings) : Grain, IRequestJoinGrain
 {

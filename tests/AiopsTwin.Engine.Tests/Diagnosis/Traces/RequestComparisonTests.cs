@@ -1,4 +1,6 @@
+using AiopsTwin.Engine.Diagnosis.Logs;
 using AiopsTwin.Engine.Diagnosis.Traces;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Testing;
 
 namespace AiopsTwin.Engine.Tests.Diagnosis.Traces;
@@ -86,6 +88,56 @@ public sealed class RequestComparisonTests
 
         Assert.Empty(RequestComparison.Of(silent, now).Changes);
     }
+
+    [Fact]
+    public void Of_CallsThatFail_AreToldOfTheCalleeThoughItSaysNothing()
+    {
+        var (history, now) = (new RequestHistory(TraceLimits.Default), new RequestWindow(TraceLimits.Default));
+        for (var n = 0; n < 200; n++)
+        {
+            var isBroken = n >= 150;
+            foreach (var visit in new VisitBuilder(new LogTemplateTree()).Build(
+                Checkout(n, isBroken), isBroken ? [Complaint(n)] : []))
+            {
+                if (isBroken)
+                {
+                    now.Add(visit);
+                }
+                else
+                {
+                    history.Add(visit);
+                }
+            }
+        }
+
+        var patterns = RequestComparison.Of(history, now).Changes
+            .Where(change => change.Kind == RequestChangeKind.Pattern && change.Strength > 0).ToList();
+
+        var blamed = Assert.Single(patterns);
+        Assert.Equal(Graph.Id("db"), blamed.Entity);
+        Assert.Contains("sees calls of datastore:db fail in 100 %", blamed.Sentence, StringComparison.Ordinal);
+    }
+
+    private static Span[] Checkout(int n, bool isBroken)
+    {
+        var (at, trace) = (Requests.Start.AddSeconds(n * 2), $"t{n}");
+        var (brief, whole) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(40));
+        var call = new Span(trace, trace + "b", trace + "a", Graph.Id("api"), "call db", at, brief, isBroken)
+        {
+            Kind = SpanKind.Client, Peer = Graph.Id("db"),
+        };
+        Span[] both =
+        [
+            new(trace, trace + "a", null, Graph.Id("api"), "POST /", at, whole, isBroken), call,
+        ];
+        return isBroken
+            ? both
+            : [.. both, new Span(trace, trace + "c", trace + "b", Graph.Id("db"), "query", at, brief, false)];
+    }
+
+    private static LogRecord Complaint(int n) => new(
+        Graph.Id("api"), Requests.Start.AddSeconds(n * 2), LogSeverity.Error, "connection to db refused", $"t{n}",
+        $"t{n}a");
 
     private static Requests Steady(double until)
     {
