@@ -97,7 +97,9 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
         {
             isFailed = true;
             page.Line(entity, id, at + own + time, LogSeverity.Error,
-                page.Chance(state.Impairments.ErrorAdd[p] / errors) ? RequestText.Broken(page.Number()) : RequestText.Refused());
+                page.Chance(state.Impairments.ErrorAdd[p] / errors)
+                    ? RequestText.Broken(page.Number())
+                    : RequestText.Refused());
         }
 
         page.Span(id, parent, (entity, _text.Operation(p), SpanKind.Server), (at, own + time, isFailed));
