@@ -12,6 +12,7 @@ public static class Program
         ["flood"] = Propagation.FloodBench.Run,
         ["grain-memory"] = Grains.GrainMemoryBench.Run,
         ["grain-flood"] = Grains.GrainFloodBench.Run,
+        ["proof"] = Proofs.ProofBench.Run,
     };
 
     public static int Main(string[] args)

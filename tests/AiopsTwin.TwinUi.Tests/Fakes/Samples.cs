@@ -111,6 +111,22 @@ internal static class Samples
             new Evidence(EvidenceKind.Onset, -0.4, "A dependent deviated 5 s earlier."),
         ]);
 
+    public static Counterfactual Proof(int vanishing, int symptoms) => new(
+        Noon.AddSeconds(60), $"Without auth {vanishing} of {symptoms} symptoms vanish.",
+        new CounterfactualCounts(symptoms, vanishing, vanishing, 0, 0, 0), 0.04, Noon, Noon.AddSeconds(30), 120,
+        [
+            new CounterfactualEffect(
+                Service("gateway"), EffectKind.Slow, 0.05, 0.25, 0.05, 0.25, true, vanishing > 0, vanishing > 0),
+        ],
+        [
+            new CounterfactualCourse(Service("gateway"), EffectKind.Slow,
+            [
+                new CounterfactualPoint(Noon, 0.05, 0.05, 0.05),
+                new CounterfactualPoint(Noon.AddSeconds(10), 0.15, 0.16, 0.05),
+                new CounterfactualPoint(Noon.AddSeconds(30), 0.25, 0.24, 0.05),
+            ]),
+        ]);
+
     public static Alert Alert(string service, int number) => new(
         $"f-{number:000}", Service(service), "request.duration high", AlertSeverity.Warning, AlertStatus.Firing,
         Noon.AddSeconds(number), Noon.AddSeconds(number + 5), null, "twin", "request.duration", 5.2, 0.03, 0.05,
