@@ -25,6 +25,12 @@ internal sealed class Abduction
     private const double AbsorbedShare = 0.5;
     private const int MostRetries = 3;
 
+    // Half as long again is beyond what scatter and the split of calls over callers bring.
+    private const double ImpatientShare = 1.5;
+
+    // Nobody sets a timeout that ordinary answers meet.
+    private const double OrdinaryPatience = 4;
+
     private readonly WorldFit _fit;
     private readonly FittedRun _run;
     private readonly Disturbances _found;
@@ -44,6 +50,7 @@ internal sealed class Abduction
     {
         var search = new Abduction(fit, run);
         search.TakeSilence();
+        search.TakePatience();
         search.TakeWork();
         var course = run.Play(search._found);
         for (var round = 0; round < Rounds; round++)
@@ -76,10 +83,30 @@ internal sealed class Abduction
                 // How long a caller waits for one that is gone shows in how long the caller then takes.
                 var gone = _fit.CallsOf[call.From].Count(one => _fit.Observed.Working[one.To].Silent.Contains(true));
                 var longer = Math.Max(0, _fit.Observed.Working[call.From].Latency?.Change ?? 0) / gone;
-                _run.Patience[c] = Math.Min(WorldFit.PatienceSeconds, longer / call.PerRequest);
+                _run.PatienceWithGone[c] = Math.Min(WorldFit.PatienceSeconds, longer / call.PerRequest);
             }
         }
     }
+
+    /// <summary>Whoever answers sooner than those it waits for does not wait for them to the end: how long it does is
+    /// read off how long it takes.</summary>
+    private void TakePatience()
+    {
+        for (var i = 0; i < _fit.Count; i++)
+        {
+            var own = Seen(i);
+            var slow = _fit.CallsOf[i].Where(call => call.IsAwaited
+                && call.PerRequest * Seen(call.To) > ImpatientShare * own).ToList();
+            foreach (var call in slow)
+            {
+                _run.Patience[call.Number] = Math.Min(WorldFit.PatienceSeconds, Math.Max(
+                    OrdinaryPatience * _fit.Latencies[call.To], own / slow.Sum(one => one.PerRequest)));
+            }
+        }
+    }
+
+    private double Seen(int i) =>
+        _fit.Latencies[i] + Math.Max(0, _fit.Observed.Working[i].Latency?.Change ?? 0);
 
     /// <summary>Work from outside, where some usually comes: what arrived less what the known callers sent.</summary>
     private void TakeWork()

@@ -44,6 +44,9 @@ internal sealed class FittedRun(WorldFit fit)
     public int[] Retries { get; } = new int[fit.Count];
 
     /// <summary>How long a caller waits for a callee that is gone, by call; found with the disturbances.</summary>
+    public double[] PatienceWithGone { get; } = [.. fit.Calls.Select(_ => WorldFit.PatienceSeconds)];
+
+    /// <summary>How long a caller waits for a callee that is there, by call; found with the disturbances.</summary>
     public double[] Patience { get; } = [.. fit.Calls.Select(_ => WorldFit.PatienceSeconds)];
 
     /// <summary>Steps played so far.</summary>
@@ -140,15 +143,16 @@ internal sealed class FittedRun(WorldFit fit)
             {
                 var call = _fit.Calls[_fit.FittedCallOf[e]];
                 overlay.Calls.Retries[e] = call.IsAwaited ? _run.Retries[call.From] : 0;
+                overlay.Calls.Timeout[e] = _run.Patience[call.Number];
                 if (piece >= 0)
                 {
                     var cell = _disturbances.Cell(piece, call.To);
                     overlay.Calls.Weight[e] = _disturbances.Calling[
-                        _disturbances.CallCell(piece, _fit.FittedCallOf[e])];
+                        _disturbances.CallCell(piece, call.Number)];
                     overlay.Calls.DelaySeconds[e] = _disturbances.Delay[cell];
                     overlay.Calls.Timeout[e] = _disturbances.IsGone[cell]
-                        ? Math.Max(LeastPatience, _run.Patience[_fit.FittedCallOf[e]])
-                        : WorldFit.PatienceSeconds;
+                        ? Math.Max(LeastPatience, _run.PatienceWithGone[call.Number])
+                        : _run.Patience[call.Number];
                 }
             }
 

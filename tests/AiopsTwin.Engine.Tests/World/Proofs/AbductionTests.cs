@@ -45,6 +45,20 @@ public sealed class AbductionTests
     }
 
     [Fact]
+    public void Find_CallerThatAnswersSoonerThanItsCallee_GivesUpWaiting()
+    {
+        var fit = Chain().Works("db", (100, 100), (0.004, 5))
+            .Works("api", (100, 100), (0.020, 1), (0, 1)).Works("web", (50, 50), (0.050, 2), (0, 1)).Fit();
+        var run = new FittedRun(fit);
+
+        var (found, course) = Abduction.Find(fit, run);
+
+        Assert.Equal(1, run.Patience[fit.CallsOf[Number(fit, "api")].Single().Number], 0.05);
+        Assert.Equal(1, course.Latency[found.Cell(3, Number(fit, "api"))], 0.1);
+        Assert.True(course.Loss[found.Cell(3, Number(fit, "api"))] > 1);
+    }
+
+    [Fact]
     public void Find_Scatter_IsNoIll()
     {
         var fit = Chain().Works("db", (100, 101), (0.004, 0.00408))
