@@ -17,7 +17,6 @@ internal sealed class Abduction
 
     // Below this share, work from outside is what the split of calls over callers left over.
     private const double LeastOutsideShare = 0.15;
-    private const double LargestLoss = 7;
     private const double LeastWorkShare = 0.05;
     private const double MostCalling = 20;
 
@@ -195,7 +194,7 @@ internal sealed class Abduction
 
             var cell = _found.Cell(piece, i);
             _found.Delay[cell] = Math.Max(0, _found.Delay[cell] + delay);
-            _found.Loss[cell] = Math.Clamp(_found.Loss[cell] + loss, 0, LargestLoss);
+            _found.Loss[cell] = Math.Clamp(_found.Loss[cell] + loss, 0, FittedRun.LargestLoss);
         }
     }
 
@@ -283,5 +282,6 @@ internal sealed class Abduction
     private static double Known(ObservedCourse? course, int piece, double usual) =>
         course is null || double.IsNaN(course.Course[piece]) ? usual : course.Course[piece];
 
-    private static double LossOf(double errors) => -Math.Log(1 - Math.Clamp(errors, 0, 0.999));
+    private static double LossOf(double errors) =>
+        Math.Min(FittedRun.LargestLoss, -Math.Log(1 - Math.Clamp(errors, 0, 0.9999)));
 }

@@ -35,7 +35,10 @@ internal sealed class FittedRun(WorldFit fit)
     // Implicit steps are stable at any length; longer pieces get longer steps, not more.
     private const int MostStepsOfPiece = 12;
 
-    private const double LargestLoss = 30;
+    /// <summary>One success in a thousand: beyond that, what is counted is noise, and whoever fails wholly would seem
+    /// to fail less than what it calls.</summary>
+    public const double LargestLoss = 6.9;
+
 
     // What a caller waits at least to learn that nobody is there.
     private const double LeastPatience = 0.002;
