@@ -61,6 +61,22 @@ internal static class EvaluateAlertmanagerCommand
             return ExitCodes.BadInput;
         }
 
+        try
+        {
+            await CompareAsync(programs, load, screen, cancellation);
+            return ExitCodes.Done;
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException)
+        {
+            screen.Complain(failure.Message);
+            return ExitCodes.ExpectationFailed;
+        }
+    }
+
+    private static async Task CompareAsync(
+        (string Alertmanager, string Silo) programs, PeerLoad load, AlertmanagerScreen screen,
+        CancellationToken cancellation)
+    {
         var comparison = new PeerComparison(programs.Alertmanager, programs.Silo);
         foreach (var stream in PeerStream.All)
         {
@@ -79,6 +95,5 @@ internal static class EvaluateAlertmanagerCommand
         }
 
         screen.End();
-        return ExitCodes.Done;
     }
 }

@@ -62,9 +62,19 @@ internal static class StormCommand
             return ExitCodes.BadInput;
         }
 
-        using var run = new StormRun(plan, screen.Doing);
-        var report = await run.RunAsync(cancellation);
-        screen.Show(report);
-        return report.Present == plan.ActiveAlerts + report.Acknowledged ? ExitCodes.Done : ExitCodes.ExpectationFailed;
+        try
+        {
+            using var run = new StormRun(plan, screen.Doing);
+            var report = await run.RunAsync(cancellation);
+            screen.Show(report);
+            return report.Present == plan.ActiveAlerts + report.Acknowledged
+                ? ExitCodes.Done
+                : ExitCodes.ExpectationFailed;
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or HttpRequestException)
+        {
+            screen.Complain(failure.Message);
+            return ExitCodes.ExpectationFailed;
+        }
     }
 }

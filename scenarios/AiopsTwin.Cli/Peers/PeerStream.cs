@@ -18,6 +18,7 @@ internal sealed record PeerStream(
     private const double Lasts = 15;
     private const int Half = 250;
     private const int Strangers = 40;
+    private const int HealthyRows = 10;
 
     /// <summary>The streams, in the order in which they are told.</summary>
     public static ImmutableArray<PeerStream> All =>
@@ -48,8 +49,8 @@ internal sealed record PeerStream(
                 StormEstate.StrangerOf(number), "HighErrorRate", "critical")),
         ];
         return new PeerStream(
-            "two switches with 250 machines each, and 40 unrelated services",
-            new StormEstate(3, Half).Build(Strangers),
+            "two switches with 250 machines each, and 40 unrelated services in ten other rows",
+            new StormEstate(2 + HealthyRows, Half).Build(Strangers, fromRow: 2),
             [.. Spread([.. StormEstate.Dead(0, Half), .. StormEstate.Dead(1, Half), .. strangers], 2)],
             [StormEstate.SwitchOf(0), StormEstate.SwitchOf(1), .. strangers.Select(alert => alert.Entity)]);
     }

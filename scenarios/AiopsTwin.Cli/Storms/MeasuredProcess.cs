@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace AiopsTwin.Cli.Storms;
 
 /// <summary>A program started to be measured: killed with this command, its processor time and memory read from the
-/// system. What it writes is dropped.</summary>
+/// system. Of what it writes the last line is kept, to tell why it ended.</summary>
 internal sealed class MeasuredProcess : IDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(2);
@@ -14,6 +14,7 @@ internal sealed class MeasuredProcess : IDisposable
 
     private readonly ProcessStartInfo _start;
     private Process? _process;
+    private string _lastLine = "";
 
     public MeasuredProcess(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
@@ -51,8 +52,8 @@ internal sealed class MeasuredProcess : IDisposable
     public async Task StartAsync(HttpClient client, string readyAt, CancellationToken cancellation)
     {
         _process = Process.Start(_start)!;
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         var clock = Stopwatch.StartNew();
@@ -76,7 +77,7 @@ internal sealed class MeasuredProcess : IDisposable
         }
 
         throw new InvalidOperationException(_process.HasExited
-            ? $"{_start.FileName} ended with {_process.ExitCode} while it started"
+            ? $"{_start.FileName} ended with {_process.ExitCode} while it started: {_lastLine}"
             : $"{_start.FileName} does not answer {readyAt} after {StartDeadline.TotalSeconds} s");
     }
 
@@ -94,6 +95,8 @@ internal sealed class MeasuredProcess : IDisposable
     }
 
     public void Dispose() => Kill();
+
+    private void Keep(object sender, DataReceivedEventArgs line) => _lastLine = line.Data ?? _lastLine;
 
     private T Running<T>(Func<Process, T> read)
     {

@@ -31,7 +31,7 @@ internal sealed class StormEstate(int rows, int machines = StormEstate.Machines)
     public static EntityId MachineOf(int row, int machine) =>
         EntityId.Of(EntityKind.Instance, $"row-{Text(row)}-vm-{Text(machine)}");
 
-    /// <summary>A service that stands on one machine alone, of the last row.</summary>
+    /// <summary>A service that stands on one machine alone.</summary>
     public static EntityId StrangerOf(int number) => EntityId.Of(EntityKind.Service, $"stranger-{Text(number)}");
 
     /// <summary>The row an entity stands in; -1 for the spine and for strangers.</summary>
@@ -42,8 +42,9 @@ internal sealed class StormEstate(int rows, int machines = StormEstate.Machines)
     }
 
     /// <summary>The map.</summary>
-    /// <param name="strangers">Services on machines of the last row.</param>
-    public TopologySnapshot Build(int strangers = 0)
+    /// <param name="strangers">Services on a machine each, spread over the rows.</param>
+    /// <param name="fromRow">The first row that has such services.</param>
+    public TopologySnapshot Build(int strangers = 0, int fromRow = 0)
     {
         var map = new TopologyBuilder();
         var spine = EntityId.Of(EntityKind.Switch, "spine");
@@ -69,7 +70,8 @@ internal sealed class StormEstate(int rows, int machines = StormEstate.Machines)
         for (var number = 0; number < strangers; number++)
         {
             map.Add(StrangerOf(number));
-            map.Link(StrangerOf(number), MachineOf(rows - 1, number % machines), DependencyKind.RunsOn);
+            var row = fromRow + (number % (rows - fromRow));
+            map.Link(StrangerOf(number), MachineOf(row, number % machines), DependencyKind.RunsOn);
         }
 
         return map.Build();
