@@ -14,6 +14,10 @@ namespace AiopsTwin.Engine.Twins;
 /// <summary>From incidents to causes.</summary>
 public sealed partial class TwinBrain
 {
+    // A twin on wall time takes its regular steps this far apart. In a storm it takes many more, and an incident that
+    // grows with each of them is no better known for being diagnosed anew each time.
+    private static readonly TimeSpan NewsPause = TimeSpan.FromSeconds(5);
+
     /// <summary>Diagnoses every incident that is due, in order of opening.</summary>
     private IEnumerable<TwinQuestion> Diagnose(DateTimeOffset now)
     {
@@ -24,6 +28,13 @@ public sealed partial class TwinBrain
 
         foreach (var incident in _book.Live.Where(incident => incident.DiagnoseAt <= now).ToList())
         {
+            if (incident.Record.Diagnosis is { } last && now - last.At < NewsPause)
+            {
+                incident.DiagnoseAt = last.At + NewsPause;
+                incident.DiagnoseEvery = TimeSpan.Zero;
+                continue;
+            }
+
             var isNews = incident.LastJoinAt == now;
             foreach (var question in Diagnose(incident, _graph, now))
             {

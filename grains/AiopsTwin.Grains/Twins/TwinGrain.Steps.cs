@@ -13,6 +13,8 @@ namespace AiopsTwin.Grains.Twins;
 /// <summary>One step of the clock, and everything else that ends in a commit.</summary>
 internal sealed partial class TwinGrain
 {
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+
     /// <inheritdoc />
     public async Task<AdvanceReceipt> Advance(DateTimeOffset now)
     {
@@ -100,8 +102,9 @@ internal sealed partial class TwinGrain
         return await Task.Run(brain.TakeChanged);
     }
 
-    /// <summary>Sees to it that a twin on wall time looks at what arrived before its next regular step. It rests at
-    /// least half as long as its last step took: a storm must not take the whole machine.</summary>
+    /// <summary>Sees to it that a twin on wall time looks at what arrived before its next regular step. It rests half
+    /// as long as its last step took, though no longer than a second: a storm must not take the whole machine, nor
+    /// wait twice for one that is busy.</summary>
     private void StepSoon()
     {
         if (_wallTimer is null || _soonTimer is not null || _arrived.Count == 0)
@@ -109,7 +112,7 @@ internal sealed partial class TwinGrain
             return;
         }
 
-        var rest = _stepTook / 2;
+        var rest = _stepTook < 2 * LongestRest ? _stepTook / 2 : LongestRest;
         _soonTimer = this.RegisterGrainTimer(
             async _ =>
             {

@@ -21,8 +21,8 @@ public sealed class TwinOptions
     public TimeSpan WallInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Wall time after which alerts of others bring about a step of a twin whose clock is the wall clock,
-    /// before its next regular one; at least half of what the last step took. Default 0.25 s, range 0.05 s to 5
-    /// min.</summary>
+    /// before its next regular one; half of what the last step took, up to a second, when that is more. Default
+    /// 0.25 s, range 0.05 s to 5 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:05:00")]
     public TimeSpan AlertInterval { get; set; } = TimeSpan.FromSeconds(0.25);
 
