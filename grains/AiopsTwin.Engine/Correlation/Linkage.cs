@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Correlation;
@@ -15,6 +16,7 @@ internal sealed class Linkage
     private const int MaxSharers = 24;
 
     private readonly TopologyGraph _graph;
+    private readonly AlertLedger _alerts;
     private readonly TimeSpan _window;
     private readonly Dictionary<int, List<Attractor>> _attractors = [];
 
@@ -22,24 +24,30 @@ internal sealed class Linkage
         TopologyGraph graph, AlertLedger alerts, IEnumerable<TrackedIncident> incidents, TimeSpan window)
     {
         _graph = graph;
+        _alerts = alerts;
         _window = window;
         foreach (var incident in incidents)
         {
-            foreach (var tracked in alerts.Of(incident.Id))
-            {
-                if (tracked is { IsHarm: true, Join: not AlertJoin.Linked }
-                    && graph.TryIndex(tracked.Alert.Entity, out var node))
-                {
-                    At(node).Add(new Attractor(
-                        incident, tracked.Alert.StartsAt, tracked.Alert.RaisedAt, tracked.Alert.EndsAt));
-                }
-            }
+            Add(incident);
+        }
+    }
 
-            if (!incident.Root.IsNone && graph.TryIndex(incident.Root, out var root))
+    /// <summary>Adds an incident that was opened since: in a storm thousands of alerts are looked at one by one, and
+    /// reading every alert of every incident for each of them would take minutes.</summary>
+    public void Add(TrackedIncident incident)
+    {
+        foreach (var tracked in _alerts.Of(incident.Id))
+        {
+            if (tracked is { IsHarm: true, Join: not AlertJoin.Linked }
+                && _graph.TryIndex(tracked.Alert.Entity, out var node))
             {
-                At(root).Add(new Attractor(
-                    incident, incident.CurrentOnset, incident.CurrentOnset, incident.Record.MitigatedAt));
+                At(node).Add(new Attractor(incident, tracked.Alert));
             }
+        }
+
+        if (!incident.Root.IsNone && _graph.TryIndex(incident.Root, out var root))
+        {
+            At(root).Add(new Attractor(incident, null));
         }
     }
 
@@ -57,8 +65,9 @@ internal sealed class Linkage
         var nearest = (Distance: int.MaxValue, Apart: TimeSpan.MaxValue);
         foreach (var (near, distance) in Near(node))
         {
-            foreach (var (incident, onset, raised, ended) in _attractors.GetValueOrDefault(near) ?? [])
+            foreach (var attractor in _attractors.GetValueOrDefault(near) ?? [])
             {
+                var (incident, onset, raised, ended) = attractor.Now;
                 if (ended <= symptom.Onset && !reliedOn.Contains(near))
                 {
                     // What begins after an effect ended did not cause it, nor had both a cause that lasts.
@@ -182,6 +191,13 @@ internal sealed class Linkage
         }
     }
 
-    private readonly record struct Attractor(
-        TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt, DateTimeOffset? EndedAt);
+    /// <summary>An alert that attracts others into its incident; without one, the cause of the incident, whose times
+    /// follow what joins.</summary>
+    private readonly record struct Attractor(TrackedIncident Incident, Alert? Alert)
+    {
+        public (TrackedIncident Incident, DateTimeOffset Onset, DateTimeOffset RaisedAt, DateTimeOffset? EndedAt) Now =>
+            Alert is { } alert
+                ? (Incident, alert.StartsAt, alert.RaisedAt, alert.EndsAt)
+                : (Incident, Incident.CurrentOnset, Incident.CurrentOnset, Incident.Record.MitigatedAt);
+    }
 }

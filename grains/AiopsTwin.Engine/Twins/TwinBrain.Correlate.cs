@@ -199,20 +199,26 @@ public sealed partial class TwinBrain
         var groups = Pending(now).GroupBy(tracked => tracked.Alert.Entity).OrderBy(group => group.Key)
             .Select(group => (Entity: group.Key, Alerts: group.ToList())).ToList();
         groups = JoinAlike(JoinLinked(groups, now), now);
-        var isOpened = false;
+        Linkage? linkage = null;
         foreach (var (entity, alerts) in groups
             .OrderByDescending(group => group.Alerts.Max(one => one.Alert.Severity))
             .ThenBy(group => group.Alerts.Min(one => one.Alert.StartsAt)).ThenBy(group => group.Entity))
         {
-            if (isOpened && JoinLinked([(entity, alerts)], now).Count == 0)
+            if (linkage?.Find(SymptomOf(entity, alerts)) is { } home)
             {
-                continue;
+                alerts.ForEach(tracked => Enter(home, tracked, AlertJoin.Linked, now));
             }
-
-            if (IsRipe(alerts, now))
+            else if (IsRipe(alerts, now))
             {
-                Begin(alerts, null, now);
-                isOpened = true;
+                var incident = Begin(alerts, null, now);
+                if (linkage is null || incident.Record.OpenedAt != now)
+                {
+                    linkage = Linked();
+                }
+                else
+                {
+                    linkage.Add(incident);
+                }
             }
             else
             {
@@ -224,16 +230,13 @@ public sealed partial class TwinBrain
     private List<(EntityId Entity, List<TrackedAlert> Alerts)> JoinLinked(
         List<(EntityId Entity, List<TrackedAlert> Alerts)> groups, DateTimeOffset now)
     {
-        if (_graph is null || groups.Count == 0)
+        if (groups.Count == 0 || Linked() is not { } linkage)
         {
             return groups;
         }
 
-        var linkage = new Linkage(_graph, _alerts, _book.Live, _settings.Correlation.LinkWindow);
-        var decided = groups.Select(group => (Group: group, Home: linkage.Find(
-            new Symptom(
-                group.Entity, group.Alerts.Min(one => one.Alert.StartsAt),
-                group.Alerts.Min(one => one.Alert.RaisedAt))))).ToList();
+        var decided = groups.Select(
+            group => (Group: group, Home: linkage.Find(SymptomOf(group.Entity, group.Alerts)))).ToList();
         foreach (var (group, home) in decided)
         {
             if (home is not null)
@@ -244,6 +247,14 @@ public sealed partial class TwinBrain
 
         return [.. decided.Where(pair => pair.Home is null).Select(pair => pair.Group)];
     }
+
+    /// <summary>What relates alerts to the incidents that live now; null without a map.</summary>
+    private Linkage? Linked() => _graph is null
+        ? null
+        : new Linkage(_graph, _alerts, _book.Live, _settings.Correlation.LinkWindow);
+
+    private static Symptom SymptomOf(EntityId entity, List<TrackedAlert> alerts) => new(
+        entity, alerts.Min(one => one.Alert.StartsAt), alerts.Min(one => one.Alert.RaisedAt));
 
     /// <summary>Enough to open an incident: a critical alert, several entities past the transient hold, or one
     /// warning that held long. Somewhat more or less work is not enough, however many say it.</summary>
@@ -273,7 +284,7 @@ public sealed partial class TwinBrain
     }
 
     /// <summary>Opens an incident, or brings back the one this is a return of.</summary>
-    private void Begin(List<TrackedAlert> alerts, Cause? cause, DateTimeOffset now)
+    private TrackedIncident Begin(List<TrackedAlert> alerts, Cause? cause, DateTimeOffset now)
     {
         var onset = OnsetOf(alerts);
         var past = Returning(alerts, cause, onset, now, out var isRecurrence);
@@ -292,6 +303,8 @@ public sealed partial class TwinBrain
         {
             incident.Root = alerts[0].Alert.Entity;
         }
+
+        return incident;
     }
 
     /// <summary>When the trouble began: the earliest critical onset, else the lower quartile of all. The onset of a
