@@ -74,8 +74,11 @@ internal sealed class StormRun : IDisposable
         var before = Enumerable.Range(0, _plan.ActiveRows).SelectMany(row => StormEstate.Dead(row));
         foreach (var some in before.Chunk(PreparedAtOnce))
         {
-            await _silo.PostAsync(
-                MeasuredSilo.Live, AlertJson.ForTwin(some.Select(alert => (alert, now))), cancellation);
+            var body = AlertJson.ForTwin(some.Select(alert => (alert, now)));
+            while ((await _silo.PostAsync(MeasuredSilo.Live, body, cancellation)).Status != StormSender.Accepted)
+            {
+                await Task.Delay(Pause, cancellation);
+            }
         }
 
         await UntilPresentAsync(_plan.ActiveAlerts, cancellation);

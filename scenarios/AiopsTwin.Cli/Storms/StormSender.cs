@@ -8,7 +8,9 @@ namespace AiopsTwin.Cli.Storms;
 /// the wait counts; one that is told to come back later is sent again.</summary>
 internal sealed class StormSender(MeasuredSilo silo, string twin)
 {
-    private const int Accepted = 200;
+    /// <summary>The status of an answer that acknowledges.</summary>
+    public const int Accepted = 200;
+
     private const int Busy = 503;
     private const int TooMany = 429;
 
