@@ -13,41 +13,59 @@ internal sealed class CandidateFit
 {
     private readonly FloodAnswer _answer;
     private readonly double[] _strengths;
+    private readonly double[] _timing;
     private readonly int[] _explained;
     private readonly double[] _vain;
     private readonly double[][] _seen;
     private int _extent;
 
-    public CandidateFit(FloodAnswer answer, Symptom[] symptoms, IObservation known, DateTimeOffset now)
+    /// <summary>Holds a prediction against what is seen.</summary>
+    /// <param name="answer">The prediction.</param>
+    /// <param name="symptoms">Symptoms, sorted by entity.</param>
+    /// <param name="known">What is known of the others.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="carried">Where causes are searched for: what the cause cannot have reached does not count for it,
+    /// and a common time does. Null where a single suspect is weighed and its onset is evidence of its own.</param>
+    public CandidateFit(
+        FloodAnswer answer, Symptom[] symptoms, IObservation known, DateTimeOffset now, CarriedReach? carried = null)
     {
         _answer = answer;
         _strengths = new double[symptoms.Length];
-        var explained = new List<int>();
-        var onset = DateTimeOffset.MaxValue;
-        var quiet = new List<FloodReach>();
-        foreach (var reach in answer.Reached)
+        _timing = new double[symptoms.Length];
+        var (hit, quiet) = Sort(answer, symptoms);
+        if (carried is not null && hit.Count > 0)
         {
-            var at = IndexOf(symptoms, reach.Entity);
-            if (at < 0)
-            {
-                quiet.Add(reach);
-                continue;
-            }
-
-            _strengths[at] = reach.Strength;
-            explained.Add(at);
-            onset = symptoms[at].Onset < onset ? symptoms[at].Onset : onset;
+            var silent = quiet.Where(reach => !known.WasHarmed(reach.Entity) && known.Reports(reach.Entity))
+                .Select(reach => reach.Entity).ToHashSet();
+            carried.Follow(answer, silent.Contains);
+            Cut = [.. hit.Select(one => one.Reach.Entity).Where(entity => !carried.Has(entity))];
+            hit.RemoveAll(one => !carried.Has(one.Reach.Entity));
+            quiet.RemoveAll(reach => !carried.Has(reach.Entity));
+            Time(
+                [.. hit.Select(one => (symptoms[one.Symptom].Onset - now).TotalSeconds - one.Reach.DelaySeconds)],
+                hit.ConvertAll(one => one.Symptom));
         }
 
-        _explained = [.. explained];
-        _vain = explained.Count == 0 ? [] : Vain(quiet, known, (now - onset).TotalSeconds);
+        hit.ForEach(one => _strengths[one.Symptom] = one.Reach.Strength);
+        _explained = [.. hit.Select(one => one.Symptom)];
+        Explained = [.. hit.Select(one => one.Reach.Entity)];
+        _vain = hit.Count == 0
+            ? []
+            : Vain(quiet, known, (now - hit.Min(one => symptoms[one.Symptom].Onset)).TotalSeconds);
 
         // Asked for once for every cause that is chosen: worked out once.
         _seen = Array.ConvertAll(SymptomLikelihood.Extents, extent => Array.ConvertAll(
-            _explained, symptom => Math.Log(SymptomLikelihood.Chance(_strengths[symptom], extent.Share))));
+            _explained,
+            symptom => Math.Log(SymptomLikelihood.Chance(_strengths[symptom], extent.Share)) + _timing[symptom]));
     }
 
     public EntityId Root => _answer.Source.Origin;
+
+    /// <summary>Symptoms it predicts and can have brought about, sorted.</summary>
+    public ImmutableArray<EntityId> Explained { get; }
+
+    /// <summary>Symptoms it predicts by the map alone: what lies between is known to be well. Sorted.</summary>
+    public ImmutableArray<EntityId> Cut { get; } = [];
 
     public int ReachCount => _answer.Reached.Length;
 
@@ -65,7 +83,7 @@ internal sealed class CandidateFit
     /// <summary>Nats saved by adding this cause to those already chosen; minus infinity when it explains
     /// nothing.</summary>
     /// <param name="residual">Log-likelihood of each symptom under the causes chosen so far.</param>
-    public double Gain(double[] residual)
+    public double Gain(Residual residual)
     {
         if (_explained.Length == 0)
         {
@@ -76,12 +94,16 @@ internal sealed class CandidateFit
         for (var extent = 0; extent < SymptomLikelihood.Extents.Length; extent++)
         {
             var gain = _vain[extent] - SymptomLikelihood.Extents[extent].Cost - SymptomLikelihood.CauseCost;
-            var seen = _seen[extent];
+            var (seen, together) = (_seen[extent], 0.0);
             for (var i = 0; i < seen.Length; i++)
             {
-                gain += Math.Max(0, seen[i] - residual[_explained[i]]);
+                var symptom = _explained[i];
+                var saved = seen[i] - residual.NatsOf(symptom);
+                gain += Math.Max(0, saved);
+                together += saved > 0 && !residual.IsTimed(symptom) ? _timing[symptom] : 0;
             }
 
+            gain -= Math.Min(together, SymptomLikelihood.Together);
             if (gain > best)
             {
                 (best, _extent) = (gain, extent);
@@ -93,12 +115,51 @@ internal sealed class CandidateFit
 
     /// <summary>Lowers what is left to explain by what this cause explains, at the extent its last gain was
     /// best.</summary>
-    public void Apply(double[] residual)
+    public void Apply(Residual residual)
     {
-        var seen = _seen[_extent];
-        for (var i = 0; i < seen.Length; i++)
+        for (var i = 0; i < _explained.Length; i++)
         {
-            residual[_explained[i]] = Math.Max(residual[_explained[i]], seen[i]);
+            residual.Explain(_explained[i], _seen[_extent][i], _timing[_explained[i]] > 0);
+        }
+    }
+
+    /// <summary>Symptoms the prediction names, and what else it names, both sorted by entity.</summary>
+    private static (List<(int Symptom, FloodReach Reach)> Hit, List<FloodReach> Quiet) Sort(
+        FloodAnswer answer, Symptom[] symptoms)
+    {
+        var (hit, quiet) = (new List<(int Symptom, FloodReach Reach)>(), new List<FloodReach>());
+        foreach (var reach in answer.Reached)
+        {
+            var at = IndexOf(symptoms, reach.Entity);
+            if (at >= 0)
+            {
+                hit.Add((at, reach));
+            }
+            else
+            {
+                quiet.Add(reach);
+            }
+        }
+
+        return (hit, quiet);
+    }
+
+    /// <summary>Notes which symptoms began when the cause would have had them begin, counted from the middle
+    /// one.</summary>
+    private void Time(double[] begun, List<int> hits)
+    {
+        if (begun.Length == 0)
+        {
+            return;
+        }
+
+        var middle = begun.Order().ElementAt(begun.Length / 2);
+        for (var i = 0; i < begun.Length; i++)
+        {
+            if (Math.Abs(begun[i] - middle) <= SymptomLikelihood.TogetherSeconds)
+            {
+                _timing[hits[i]] = SymptomLikelihood.Together;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Correlation;
 
@@ -17,9 +18,13 @@ namespace AiopsTwin.Engine.Correlation;
 /// <param name="settings">Limits.</param>
 /// <param name="flood">Hops and floor of floods.</param>
 /// <param name="now">The instant.</param>
-internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings flood, DateTimeOffset now)
+/// <param name="graph">The map.</param>
+internal sealed class CauseSearch(
+    CorrelationSettings settings, FloodSettings flood, DateTimeOffset now, TopologyGraph graph)
 {
+    private readonly CarriedReach _carried = new(graph);
     private readonly List<Cause> _causes = [];
+    private readonly Dictionary<EntityId, CandidateFit> _weighed = [];
 
     /// <summary>The causes chosen, largest gain of each round first. Symptoms no cause explains are in none.</summary>
     public IReadOnlyList<Cause> Causes => _causes;
@@ -63,6 +68,12 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
         }
     }
 
+    /// <summary>Symptoms that a candidate was expected to bring about and cannot have reached, sorted.</summary>
+    public ImmutableArray<EntityId> CutFrom(EntityId root) => _weighed.GetValueOrDefault(root)?.Cut ?? [];
+
+    /// <summary>Symptoms that a candidate can have brought about, sorted.</summary>
+    public ImmutableArray<EntityId> ReachedFrom(EntityId root) => _weighed.GetValueOrDefault(root)?.Explained ?? [];
+
     /// <summary>At most the configured number of sources: all of them, or a sample spread by hash, so that a storm
     /// in one place does not hide the rest and the choice does not depend on names.</summary>
     private ImmutableArray<FloodSource> Sources(IEnumerable<EntityId> entities) =>
@@ -95,9 +106,13 @@ internal sealed class CauseSearch(CorrelationSettings settings, FloodSettings fl
     {
         var symptoms = open.OrderBy(pair => pair.Key).Select(pair => new Symptom(pair.Key, pair.Value)).ToArray();
         var candidates = expectation.Answers
-            .Select(answer => new CandidateFit(answer, symptoms, known, now)).ToArray();
-        var residual = new double[symptoms.Length];
-        Array.Fill(residual, SymptomLikelihood.OwnCause);
+            .Select(answer => new CandidateFit(answer, symptoms, known, now, _carried)).ToArray();
+        foreach (var candidate in candidates)
+        {
+            _weighed.TryAdd(candidate.Root, candidate);
+        }
+
+        var residual = new Residual(symptoms.Length);
         var chosen = new List<(CandidateFit Fit, double Gain)>();
         while (chosen.Count < candidates.Length)
         {

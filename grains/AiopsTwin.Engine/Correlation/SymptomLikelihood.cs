@@ -30,6 +30,14 @@ internal static class SymptomLikelihood
     /// </summary>
     public static readonly (double Share, double Cost)[] Extents = [(1.0, 0), (0.5, 0.7), (0.2, 1.4), (0.07, 2.1)];
 
+    /// <summary>Symptoms of one cause begin within this many seconds of when it would have them begin: detectors
+    /// date the onset of a mild deviation badly, and clocks differ.</summary>
+    public const double TogetherSeconds = 60;
+
+    /// <summary>What is gained by a symptom that began at the time the cause says: symptoms on their own begin at any
+    /// time of the ten minutes within which they are related at all. A cause pays this once, for its own time.</summary>
+    public static readonly double Together = Math.Log(600 / (2 * TogetherSeconds));
+
     /// <summary>What one entity in reach of which nothing is known costs, per e-fold of their number: between causes
     /// that explain the same, the narrower one is meant.</summary>
     public const double ScopeCost = 0.15;

@@ -26,15 +26,15 @@ internal static class PropagationFit
     {
         var excess = selves.ToDictionary(pair => view.Graph.IdOf(pair.Key), pair => pair.Value);
         var symptoms = view.SymptomList();
-        var own = new double[symptoms.Length];
-        Array.Fill(own, SymptomLikelihood.OwnCause);
+        var own = new Residual(symptoms.Length);
+        var carried = new CarriedReach(view.Graph);
         var symptomatic = symptoms.Select(symptom => symptom.Entity).ToHashSet();
         var findings = new Dictionary<EntityId, FitFinding>();
         foreach (var answer in expectations.Answers)
         {
             var observation = new Detectable(
                 view, excess.GetValueOrDefault(answer.Source.Origin), Requests(view, answer.Source.Origin));
-            var fit = new CandidateFit(answer, symptoms, observation, view.Source.Now);
+            var fit = new CandidateFit(answer, symptoms, observation, view.Source.Now, carried);
             var hit = answer.Reached.Count(reach => symptomatic.Contains(reach.Entity));
             var quiet = answer.Reached.Count(reach =>
                 reach.Strength >= 0.5 && observation.Reports(reach.Entity) && !view.WasHarmed(reach.Entity));

@@ -255,13 +255,20 @@ internal sealed class SuspectScoring
 
     private void AddFit(SuspectDraft draft)
     {
+        // What is measured at the suspect itself beats what the graph would have expected of others.
+        var least = _selves.ContainsKey(draft.Node) ? -FitCap / 4 : -FitCap / 2;
         if (draft.Fit is not { } fit)
         {
+            if (_fits.Count > 0)
+            {
+                // Not among those it was worth asking about: never better off than one that was asked and fits badly.
+                draft.Add(
+                    EvidenceKind.PropagationFit, least, $"others are likelier to have brought this about than {draft.Entity}");
+            }
+
             return;
         }
 
-        // What is measured at the suspect itself beats what the graph would have expected of others.
-        var least = _selves.ContainsKey(draft.Node) ? -FitCap / 4 : -FitCap / 2;
         var weight = Math.Clamp(FitCap * fit.Gain / _bestGain, least, FitCap);
         draft.Add(EvidenceKind.PropagationFit, weight, string.Create(
             CultureInfo.InvariantCulture,

@@ -19,13 +19,15 @@ public sealed partial class TwinBrain
         var pending = Pending(now);
         if (pending.Count > 0)
         {
-            var search = new CauseSearch(_settings.Correlation, _settings.Flood, now);
-            foreach (var question in _graph is null ? [] : search.Run(Symptoms(pending, now), Known(now)))
+            var search = _graph is null
+                ? null
+                : new CauseSearch(_settings.Correlation, _settings.Flood, now, _graph);
+            foreach (var question in search?.Run(Symptoms(pending, now), Known(now)) ?? [])
             {
                 yield return question;
             }
 
-            Place([.. search.Causes], now);
+            Place([.. search?.Causes ?? []], now);
         }
 
         foreach (var question in Split(now))

@@ -74,7 +74,8 @@ public sealed partial class TwinBrain
 
     private bool IsOneTrouble(TrackedIncident left, TrackedIncident right) => !AreApart(left, right) &&
         (left.CurrentOnset - right.CurrentOnset).Duration() <= 2 * _settings.Correlation.LinkWindow
-        && (left.Root == right.Root || Explains(left, right) || Explains(right, left));
+        && (left.Root == right.Root || Explains(left, right) || Explains(right, left)
+            || IsGroundOf(left, right.Root) || IsGroundOf(right, left.Root));
 
     /// <summary>True when the cause of one incident is expected to hurt the cause of the other. Of two that were parted
     /// it must also have alerted itself: a guess above both is what they were parted from.</summary>

@@ -36,13 +36,51 @@ public sealed partial class TwinBrain
                 continue;
             }
 
-            var search = new CauseSearch(settings, _settings.Flood, now);
+            var search = new CauseSearch(settings, _settings.Flood, now, _graph);
             foreach (var question in search.Run(symptoms, Known(now)))
             {
                 yield return question;
             }
 
-            Part(incident, Independent(search.Causes), now);
+            var several = Independent(search.Causes);
+            if (several.Count > 1)
+            {
+                Part(incident, several, now);
+            }
+            else
+            {
+                Loosen(incident, search, now);
+            }
+        }
+    }
+
+    /// <summary>Lets go of what the cause of an incident cannot have reached after all: what lies between is known by
+    /// now to be well. A silent cause that reached nothing was none; the best of those found takes its
+    /// place.</summary>
+    private void Loosen(TrackedIncident incident, CauseSearch search, DateTimeOffset now)
+    {
+        var cut = search.CutFrom(incident.Root);
+        if (cut.IsEmpty)
+        {
+            return;
+        }
+
+        var isNone = search.ReachedFrom(incident.Root).IsEmpty && _alerts.On(incident.Root).All(one => !one.IsActive);
+        var next = isNone && search.Causes.Count > 0 ? search.Causes[0] : null;
+        var kept = next?.Explained.ToHashSet() ?? [isNone ? cut[0] : incident.Root];
+        var strangers = _alerts.HarmOf(incident.Id).FindAll(tracked => !tracked.IsReleased
+            && cut.Contains(tracked.Alert.Entity) && !kept.Contains(tracked.Alert.Entity));
+        if (isNone)
+        {
+            incident.Root = next?.Root ?? cut[0];
+            incident.Expected.Clear();
+            incident.Expected.AddRange(next?.Expected ?? []);
+        }
+
+        if (strangers.Count > 0)
+        {
+            _book.Release(incident, strangers, now);
+            _isStirred = true;
         }
     }
 
@@ -120,11 +158,6 @@ public sealed partial class TwinBrain
 
     private void Part(TrackedIncident incident, List<Cause> causes, DateTimeOffset now)
     {
-        if (causes.Count < 2)
-        {
-            return;
-        }
-
         var kept = causes.Find(cause => cause.Root == incident.Root)
             ?? causes.OrderByDescending(cause => cause.Explained.Length).ThenBy(cause => cause.Root).First();
         foreach (var cause in causes.Where(cause => cause != kept))
@@ -174,9 +207,8 @@ public sealed partial class TwinBrain
         }
     }
 
-    /// <summary>Lets go of what a young incident took in before its cause was known, when that cause alerts itself,
-    /// explains four fifths of the members, and neither explains nor is linked to these. They are judged anew; each
-    /// alert once.</summary>
+    /// <summary>Lets go of what a young incident took in before its cause was known, when that cause explains four fifths
+    /// of the members, and neither explains nor is linked to these. They are judged anew; each alert once.</summary>
     private void LetGo(DateTimeOffset now)
     {
         var floor = _settings.Correlation.ExplainFloor;
@@ -189,8 +221,7 @@ public sealed partial class TwinBrain
                 && tracked.Join != AlertJoin.Linked && tracked.Alert.Entity != incident.Root
                 && incident.ExpectedAt(tracked.Alert.Entity) < floor && !IsLinked(tracked.Alert.Entity, incident));
             if (strangers.Count > 0
-                && strangers.Select(tracked => tracked.Alert.Entity).Distinct().Count() * 5 <= incident.Members.Count
-                && _alerts.On(incident.Root).Any(tracked => tracked.IsActive))
+                && strangers.Select(tracked => tracked.Alert.Entity).Distinct().Count() * 5 <= incident.Members.Count)
             {
                 _book.Release(incident, strangers, now);
                 _isStirred = true;
@@ -207,10 +238,26 @@ public sealed partial class TwinBrain
             return true;
         }
 
-        var near = _graph.DependenciesOf(node).Concat(_graph.DependentsOf(node)).ToHashSet();
+        var near = Relying(node).Concat(_graph.DependentsOf(node)).ToHashSet();
         return near.Any(other => incident.Members.Contains(_graph.IdOf(other)))
             || (_graph.TryIndex(incident.Root, out var root) && (near.Contains(root)
                 || near.Overlaps(_graph.DependenciesOf(root)) || near.Overlaps(_graph.DependentsOf(root))));
+    }
+
+    /// <summary>What a node cannot do without, and of what stands in for one another that of which too much
+    /// alerts.</summary>
+    private IEnumerable<int> Relying(int node)
+    {
+        foreach (var link in _graph!.LinksToDependencies(node).ToArray())
+        {
+            var group = _graph.GroupOf(link);
+            if (group < 0 || _graph.MembersOf(group).ToArray().Count(member =>
+                _alerts.On(_graph.IdOf(_graph.DependencyOf(member))).Any(tracked => tracked.IsActive))
+                >= _graph.FailuresNeeded(group))
+            {
+                yield return _graph.DependencyOf(link);
+            }
+        }
     }
 
     /// <summary>Gives what is still red an incident of its own when the cause healed long ago and most of what it hurt

@@ -17,7 +17,7 @@ public sealed class CandidateFitTests
 
         // Each symptom: ln(1 - 0.98 * 0.15) against ln 0.85 - 2; less one cause.
         var expected = (2 * (Math.Log(1 - (0.98 * 0.15)) - (Math.Log(0.85) - 2))) - 2;
-        Assert.Equal(expected, fit.Gain([SymptomLikelihood.OwnCause, SymptomLikelihood.OwnCause]), 9);
+        Assert.Equal(expected, fit.Gain(new Residual(2)), 9);
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class CandidateFitTests
     {
         var with = Fit([("a", 1), ("b", 1), ("c", 0.9)], ["a", "b"], ["c"]);
         var without = Fit([("a", 1), ("b", 1)], ["a", "b"], []);
-        var own = new[] { SymptomLikelihood.OwnCause, SymptomLikelihood.OwnCause };
+        var own = new Residual(2);
 
         Assert.True(without.Gain(own) - with.Gain(own) > 1);
     }
@@ -35,7 +35,7 @@ public sealed class CandidateFitTests
     {
         var with = Fit([("a", 1), ("b", 1), ("c", 0.9)], ["a", "b"], []);
         var without = Fit([("a", 1), ("b", 1)], ["a", "b"], []);
-        var own = new[] { SymptomLikelihood.OwnCause, SymptomLikelihood.OwnCause };
+        var own = new Residual(2);
 
         Assert.InRange(without.Gain(own) - with.Gain(own), 0.05, 0.2);
     }
@@ -46,12 +46,67 @@ public sealed class CandidateFitTests
         var names = Enumerable.Range(0, 40).Select(i => $"vm{i:00}").ToArray();
         var fit = Fit([.. names.Select(name => (name, 1.0))], names[..20], names[20..]);
 
-        Assert.True(fit.Gain([.. Enumerable.Repeat(SymptomLikelihood.OwnCause, 20)]) > 0);
+        Assert.True(fit.Gain(new Residual(20)) > 0);
     }
 
     [Fact]
     public void Gain_NothingExplained_IsMinusInfinity() =>
-        Assert.Equal(double.NegativeInfinity, Fit([("c", 1)], ["a"], []).Gain([SymptomLikelihood.OwnCause]));
+        Assert.Equal(double.NegativeInfinity, Fit([("c", 1)], ["a"], []).Gain(new Residual(1)));
+
+    [Fact]
+    public void Gain_SymptomsThatBeganTogether_EachGainsAndTheCausePaysOnce()
+    {
+        var carried = new CarriedReach(Graph.Compile("a -> root; b -> root; c -> root"));
+        var own = new Residual(3);
+        (string, double)[] predicted = [("a", 1), ("b", 1), ("c", 1)];
+
+        var untimed = Fit(predicted, ["a", "b", "c"], []);
+        var timed = Fit(predicted, ["a", "b", "c"], [], carried);
+
+        Assert.Equal(2 * Math.Log(5), timed.Gain(own) - untimed.Gain(own), 9);
+    }
+
+    [Fact]
+    public void Gain_SymptomOfAnotherTime_GainsNothingByTime()
+    {
+        var carried = new CarriedReach(Graph.Compile("a -> root; b -> root; c -> root"));
+        var own = new Residual(3);
+        (string, double)[] predicted = [("a", 1), ("b", 1), ("c", 1)];
+
+        var together = Fit(predicted, ["a", "b", "c"], [], carried);
+        var late = Fit(predicted, ["a", "b", "c+61"], [], carried);
+
+        Assert.Equal(Math.Log(5), together.Gain(own) - late.Gain(own), 9);
+    }
+
+    [Fact]
+    public void Gain_SecondCauseOfTheSameTime_PaysForTheTimeOnlyOnce()
+    {
+        var carried = new CarriedReach(Graph.Compile("a -> root; b -> root"));
+        var untimed = Fit([("a", 0.9), ("b", 0.9)], ["a", "b"], []);
+        var timed = Fit([("a", 0.9), ("b", 0.9)], ["a", "b"], [], carried);
+        var (plain, told) = (new Residual(2), new Residual(2));
+        var weaker = Fit([("a", 0.5), ("b", 0.5)], ["a", "b"], []);
+        var weakerTimed = Fit([("a", 0.5), ("b", 0.5)], ["a", "b"], [], carried);
+        weaker.Gain(plain);
+        weaker.Apply(plain);
+        weakerTimed.Gain(told);
+        weakerTimed.Apply(told);
+
+        Assert.Equal(untimed.Gain(plain), timed.Gain(told), 9);
+    }
+
+    [Fact]
+    public void Gain_BehindRedundancyThatIsWell_NeitherExplainsNorIsMissed()
+    {
+        var carried = new CarriedReach(
+            Graph.Compile("vm1 via root; vm2 via root; a @ vm1|vm2; b @ vm1|vm2; vm3 via root"));
+        var fit = Fit([("vm1", 1), ("vm2", 1), ("vm3", 1), ("a", 1), ("b", 1)], ["a", "vm3"], ["vm1", "vm2"], carried);
+
+        Assert.Equal([Graph.Id("vm3")], fit.Explained);
+        Assert.Equal([Graph.Id("a")], fit.Cut);
+        Assert.Equal(0, fit.StrengthAt(1));
+    }
 
     [Fact]
     public void QuietWeight_AfterTheDelay_RisesOverTheGrace()
@@ -61,7 +116,8 @@ public sealed class CandidateFitTests
         Assert.Equal(1, SymptomLikelihood.QuietWeight(600, 10));
     }
 
-    private static CandidateFit Fit((string Name, double Strength)[] predicted, string[] symptoms, string[] quiet)
+    private static CandidateFit Fit(
+        (string Name, double Strength)[] predicted, string[] symptoms, string[] quiet, CarriedReach? carried = null)
     {
         var answer = new FloodAnswer(
             new FloodSource(Graph.Id("root"), 1),
@@ -70,9 +126,10 @@ public sealed class CandidateFitTests
                     .OrderBy(reach => reach.Entity),
             ],
             false);
-        var list = symptoms.Select(name => new Symptom(Graph.Id(name), TwinBrainDriver.Start))
+        var list = symptoms.Select(text => text.Split('+')).Select(parts => new Symptom(
+                Graph.Id(parts[0]), TwinBrainDriver.Start.AddSeconds(parts.Length > 1 ? int.Parse(parts[1], null) : 0)))
             .OrderBy(symptom => symptom.Entity).ToArray();
-        return new CandidateFit(answer, list, new Observed([.. quiet.Select(Graph.Id)]), Now);
+        return new CandidateFit(answer, list, new Observed([.. quiet.Select(Graph.Id)]), Now, carried);
     }
 
     private sealed class Observed(HashSet<EntityId> reporting) : IObservation

@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Testing;
 
 namespace AiopsTwin.Engine.Tests.Twins;
@@ -36,6 +37,38 @@ public sealed class TwinBrainSplitTests
 
         var incident = Assert.Single(driver.Incidents, incident => incident.MergedInto is null);
         Assert.Equal(Graph.Id("switch9"), incident.Diagnosis!.Suspects[0].Entity);
+    }
+
+    [Fact]
+    public void Advance_SwitchesPartedBeforeTheSpineAboveThemAlerts_AreOneAgain()
+    {
+        var driver = new TwinBrainDriver(Graph.Of(
+            $"{Behind("switch1", 40)};{Behind("switch2", 40)};switch1 via switch9; switch2 via switch9"));
+        driver.Receive(Enumerable.Range(0, 40).Select(i => Signal.Silent($"vm-switch1-{i}", i % 3)));
+        driver.Receive(Signal.Silent("switch1", 1)).Run(10, 20);
+        driver.Receive(Enumerable.Range(0, 40).Select(i => Signal.Silent($"vm-switch2-{i}", i % 3)));
+        driver.Receive(Signal.Silent("switch2", 1)).Run(30, 60);
+        driver.Receive(Signal.Silent("switch9", 0)).Run(70, 160);
+
+        var incident = Assert.Single(driver.Incidents, incident => incident.MergedInto is null);
+        Assert.Equal(Graph.Id("switch9"), incident.Diagnosis!.Suspects[0].Entity);
+    }
+
+    [Fact]
+    public void Advance_ServicesWhoseMachinesTurnOutWell_AreNotTheSwitchBelowThem()
+    {
+        var services = string.Join(
+            ';', Enumerable.Range(0, 12).Select(i => $"web{i} @ vm-switch1-{i}|vm-switch1-{i + 12}"));
+        var driver = new TwinBrainDriver(Graph.Of($"{Behind("switch1", 24)};{services}"));
+        driver.Receive(Enumerable.Range(0, 12).Select(i => Signal.Critical($"web{i}", i % 3))).Run(10, 30);
+        Assert.Equal(Graph.Id("switch1"), Assert.Single(driver.Incidents).Diagnosis!.Suspects[0].Entity);
+
+        driver.Report(EntityKind.Instance);
+        driver.Receive(Signal.Critical("web0", 35, MetricCatalog.ErrorRatio)).Run(40, 80);
+
+        Assert.Equal(12, driver.Incidents.Length);
+        Assert.All(driver.Incidents, incident => Assert.Equal(
+            Assert.Single(incident.Impact), incident.Diagnosis!.Suspects[0].Entity));
     }
 
     [Fact]
@@ -124,9 +157,12 @@ public sealed class TwinBrainSplitTests
         var strangers = string.Join(';', Enumerable.Range(0, 6).Select(i => $"web{i} @ vm-switch2-{i}"));
         var driver = new TwinBrainDriver(Graph.Of($"{Behind("switch1", 40)};{Behind("switch2", 40)};{strangers}"));
         driver.Receive(Enumerable.Range(0, 40).Select(i => Signal.Silent($"vm-switch1-{i}", 0)));
-        driver.Receive(Enumerable.Range(0, 6).Select(i => Signal.Critical($"web{i}", i)));
+        for (var i = 0; i < 6; i++)
+        {
+            driver.Run(10 + (i * 60), 60 + (i * 60)).Receive(Signal.Critical($"web{i}", (i + 1) * 60));
+        }
 
-        driver.Run(10, 120);
+        driver.Run(370, 420);
 
         Assert.Equal(7, driver.Incidents.Count(incident => incident.MergedInto is null));
         Assert.DoesNotContain(driver.Incidents, incident =>
