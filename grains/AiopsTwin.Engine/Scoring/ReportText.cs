@@ -34,6 +34,7 @@ internal static class ReportText
     private static void Incident(StringBuilder text, Incident incident)
     {
         Line(text, "incident", incident.Id, incident.State, incident.Severity, incident.Title, incident.MergedInto);
+        Line(text, "told", incident.Told, incident.IsSilenced, incident.PartedFrom);
         Line(text, "times", incident.Onset, incident.OpenedAt, incident.DiagnosedAt, incident.MitigatedAt,
             incident.ClosedAt);
         Line(text, "alerts", incident.AlertCount, incident.WithheldCount);
@@ -74,7 +75,7 @@ internal static class ReportText
     private static void Alert(StringBuilder text, Alert alert)
     {
         Line(text, "alert", alert.Fingerprint, alert.Entity, alert.Name, alert.Severity, alert.Status, alert.Source);
-        Line(text, "when", alert.StartsAt, alert.RaisedAt, alert.EndsAt);
+        Line(text, "when", alert.StartsAt, alert.IsStartUnknown, alert.RaisedAt, alert.EndsAt);
         Line(text, "what", alert.Metric, alert.Score, alert.Expected, alert.Observed, alert.Summary);
         if (alert.Explanation is { } why)
         {
@@ -98,6 +99,33 @@ internal static class ReportText
         foreach (var evidence in suspect.Evidence)
         {
             Line(text, "evidence", evidence.Kind, evidence.Weight, evidence.Sentence);
+            Line(text, "traces", [.. evidence.Traces]);
+        }
+
+        if (suspect.Counterfactual is { } proof)
+        {
+            Proof(text, proof);
+        }
+    }
+
+    private static void Proof(StringBuilder text, Counterfactual proof)
+    {
+        Line(text, "without", proof.At, proof.Since, proof.Until, proof.Steps, proof.FitError, proof.Sentence);
+        Line(text, "counts", proof.Counts?.Symptoms, proof.Counts?.Vanishing, proof.Counts?.Reproduced,
+            proof.Counts?.Unexplained, proof.Counts?.PredictedQuiet, proof.Counts?.Outside);
+        foreach (var effect in proof.Effects)
+        {
+            Line(text, "effect", effect.Entity, effect.Kind, effect.Usual, effect.Observed, effect.Without, effect.Alone,
+                effect.IsSymptom, effect.Vanishes, effect.IsReproduced);
+        }
+
+        foreach (var course in proof.Courses)
+        {
+            Line(text, "course", course.Entity, course.Kind);
+            foreach (var point in course.Points)
+            {
+                Line(text, "point", point.At, point.Observed, point.Simulated, point.Without);
+            }
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class ReportTextTests
 
         var changed = Variants(report, "report").ToList();
 
-        Assert.InRange(changed.Count, 70, 200);
+        Assert.InRange(changed.Count, 100, 250);
         Assert.All(changed, variant => Assert.True(
             ReportText.Canonical((RunReport)variant.Value) != text, $"{variant.Path} is not part of the hash"));
     }
@@ -103,7 +103,13 @@ public sealed class ReportTextTests
             ImmutableSortedDictionary<string, string>.Empty);
         var suspect = new Suspect(
             1, entity, MetricFamily.Traffic, change, 0.9, 4, 0.8,
-            [new Evidence(EvidenceKind.SelfExcess, 2, "because")]);
+            [new Evidence(EvidenceKind.SelfExcess, 2, "because") { Traces = ["trace"] }])
+        {
+            Counterfactual = new Counterfactual(
+                At, "without it", new CounterfactualCounts(6, 5, 4, 3, 2, 1), 0.1, At, At.AddMinutes(1), 60,
+                [new CounterfactualEffect(entity, EffectKind.Slow, 0.1, 0.4, 0.2, 0.3, true, true, true)],
+                [new CounterfactualCourse(entity, EffectKind.Slow, [new CounterfactualPoint(At, 0.4, 0.3, 0.1)])]),
+        };
         var incident = new Incident(
             "INC-1", IncidentState.Diagnosed, AlertSeverity.Warning, "auth: slow", At, At, At, At, At,
             [new IncidentAlert(alert, true, "a reason")], 1, [entity], [new FloodReach(entity, 0.5, 2, 3)],
@@ -114,6 +120,9 @@ public sealed class ReportTextTests
             Contested = [entity],
             Degraded = [entity],
             IsFlapping = true,
+            IsSilenced = true,
+            Told = 2,
+            PartedFrom = "INC-2",
         };
         return new RunReport(
             "auth-pool", 1, "0.1.0", At, At.AddHours(1), 2, 3, 4, [incident], TimeSpan.FromSeconds(5),
