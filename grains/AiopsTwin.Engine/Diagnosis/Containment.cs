@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
@@ -70,12 +71,13 @@ internal sealed class Containment
 
     /// <summary>The blamed places a node stands on, directly, ascending. A place of which nothing is affected but the
     /// node and what stands on the node has no evidence of its own: a switch and its rack are told apart by others in
-    /// the rack. A dark place explains that what stands on it is dark, be it a single thing: a service silences no
+    /// the rack, and a dark one by others that are dark. A dark place explains that what stands on it is dark, be it a single thing: a service silences no
     /// host.</summary>
     public IEnumerable<int> BlamedAbove(int node) => PlacesOf(node).Where(place =>
         (At(place) is { IsWidened: true } found
             && (_view.At(place) is { IsImpaired: true }
-                || found.Affected.Exists(other => other != node && !Contains(node, other))))
+                || found.Affected.Exists(other => other != node && !Contains(node, other)
+                    && (!IsDark(node) || IsDark(other)))))
         || (_view.At(node) is { IsSilent: true } && _view.At(place) is { IsSilent: true } above
             && FellSilent(above)));
 
@@ -123,6 +125,18 @@ internal sealed class Containment
 
         return null;
     }
+
+    /// <summary>True when the place's own trouble is that what works on it has more to do: calls move over, or come again,
+    /// when something else fails.</summary>
+    private bool IsPressed(EntityReading place, List<int> inside) => !place.IsSilent
+        && place.Worst(MetricFamily.Cpu) is { } whole && place.IsAnomalousIn(MetricFamily.Cpu)
+        && inside.Select(_view.At).OfType<EntityReading>()
+            .Where(user => TrafficSurge.Ratio(user) >= TrafficSurge.SmallestRatio)
+            .Select(user => user.Worst(MetricFamily.Cpu)).OfType<SeriesEvidence>()
+            .Sum(used => used.Observed - used.Baseline) >= MostOfRise * (whole.Observed - whole.Baseline);
+
+    /// <summary>Victims of a place, ascending.</summary>
+    public IEnumerable<int> VictimsOf(int place) => Inside(place).Where(node => VictimOf(node) == place);
 
     /// <summary>True when a user's rise is most of the place's: both are shares of what there is.</summary>
     private static bool IsMost(EntityReading user, EntityReading place, MetricFamily resource) =>
@@ -193,7 +207,7 @@ internal sealed class Containment
         var chance = Chance(inside, affected.Count, silent);
         var own = _view.At(place);
         var isWidened = Independent(affected) >= 2 && !IsOneCulprit(affected) && LoneUser(place) is null
-            && (chance < FisherLevel || own is { IsImpaired: true }
+            && (chance < FisherLevel || (own is { IsImpaired: true } && !IsPressed(own, inside))
                 || (chance < WholeLevel && affected.Count >= WholeShare * inside.Count)
                 || (silent == inside.Count && affected.TrueForAll(IsPlace)));
         var finding = new PlaceFinding(affected, inside.Count, silent, chance, isWidened);

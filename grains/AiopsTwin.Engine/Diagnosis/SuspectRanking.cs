@@ -8,7 +8,7 @@ internal static class SuspectRanking
     /// <summary>
     /// Ranks drafts: by score; within the tie width by direct evidence, then by explained share, then by how much the
     /// prediction covers, then by how little else it reaches, then by id. Members of a tie
-    /// group share the best rank of the group. Belief is the softmax of the scores of those listed.
+    /// group share the best rank of the group. Belief is made of the scores of those listed by <see cref="BeliefScale"/>.
     /// </summary>
     public static ImmutableArray<(SuspectDraft Draft, int Rank, double Posterior)> Rank(
         IEnumerable<SuspectDraft> drafts, int limit, double tieWidth)
@@ -30,8 +30,7 @@ internal static class SuspectRanking
         }
 
         var listed = ordered.Take(limit).ToList();
-        var top = listed.Select(pair => pair.Draft.Score).DefaultIfEmpty(0).Max();
-        var sum = listed.Sum(pair => Math.Exp(pair.Draft.Score - top));
-        return [.. listed.Select(pair => (pair.Draft, pair.Rank, Math.Exp(pair.Draft.Score - top) / sum))];
+        var beliefs = BeliefScale.Default.Of([.. listed.Select(pair => pair.Draft.Score)]);
+        return [.. listed.Select((pair, i) => (pair.Draft, pair.Rank, beliefs[i]))];
     }
 }

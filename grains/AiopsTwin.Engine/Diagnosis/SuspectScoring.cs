@@ -14,7 +14,7 @@ namespace AiopsTwin.Engine.Diagnosis;
 /// a place by itself (self excess, fit, containment) may reach 3 to 4, one that only inclines (onset, siblings)
 /// about 1.
 /// </summary>
-internal sealed class SuspectScoring
+internal sealed partial class SuspectScoring
 {
     private const double DeviationSpan = 3;
     private const double SelfCap = 4;
@@ -188,69 +188,6 @@ internal sealed class SuspectScoring
             .Where(caller => _selves.TryGetValue(caller, out var self) && self.Share > 0).ToList();
         share = Math.Min(1, callers.Sum(caller => _selves[caller].Share)) * (1 - Math.Pow(0.5, callers.Count));
         return callers.Count == 0 ? null : callers.MaxBy(caller => _selves[caller].Share);
-    }
-
-    private void AddPlace(SuspectDraft draft, EntityReading reading)
-    {
-        if (_places.At(draft.Node) is { IsWidened: true } place)
-        {
-            var share = (double)place.Affected.Count / place.Total;
-            var all = place.Silent * 2 >= place.Affected.Count;
-            draft.Family = draft.IsDirect ? draft.Family : MetricFamily.Availability;
-            draft.Add(
-                all ? EvidenceKind.Silence : EvidenceKind.PropagationFit, PlaceCap * Math.Max(share, reading.Strength),
-                string.Create(CultureInfo.InvariantCulture,
-                    $"{place.Affected.Count} of {place.Total} that stand on {draft.Entity} "
-                        + $"{(all ? "fell silent" : "are affected")}; chance {place.Chance:0.0e0}"));
-        }
-
-        if (_places.LoneUser(draft.Node) is { } user)
-        {
-            draft.Add(
-                EvidenceKind.ExplainedAway, -AwayCap,
-                $"{_view.Graph.IdOf(user)} alone uses more of {draft.Entity} than it did: it is the cause, and "
-                    + $"{draft.Entity} its victim");
-        }
-
-        if (_places.At(draft.Node) is { IsWidened: true } dark && dark.Silent * 2 >= dark.Affected.Count
-            && reading is { Reports: true, IsSilent: false })
-        {
-            draft.Add(
-                EvidenceKind.Silence, -2, $"{draft.Entity} still reports, though what stands on it fell silent");
-        }
-
-        if (_places.Uses(draft.Node) is { } used)
-        {
-            draft.Add(
-                EvidenceKind.Deviation, 2, $"{draft.Entity} alone uses more of {_view.Graph.IdOf(used)} than it did");
-        }
-
-        if (!Surges.Exists(surge => surge.Entry == draft.Node))
-        {
-            AddGround(draft, reading);
-        }
-    }
-
-    /// <summary>What it stands on is to blame for it; but not for more work coming from outside.</summary>
-    private void AddGround(SuspectDraft draft, EntityReading reading)
-    {
-        if (_places.VictimOf(draft.Node) is { } scarce && _places.Uses(draft.Node) is null)
-        {
-            draft.Add(
-                EvidenceKind.ExplainedAway, -AwayCap,
-                $"{_view.Graph.IdOf(scarce)}, on which it stands, is short of processor, and {draft.Entity} uses no "
-                    + "more of it than it did");
-        }
-
-        foreach (var above in _places.BlamedAbove(draft.Node))
-        {
-            // What is lost because nobody answers is lost below, too.
-            var lost = reading.IsSilent && _selves.TryGetValue(draft.Node, out var self) ? SelfCap * self.Share : 0;
-            draft.Add(
-                EvidenceKind.ExplainedAway, -AwayCap - lost,
-                $"{_view.Graph.IdOf(above)}, on which it stands, is affected with what else stands on it");
-            return;
-        }
     }
 
     private void AddFit(SuspectDraft draft)

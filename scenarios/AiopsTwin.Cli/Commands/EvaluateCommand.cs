@@ -16,6 +16,7 @@ internal static class EvaluateCommand
             RootCause(), EvaluateDetectionCommand.Create(), EvaluateForecastCommand.Create(),
             EvaluateCapacityCommand.Create(), EvaluateCorrelationCommand.Create(),
             EvaluateAlertmanagerCommand.Create(), EvaluateProofCommand.Create(),
+            EvaluateCalibrationCommand.Create(),
         };
 
     private static Command RootCause()

@@ -31,6 +31,9 @@ public sealed record EvaluatedCase(
 {
     /// <summary>How far the onset taken lies from the true one; null where that is not measured.</summary>
     public TimeSpan? OnsetError { get; init; }
+
+    /// <summary>What the twin stated as the cause; null when it stated none.</summary>
+    public StatedBelief? Stated { get; init; }
 }
 
 /// <summary>Windows of fault-free time in which the twin should have stayed quiet.</summary>
@@ -81,7 +84,10 @@ public static class PetShopEvaluation
                 name, slice, truth.Root, RankedAnswer.Of(incident?.Diagnosis, truth.Root),
                 [.. (incident?.Diagnosis?.Suspects ?? []).Take(GotShown).Select(suspect => suspect.Entity)],
                 OnsetOf(incident, recording),
-                Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned)),
+                Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
+            {
+                Stated = StatedBelief.Of(incident?.Diagnosis, [truth.Root]),
+            },
             []);
     }
 

@@ -29,15 +29,9 @@ public sealed record CauseResult(CauseCase Case, ImmutableArray<Incident> Incide
 
     /// <summary>What the twin stated as the cause of each incident.</summary>
     public ImmutableArray<StatedBelief> Stated =>
-        [.. Incidents.Select(incident => incident.Diagnosis).OfType<DiagnosisReport>()
-            .Where(diagnosis => !diagnosis.Suspects.IsEmpty).Select(StatedIn)];
+        [.. Incidents.Select(incident => StatedBelief.Of(incident.Diagnosis, Case.Roots)).OfType<StatedBelief>()];
 
     /// <summary>The incident that is asked about: the most severe, and of these the one opened first.</summary>
     private Incident? First => Incidents.OrderByDescending(incident => incident.Severity)
         .ThenBy(incident => incident.OpenedAt).FirstOrDefault();
-
-    private StatedBelief StatedIn(DiagnosisReport diagnosis) => new(
-        diagnosis.Suspects[0].Posterior,
-        diagnosis.Suspects.Where(suspect => suspect.Rank == 1)
-            .Average(suspect => Case.Roots.Contains(suspect.Entity) ? 1.0 : 0.0));
 }

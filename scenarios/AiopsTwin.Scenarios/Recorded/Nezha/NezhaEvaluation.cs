@@ -66,6 +66,7 @@ public static class NezhaEvaluation
             Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
         {
             OnsetError = (gathered.Onset - fault.Onset).Duration(),
+            Stated = StatedBelief.Of(report, [fault.Root]),
         };
     }
 

@@ -52,7 +52,7 @@ public sealed class CauseCaseTests
         Assert.Equal(1, first.Answers.Single().HitAt(1));
         Assert.Equal(1, first.Level);
         Assert.Equal(first.Got, second.Got);
-        Assert.Equal(first.Stated, second.Stated);
+        Assert.Equal(first.Stated.Select(one => one.Belief), second.Stated.Select(one => one.Belief));
     }
 
     [Fact]
