@@ -74,7 +74,8 @@ public sealed record Evidence(
 /// <param name="Entity">The entity suspected.</param>
 /// <param name="Family">The fault family the evidence speaks for.</param>
 /// <param name="Change">The change held responsible; null when none is.</param>
-/// <param name="Posterior">Share of belief among the suspects listed, in [0, 1]; not calibrated.</param>
+/// <param name="Posterior">Belief that it is the cause, in [0, 1], on a scale fitted to drawn cases; what the suspects
+/// listed leave of 1 is the belief that it is something else.</param>
 /// <param name="Score">Log-odds; comparable within one report only.</param>
 /// <param name="ExplainedShare">Share of the symptom's excess this entity explains by itself, in [0, 1]; null when
 /// it could not be measured.</param>

@@ -11,7 +11,7 @@ namespace AiopsTwin.Engine.Diagnosis;
 public sealed record BeliefScale
 {
     /// <summary>The scale in use.</summary>
-    public static BeliefScale Default { get; } = new(1, 0);
+    public static BeliefScale Default { get; } = new(0.76, 1.83);
 
     /// <summary>Makes a scale.</summary>
     /// <param name="sharpness">How much a nat of evidence is worth, greater than 0; below 1 where kinds of evidence repeat
