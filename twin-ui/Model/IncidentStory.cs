@@ -40,8 +40,8 @@ public static class IncidentStory
     }
 
     /// <summary>What a belief means, for people.</summary>
-    public const string BeliefMeaning = "How likely it is the cause, as measured on drawn faults. What the suspects listed "
-        + "leave of 100 % is the belief that it is something else.";
+    public const string BeliefMeaning = "How likely it is the cause, as measured on drawn faults. What the suspects "
+        + "listed leave of 100 % is the belief that it is something else.";
 
     /// <summary>Belief in words; the number beside it is a share among the suspects listed.</summary>
     public static string Confidence(double posterior) => posterior switch

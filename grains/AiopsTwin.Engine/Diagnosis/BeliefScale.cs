@@ -14,8 +14,8 @@ public sealed record BeliefScale
     public static BeliefScale Default { get; } = new(0.76, 1.83);
 
     /// <summary>Makes a scale.</summary>
-    /// <param name="sharpness">How much a nat of evidence is worth, greater than 0; below 1 where kinds of evidence repeat
-    /// one another.</param>
+    /// <param name="sharpness">How much a nat of evidence is worth, greater than 0; below 1 where kinds of evidence
+    /// repeat one another.</param>
     /// <param name="other">Score of "something else", in nats.</param>
     public BeliefScale(double sharpness, double other)
     {

@@ -71,8 +71,8 @@ internal sealed class Containment
 
     /// <summary>The blamed places a node stands on, directly, ascending. A place of which nothing is affected but the
     /// node and what stands on the node has no evidence of its own: a switch and its rack are told apart by others in
-    /// the rack, and a dark one by others that are dark. A dark place explains that what stands on it is dark, be it a single thing: a service silences no
-    /// host.</summary>
+    /// the rack, and a dark one by others that are dark. A dark place explains that what stands on it is dark, be it a
+    /// single thing: a service silences no host.</summary>
     public IEnumerable<int> BlamedAbove(int node) => PlacesOf(node).Where(place =>
         (At(place) is { IsWidened: true } found
             && (_view.At(place) is { IsImpaired: true }
@@ -126,8 +126,8 @@ internal sealed class Containment
         return null;
     }
 
-    /// <summary>True when the place's own trouble is that what works on it has more to do: calls move over, or come again,
-    /// when something else fails.</summary>
+    /// <summary>True when the place's own trouble is that what works on it has more to do: calls move over, or come
+    /// again, when something else fails.</summary>
     private bool IsPressed(EntityReading place, List<int> inside) => !place.IsSilent
         && place.Worst(MetricFamily.Cpu) is { } whole && place.IsAnomalousIn(MetricFamily.Cpu)
         && inside.Select(_view.At).OfType<EntityReading>()

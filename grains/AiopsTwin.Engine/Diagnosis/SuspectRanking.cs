@@ -7,8 +7,8 @@ internal static class SuspectRanking
 {
     /// <summary>
     /// Ranks drafts: by score; within the tie width by direct evidence, then by explained share, then by how much the
-    /// prediction covers, then by how little else it reaches, then by id. Members of a tie
-    /// group share the best rank of the group. Belief is made of the scores of those listed by <see cref="BeliefScale"/>.
+    /// prediction covers, then by how little else it reaches, then by id. Members of a tie group share
+    /// the best rank of the group. Belief is made of the scores of those listed by <see cref="BeliefScale"/>.
     /// </summary>
     public static ImmutableArray<(SuspectDraft Draft, int Rank, double Posterior)> Rank(
         IEnumerable<SuspectDraft> drafts, int limit, double tieWidth)

@@ -83,8 +83,9 @@ internal sealed partial class SuspectScoring
         var share = Math.Min(1, victims.Sum(ShareOf));
         draft.Add(
             EvidenceKind.SelfExcess, SelfCap * share,
-            $"{Percent(share)} of what is felt at the entries is added by {IncidentText.Count(victims.Count, "entity")} "
-                + $"that {(victims.Count == 1 ? "is" : "are")} short of processor on {_view.Graph.IdOf(place)}");
+            $"{Percent(share)} of what is felt at the entries is added by "
+                + $"{IncidentText.Count(victims.Count, "entity")} that {(victims.Count == 1 ? "is" : "are")} short of "
+                + $"processor on {_view.Graph.IdOf(place)}");
     }
 
     private double ShareOf(int node) => _selves.TryGetValue(node, out var self) ? self.Share : 0;

@@ -4,8 +4,8 @@ namespace AiopsTwin.Engine.Scoring;
 
 /// <summary>
 /// Fits a scale of belief to stated causes: maximum likelihood of what was at fault among those listed and "something
-/// else" (temperature scaling, Guo et al., ICML 2017, with one more class), by a search over a grid that is drawn closer
-/// around its best point. O(causes x suspects) a point.
+/// else" (temperature scaling, Guo et al., ICML 2017, with one more class), by a search over a grid that is drawn
+/// closer around its best point. O(causes x suspects) a point.
 /// </summary>
 public static class BeliefFit
 {
@@ -52,7 +52,8 @@ public static class BeliefFit
         ArgumentNullException.ThrowIfNull(stated);
 
         // Rounded before they are added: the sum must not depend on the order of the causes.
-        return stated.Count == 0 ? 0 : (double)stated.Sum(one => (decimal)Math.Round(Of(scale, one), 12)) / stated.Count;
+        return stated.Count == 0
+            ? 0 : (double)stated.Sum(one => (decimal)Math.Round(Of(scale, one), 12)) / stated.Count;
     }
 
     private static double Of(BeliefScale scale, StatedBelief one)
