@@ -192,9 +192,9 @@ internal sealed class EntityRows
         signals,
         FiringAlerts,
         topologyVersion)
-        {
-            HasRequests = _rows.Values.Any(row => row.HasRequests),
-        };
+    {
+        HasRequests = _rows.Values.Any(row => row.HasRequests),
+    };
 
     private void SetVitals(EntityRow row, EntityVitals vitals)
     {

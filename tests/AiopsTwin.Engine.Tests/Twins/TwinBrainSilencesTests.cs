@@ -1,5 +1,5 @@
-using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Twins;
 using AiopsTwin.Testing;
 

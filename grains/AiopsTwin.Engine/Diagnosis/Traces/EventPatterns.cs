@@ -76,9 +76,9 @@ internal static class EventPatterns
                 .DefaultIfEmpty(0).Max()))
         .Select(one => new RequestChange(
             one.Key, RequestChangeKind.Pattern, one.Best.Strength * (1 - one.Own), one.Best.Sentence)
-            {
-                Traces = one.Best.Traces,
-            });
+        {
+            Traces = one.Best.Traces,
+        });
 
     /// <summary>What happens less often because requests ended early, at a call that failed.</summary>
     private static double CutShort(PatternChange change, List<PatternChange> passedOn) => change.Change.Effect >= 0

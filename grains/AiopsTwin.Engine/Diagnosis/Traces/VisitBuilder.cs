@@ -106,10 +106,10 @@ public sealed class VisitBuilder(Func<string, string> naming)
                 Math.Max(0, span.Duration.TotalSeconds - Union(stay.Calls)),
                 caller < 0 ? null : trace.Spans[caller].Entity, trace.GapBefore(entry), stay.Told(),
                 StableHash.Combine(StableHash.Of(span.TraceId), StableHash.Of(span.SpanId)))
-                {
-                    TraceId = span.TraceId,
-                    IsOrphan = caller < 0 && span.ParentSpanId is not null,
-                });
+            {
+                TraceId = span.TraceId,
+                IsOrphan = caller < 0 && span.ParentSpanId is not null,
+            });
         }
     }
 

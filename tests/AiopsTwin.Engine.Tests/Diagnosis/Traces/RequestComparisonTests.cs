@@ -124,7 +124,8 @@ public sealed class RequestComparisonTests
         var (brief, whole) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(40));
         var call = new Span(trace, trace + "b", trace + "a", Graph.Id("api"), "call db", at, brief, isBroken)
         {
-            Kind = SpanKind.Client, Peer = Graph.Id("db"),
+            Kind = SpanKind.Client,
+            Peer = Graph.Id("db"),
         };
         Span[] both =
         [

@@ -102,7 +102,8 @@ public sealed class RequestJoinTests
     {
         var far = new RequestStory(1).Signals(60).Spans[0] with
         {
-            Start = DateTimeOffset.MaxValue, Duration = TimeSpan.FromHours(1),
+            Start = DateTimeOffset.MaxValue,
+            Duration = TimeSpan.FromHours(1),
         };
         var join = new RequestJoin(RequestSettings.Default);
         join.Take(new RequestSignals([far], []));
