@@ -24,8 +24,8 @@ internal sealed class CandidateFit
     /// <param name="symptoms">Symptoms, sorted by entity.</param>
     /// <param name="known">What is known of the others.</param>
     /// <param name="now">The instant.</param>
-    /// <param name="carried">Where causes are searched for: what the cause cannot have reached does not count for it,
-    /// and a common time does. Null where a single suspect is weighed and its onset is evidence of its own.</param>
+    /// <param name="carried">Follows the prediction over the map: what the cause cannot have reached does not count for
+    /// it, and a common time does. Null to take the prediction as it is, without times.</param>
     public CandidateFit(
         FloodAnswer answer, Symptom[] symptoms, IObservation known, DateTimeOffset now, CarriedReach? carried = null)
     {

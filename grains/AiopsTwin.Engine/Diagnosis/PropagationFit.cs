@@ -14,7 +14,9 @@ namespace AiopsTwin.Engine.Diagnosis;
 internal sealed record FitFinding(double Gain, int Hit, int Symptoms, int Quiet, FloodAnswer Answer);
 
 /// <summary>Propagation fit (diagnosis reference 4.7): the same likelihood by which correlation groups alerts, for each
-/// suspect alone. O(reach) per suspect.</summary>
+/// suspect alone. A common time counts only where who suffers does not say enough: where nobody explains half of the
+/// trouble better than it explains itself. Else time is evidence of its own, and clocks differ. O(reach) per
+/// suspect.</summary>
 internal static class PropagationFit
 {
     /// <summary>Findings by origin.</summary>
@@ -24,10 +26,18 @@ internal static class PropagationFit
     public static Dictionary<EntityId, FitFinding> Of(
         CaseView view, FloodResult expectations, SortedDictionary<int, SelfShare> selves)
     {
+        var findings = Of(view, expectations, selves, null);
+        return findings.Values.Any(finding => finding.Gain > 0 && finding.Hit * 2 >= finding.Symptoms)
+            ? findings
+            : Of(view, expectations, selves, new CarriedReach(view.Graph));
+    }
+
+    private static Dictionary<EntityId, FitFinding> Of(
+        CaseView view, FloodResult expectations, SortedDictionary<int, SelfShare> selves, CarriedReach? carried)
+    {
         var excess = selves.ToDictionary(pair => view.Graph.IdOf(pair.Key), pair => pair.Value);
         var symptoms = view.SymptomList();
         var own = new Residual(symptoms.Length);
-        var carried = new CarriedReach(view.Graph);
         var symptomatic = symptoms.Select(symptom => symptom.Entity).ToHashSet();
         var findings = new Dictionary<EntityId, FitFinding>();
         foreach (var answer in expectations.Answers)
