@@ -158,7 +158,7 @@ public sealed partial class TwinBrain
     /// <summary>
     /// Whom to ask, sorted: the most suspected first, then a spread of those that alerted, then what these call or are
     /// called by (to explain away and to compare onsets), changed entities that press on something that alerted, and
-    /// what else stands on the places below: whether all of it suffers tells a place from what stands there.
+    /// what other places stand on the places below: whether all suffer tells a rack from its zone.
     /// </summary>
     private ImmutableArray<EntityId> Candidates(
         TopologyGraph graph, List<EntityId> members, FloodResult? suspicion, ImmutableArray<ChangeEvent> changes)
@@ -209,15 +209,17 @@ public sealed partial class TwinBrain
         return around;
     }
 
+    private static bool IsPlace(EntityId entity) =>
+        entity.Kind is EntityKind.Host or EntityKind.Rack or EntityKind.Switch or EntityKind.Zone;
+
     private static List<EntityId> Beside(TopologyGraph graph, HashSet<EntityId> chosen)
     {
         var beside = new List<EntityId>();
         foreach (var entity in chosen.Order())
         {
-            if (entity.Kind is EntityKind.Host or EntityKind.Rack or EntityKind.Switch or EntityKind.Zone
-                && graph.TryIndex(entity, out var node))
+            if (IsPlace(entity) && graph.TryIndex(entity, out var node))
             {
-                beside.AddRange(graph.DependentsOf(node).Select(graph.IdOf));
+                beside.AddRange(graph.DependentsOf(node).Select(graph.IdOf).Where(IsPlace));
             }
         }
 
