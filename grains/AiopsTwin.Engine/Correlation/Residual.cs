@@ -1,6 +1,7 @@
 namespace AiopsTwin.Engine.Correlation;
 
-/// <summary>How well each symptom is explained by the causes chosen so far: at first each by a cause of its own.</summary>
+/// <summary>How well each symptom is explained by the causes chosen so far: at first each by a cause of its
+/// own.</summary>
 internal sealed class Residual
 {
     private readonly double[] _nats;

@@ -35,7 +35,8 @@ internal static class SymptomLikelihood
     public const double TogetherSeconds = 60;
 
     /// <summary>What is gained by a symptom that began at the time the cause says: symptoms on their own begin at any
-    /// time of the ten minutes within which they are related at all. A cause pays this once, for its own time.</summary>
+    /// time of the ten minutes within which they are related at all. A cause pays this once, for its own
+    /// time.</summary>
     public static readonly double Together = Math.Log(600 / (2 * TogetherSeconds));
 
     /// <summary>What one entity in reach of which nothing is known costs, per e-fold of their number: between causes

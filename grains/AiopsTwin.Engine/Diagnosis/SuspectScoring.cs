@@ -200,7 +200,8 @@ internal sealed partial class SuspectScoring
             {
                 // Not among those it was worth asking about: never better off than one that was asked and fits badly.
                 draft.Add(
-                    EvidenceKind.PropagationFit, least, $"others are likelier to have brought this about than {draft.Entity}");
+                    EvidenceKind.PropagationFit, least,
+                    $"others are likelier to have brought this about than {draft.Entity}");
             }
 
             return;

@@ -115,8 +115,8 @@ internal static class ReportText
             proof.Counts?.Unexplained, proof.Counts?.PredictedQuiet, proof.Counts?.Outside);
         foreach (var effect in proof.Effects)
         {
-            Line(text, "effect", effect.Entity, effect.Kind, effect.Usual, effect.Observed, effect.Without, effect.Alone,
-                effect.IsSymptom, effect.Vanishes, effect.IsReproduced);
+            Line(text, "effect", effect.Entity, effect.Kind, effect.Usual, effect.Observed, effect.Without,
+                effect.Alone, effect.IsSymptom, effect.Vanishes, effect.IsReproduced);
         }
 
         foreach (var course in proof.Courses)

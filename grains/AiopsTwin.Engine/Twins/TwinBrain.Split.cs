@@ -207,8 +207,9 @@ public sealed partial class TwinBrain
         }
     }
 
-    /// <summary>Lets go of what a young incident took in before its cause was known, when that cause explains four fifths
-    /// of the members, and neither explains nor is linked to these. They are judged anew; each alert once.</summary>
+    /// <summary>Lets go of what a young incident took in before its cause was known, when that cause explains four
+    /// fifths of the members, and neither explains nor is linked to these. They are judged anew; each alert
+    /// once.</summary>
     private void LetGo(DateTimeOffset now)
     {
         var floor = _settings.Correlation.ExplainFloor;
