@@ -160,35 +160,10 @@ internal sealed partial class IncidentBook
         }
     }
 
-    /// <summary>Counts what people are told: that an incident was opened, that it was closed, that it came back. Of
-    /// what silences withhold whole, nobody is told until something of it is not silenced.</summary>
-    private static void Tell(TrackedIncident incident)
-    {
-        var isClosed = !incident.IsLive;
-        if (incident.Told == 0 ? !incident.Record.IsSilenced : isClosed != incident.IsToldClosed)
-        {
-            incident.Told += incident.Told == 0 && isClosed ? 2 : 1;
-            incident.IsToldClosed = isClosed;
-        }
-    }
-
     private void TakeIn(TrackedIncident into, TrackedIncident from, DateTimeOffset now)
     {
-        foreach (var tracked in _alerts.Of(from.Id))
-        {
-            _alerts.Assign(tracked, into.Id, tracked.Join);
-        }
-
-        into.Members.UnionWith(from.Members);
-        into.AlertCount += from.AlertCount;
-        into.LastJoinAt = now;
-        into.CurrentOnset = into.CurrentOnset < from.CurrentOnset ? into.CurrentOnset : from.CurrentOnset;
-        from.MergedInto = into.Id;
-        if (_joined.Remove(from, out var joined) && !_joined.TryAdd(into, joined))
-        {
-            _joined[into].UnionWith(joined);
-        }
-
+        Absorb(into, from, now);
+        PassJoined(into, from);
         Renew(into, now);
     }
 

@@ -107,32 +107,6 @@ internal sealed partial class IncidentBook
         }
     }
 
-    /// <summary>Moves everything of the younger incident into the older one; the younger is closed and says where
-    /// to.</summary>
-    public void Merge(TrackedIncident older, TrackedIncident younger, DateTimeOffset now)
-    {
-        foreach (var tracked in _alerts.Of(younger.Id))
-        {
-            _alerts.Assign(tracked, older.Id, tracked.Join);
-        }
-
-        older.Members.UnionWith(younger.Members);
-        older.AlertCount += younger.AlertCount;
-        older.LastJoinAt = now;
-        older.CurrentOnset = older.CurrentOnset < younger.CurrentOnset ? older.CurrentOnset : younger.CurrentOnset;
-        younger.MergedInto = older.Id;
-        Touch(older, now);
-        if (younger.Record.OpenedAt == now && _incidents[^1] == younger)
-        {
-            // Nobody has seen it yet: it never was.
-            Withdraw(older, younger);
-            return;
-        }
-
-        Note(older, now, $"{younger.Id} was merged into this incident: one cause explains both");
-        Finish(younger, now, $"merged into {older.Id}: one cause explains both");
-    }
-
     /// <summary>Parts an incident: some of its alerts make one of their own, which says where it came from.</summary>
     /// <param name="whole">The incident; it keeps its id and what is left.</param>
     /// <param name="alerts">What leaves it.</param>
@@ -218,6 +192,7 @@ internal sealed partial class IncidentBook
     /// <summary>Moves incidents whose alerts all ended to mitigated, and those quiet long enough to closed.</summary>
     public void Settle(DateTimeOffset now)
     {
+        Ripen(now);
         foreach (var incident in Live.ToList())
         {
             var record = incident.Record;
@@ -319,7 +294,7 @@ internal sealed partial class IncidentBook
         var changed = _incidents.Where(_touched.Contains).ToList();
         foreach (var incident in changed)
         {
-            Tell(incident);
+            Tell(incident, now);
             incident.Record = records.Rebuilt(incident);
         }
 
@@ -376,21 +351,5 @@ internal sealed partial class IncidentBook
 
             incident.Record = incident.Record with { Degraded = degraded };
         }
-    }
-
-    private void Withdraw(TrackedIncident older, TrackedIncident younger)
-    {
-        _incidents.RemoveAt(_incidents.Count - 1);
-        _byId.Remove(younger.Id);
-        _touched.Remove(younger);
-        if (_joined.Remove(younger, out var entities))
-        {
-            if (!_joined.TryAdd(older, entities))
-            {
-                _joined[older].UnionWith(entities);
-            }
-        }
-
-        _next--;
     }
 }

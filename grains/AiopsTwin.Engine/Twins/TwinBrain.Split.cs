@@ -42,7 +42,7 @@ public sealed partial class TwinBrain
                 yield return question;
             }
 
-            var several = Independent(search.Causes);
+            var several = Independent([.. search.Causes.Where(cause => !IsAlike(incident, cause))]);
             if (several.Count > 1)
             {
                 Part(incident, several, now);

@@ -34,6 +34,18 @@ public sealed class TwinBrainFeedbackTests
     }
 
     [Fact]
+    public void Merge_BeforePeopleWereTold_LeavesOneThingToTell()
+    {
+        var driver = new TwinBrainDriver(Graph.Of(Apart));
+        driver.Receive(Signal.Critical("api", 0), Signal.Critical("queue", 0)).Advance(1);
+
+        driver.Brain.Hear(Merge("INC-2", "INC-1", 2));
+        driver.Advance(20);
+
+        Assert.Equal([1, 0], driver.Incidents.Select(incident => incident.Told));
+    }
+
+    [Fact]
     public void Merge_SaidAgain_ChangesNothing()
     {
         var driver = Three();

@@ -27,6 +27,21 @@ public sealed class TwinBrainLifeTests
     }
 
     [Fact]
+    public void Told_NewIncident_WhenItHasStoodForTheHold()
+    {
+        var driver = new TwinBrainDriver(Graph.Of(Shop));
+        driver.Receive(Signal.Critical("auth", 0)).Advance(1);
+
+        var told = new[] { 1, 9, 11, 40 }.Select(at =>
+        {
+            driver.Advance(at);
+            return driver.Incidents.Single().Told;
+        }).ToArray();
+
+        Assert.Equal([0, 0, 1, 1], told);
+    }
+
+    [Fact]
     public void Advance_RootAlertsSoonAfterClosing_ReopensTheIncident()
     {
         var driver = Opened(out var alert);

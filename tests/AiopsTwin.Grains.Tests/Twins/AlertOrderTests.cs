@@ -5,6 +5,7 @@ using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Scoring.Correlations;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
+using AiopsTwin.Engine.World.Proofs;
 using AiopsTwin.Grains.Tests.Wire;
 using AiopsTwin.Grains.Twins;
 using AiopsTwin.Testing.Cluster;
@@ -82,7 +83,7 @@ public sealed class AlertOrderTests
 
     private static ImmutableArray<Incident> Local(CorrelationScript script)
     {
-        var twin = new LocalTwin(script.Map, TwinSettings.Default);
+        var twin = new LocalTwin(script.Map, TwinSettings.Default, prover: new WorldProver());
         foreach (var (at, alerts) in Windows(script))
         {
             foreach (var alert in alerts)

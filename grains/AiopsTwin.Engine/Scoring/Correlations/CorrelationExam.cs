@@ -23,9 +23,8 @@ public sealed class CorrelationExam
     private readonly SortedDictionary<(string Fingerprint, string Causes), Course> _courses = [];
     private readonly Dictionary<string, Course> _running = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<(double At, EntityId? Root)>> _roots = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Incident> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _told = new(StringComparer.Ordinal);
     private readonly double?[] _firstSignal;
-    private int _notifications;
 
     private CorrelationExam(CorrelationScript script)
     {
@@ -125,17 +124,7 @@ public sealed class CorrelationExam
 
     private void Note(Incident incident, double at)
     {
-        var isClosed = incident.State == IncidentState.Closed;
-        if (!_told.TryGetValue(incident.Id, out var before))
-        {
-            _notifications += isClosed ? 2 : 1;
-        }
-        else if (isClosed != (before.State == IncidentState.Closed))
-        {
-            _notifications++;
-        }
-
-        _told[incident.Id] = incident;
+        _told[incident.Id] = incident.Told;
         if (!_roots.TryGetValue(incident.Id, out var roots))
         {
             _roots.Add(incident.Id, roots = []);
@@ -158,7 +147,7 @@ public sealed class CorrelationExam
         return new CorrelationOutcome(
             _script, signals, standing,
             [.. _script.Faults.Select((fault, number) => Judge(fault, number, signals))],
-            _notifications,
+            _told.Values.Sum(),
             PlacementCheck.Of(_brain, _script));
     }
 

@@ -1,0 +1,54 @@
+using AiopsTwin.Engine.Topology;
+
+namespace AiopsTwin.Engine.Correlation;
+
+/// <summary>
+/// What a map probably lacks. Most entities of a kind stand on something of one sort: hosts in racks and behind
+/// switches, machines on hosts. One of the kind without such a link hangs on something the map does not know. Calls are
+/// no such sort: a service that calls nobody is nothing unusual.
+/// </summary>
+internal sealed class MapHoles
+{
+    // Of fewer entities of a kind nobody can say what is usual.
+    private const int LeastOfKind = 8;
+
+    private static readonly DependencyKind[] Sorts =
+        [DependencyKind.RunsOn, DependencyKind.InRack, DependencyKind.PoweredBy, DependencyKind.ConnectsThrough];
+
+    private readonly bool[] _isOpen;
+
+    /// <summary>Looks for holes. O(entities + links).</summary>
+    public MapHoles(TopologyGraph graph)
+    {
+        _isOpen = new bool[graph.NodeCount];
+        var has = new int[graph.NodeCount];
+        for (var link = 0; link < graph.LinkCount; link++)
+        {
+            has[graph.DependentOf(link)] |= 1 << (int)graph.Dependencies[link].Kind;
+        }
+
+        foreach (var kind in Enumerable.Range(0, graph.NodeCount).GroupBy(node => graph.IdOf(node).Kind))
+        {
+            var nodes = kind.ToList();
+            if (nodes.Count >= LeastOfKind)
+            {
+                Mark(nodes, has);
+            }
+        }
+    }
+
+    /// <summary>True when an entity lacks a link that most of its kind have.</summary>
+    public bool At(int node) => _isOpen[node];
+
+    private void Mark(List<int> nodes, int[] has)
+    {
+        foreach (var bit in Sorts.Select(sort => 1 << (int)sort))
+        {
+            var with = nodes.Count(node => (has[node] & bit) != 0);
+            if (with * 2 > nodes.Count)
+            {
+                nodes.FindAll(node => (has[node] & bit) == 0).ForEach(node => _isOpen[node] = true);
+            }
+        }
+    }
+}
