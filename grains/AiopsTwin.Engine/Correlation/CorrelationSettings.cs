@@ -64,8 +64,8 @@ public sealed record CorrelationSettings
     [Id(22)]
     public TimeSpan StragglerHold { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>People are told of a new incident when it has stood this long: the first alerts of a storm open several,
-    /// and those merged before are not told at all. It is listed at once. Default 10 s.</summary>
+    /// <summary>People are told of a new incident when it has stood this long: the first alerts of a storm open
+    /// several, and those merged before are not told at all. It is listed at once. Default 10 s.</summary>
     [Id(23)]
     public TimeSpan TellHold { get; init; } = TimeSpan.FromSeconds(10);
 

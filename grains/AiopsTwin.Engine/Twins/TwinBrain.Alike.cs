@@ -6,9 +6,9 @@ namespace AiopsTwin.Engine.Twins;
 
 /// <summary>
 /// Holes in the map. What lacks a link that most of its kind have, or relies on nothing at all, cannot be related by
-/// links to what it hangs on, and takes what stands on it along. It goes to the incident of whose members of a kind at
-/// least five make the same claim, begun at the same time as its own; of several, to the one whose onset is closest. How
-/// far apart is the same time these members say themselves: as far as theirs lie from one another.
+/// links to what it hangs on, and takes what stands on it along. It goes to the incident of whose members of a kind
+/// at least five make the same claim, begun at the same time as its own; of several, to the one whose onset is
+/// closest. How far apart is the same time these members say themselves: as far as theirs lie from one another.
 /// </summary>
 public sealed partial class TwinBrain
 {
