@@ -34,7 +34,7 @@ internal static class CommandLine
             SchemaCommand.Create(),
             TopologyCommand.Create(),
             ReplayCommand.Create(),
-            EvaluateCommand.Create(),
+            EvaluateCommand.Create(catalog),
             BenchCommand.Create(),
             CapacityCommand.Create(),
             WhatIfCommand.Create(catalog),

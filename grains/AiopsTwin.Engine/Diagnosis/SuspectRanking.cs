@@ -7,8 +7,9 @@ internal static class SuspectRanking
 {
     /// <summary>
     /// Ranks drafts: by score; within the tie width by direct evidence, then by explained share, then by how much the
-    /// prediction covers, then by how little else it reaches, then by id. Members of a tie group share
-    /// the best rank of the group. Belief is made of the scores of those listed by <see cref="BeliefScale"/>.
+    /// prediction covers, then by how little else it reaches, then by score, then by id. Members of a tie group share
+    /// the best rank of the group. A group that the limit would cut is left out, for the names alone would say who is
+    /// listed; the first is cut. Belief is made of the scores of those listed by <see cref="BeliefScale"/>.
     /// </summary>
     public static ImmutableArray<(SuspectDraft Draft, int Rank, double Posterior)> Rank(
         IEnumerable<SuspectDraft> drafts, int limit, double tieWidth)
@@ -18,13 +19,18 @@ internal static class SuspectRanking
         while (rest.Count > 0 && ordered.Count < limit)
         {
             var group = rest.TakeWhile(draft => rest[0].Score - draft.Score < tieWidth).ToList();
+            if (ordered.Count > 0 && ordered.Count + group.Count > limit)
+            {
+                break;
+            }
+
             var rank = ordered.Count + 1;
             ordered.AddRange(group
                 .OrderByDescending(draft => draft.IsDirect)
                 .ThenByDescending(draft => Math.Round(draft.ExplainedShare ?? 0, 6))
                 .ThenByDescending(draft => draft.Fit?.Hit ?? 0)
                 .ThenBy(draft => draft.Fit?.Answer.Reached.Length ?? 0)
-                .ThenBy(draft => draft.Entity)
+                .ThenByDescending(draft => draft.Score).ThenBy(draft => draft.Entity)
                 .Select(draft => (draft, rank)));
             rest.RemoveRange(0, group.Count);
         }

@@ -105,7 +105,10 @@ public sealed partial class TwinBrain
             .Where(pair => pair.Strength >= _settings.Correlation.ExplainFloor
                 && alert.StartsAt >= pair.Incident.CurrentOnset - slack
                 && pair.Incident.Expected.Count > 1)
-            .OrderByDescending(pair => pair.Strength).FirstOrDefault().Incident;
+            .OrderByDescending(pair => pair.Strength)
+            // Of equals the one whose cause most rely on: two that opened at one instant are numbered by name, and
+            // names must not decide.
+            .ThenByDescending(pair => pair.Incident.Expected.Count).FirstOrDefault().Incident;
         return (explaining, AlertJoin.Explained);
     }
 

@@ -12,10 +12,9 @@ namespace AiopsTwin.Cli.Commands;
 internal static class EvaluateCalibrationCommand
 {
     private const string Drawn = "drawn";
-    private const string PetShop = "petshop";
 
     private static readonly string[] Recorded =
-        [PetShop, RecordedSet.NezhaTrainTicket, RecordedSet.NezhaOnlineBoutique];
+        [RecordedSet.PetShop, RecordedSet.NezhaTrainTicket, RecordedSet.NezhaOnlineBoutique];
 
     public static Command Create()
     {
@@ -66,13 +65,13 @@ internal static class EvaluateCalibrationCommand
     private static int Replay(
         string dataset, string? data, bool isFitted, CalibrationScreen screen, CancellationToken cancellation)
     {
-        if (data is null || (dataset != PetShop && RecordedSet.Objection(dataset, data) is not null))
+        if (data is null || (dataset != RecordedSet.PetShop && RecordedSet.Objection(dataset, data) is not null))
         {
             screen.Complain($"--dataset {dataset} is a recording: say with --data where it is");
             return ExitCodes.BadInput;
         }
 
-        var cases = dataset == PetShop
+        var cases = dataset == RecordedSet.PetShop
             ? ReplayPetShop(new PetShopFolder(data, RecordingLimits.Default))
             : NezhaEvaluation.Days(data, dataset == RecordedSet.NezhaOnlineBoutique).SelectMany(day =>
                 NezhaEvaluation.Judge(day, ReplayOnset.Self, RecordingLimits.Default, cancellation));

@@ -12,6 +12,12 @@ internal static class RecordingOptions
         Required = true,
     };
 
+    public static Option<ulong?> Shuffle() => new("--shuffle")
+    {
+        Description = "Tells the data otherwise, drawn from this seed: other names for all components, rows, columns, "
+            + "edges and lists in another order. Prints what is said otherwise then; nothing may be.",
+    };
+
     public static Option<ReplayOnset> Onset(ReplayOnset usual) => new("--onset")
     {
         Description = "Who says that something is wrong: self, the twin alone; oracle, besides it one alarm at the "

@@ -18,7 +18,7 @@ internal static class ReplayCommand
         var data = RecordingOptions.Data();
         var name = new Option<string>("--case")
         {
-            Description = "Path of the case beneath the folder, for example low_traffic/test/issue_3.",
+            Description = "Path of the case beneath the folder, with slashes.",
             Required = true,
         };
         var onset = new Option<ReplayOnset?>("--onset")

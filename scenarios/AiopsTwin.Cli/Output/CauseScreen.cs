@@ -69,6 +69,7 @@ internal sealed class CauseScreen(TextWriter output, TextWriter error, bool isJs
     private static JsonObject ToJson(CauseFigures figures)
     {
         var scores = RankingFigures.ToJson(figures.Ranking);
+        scores["cases"] = figures.Ranking.Cases;
         scores["level"] = Figures.Score(figures.Level);
         return scores;
     }

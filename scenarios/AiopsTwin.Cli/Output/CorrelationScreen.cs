@@ -78,6 +78,8 @@ internal sealed class CorrelationScreen(TextWriter output, TextWriter error, boo
 
     private static JsonObject ToJson(CorrelationTally one) => new()
     {
+        ["title"] = one.Case.Title,
+        ["target"] = one.Case.Target,
         ["seeds"] = one.Seeds,
         ["scripts"] = one.Scripts,
         ["cleared"] = one.Seeds - one.Misses.Length,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace AiopsTwin.Cli.Output;
@@ -17,6 +18,16 @@ internal static class Figures
         ["theirs"] = Score(theirs),
         ["ratio"] = theirs > 0 ? Score(ours / theirs) : null,
     };
+
+    /// <summary>The most memory the process held so far, in mebibytes.</summary>
+    public static long PeakMebibytes
+    {
+        get
+        {
+            using var process = Process.GetCurrentProcess();
+            return process.PeakWorkingSet64 >> 20;
+        }
+    }
 
     /// <summary>Median, 95 % quantile and maximum in milliseconds.</summary>
     public static (double P50, double P95, double Max) Milliseconds(IEnumerable<TimeSpan> times)

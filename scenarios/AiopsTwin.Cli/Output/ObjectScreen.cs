@@ -7,6 +7,8 @@ namespace AiopsTwin.Cli.Output;
 /// <summary>What a person or a program sees of diagnoses of a platform's objects.</summary>
 internal sealed class ObjectScreen(TextWriter output, TextWriter error, bool isJson) : Screen(output, error, isJson)
 {
+    private const string Peer = "most alerts";
+
     public void Show(string dataset, IReadOnlyList<JudgedObjects> cases)
     {
         var interval = ScoreInterval.Of(cases.Select(one => ("all", one.Top1)));
@@ -17,6 +19,8 @@ internal sealed class ObjectScreen(TextWriter output, TextWriter error, bool isJ
             ("top1.high", interval.High),
             ("top3", cases.Average(one => one.Top3)),
             ("edge.f1", cases.Average(one => one.EdgeF1)),
+            ("edge.precision", cases.Average(one => one.EdgePrecision)),
+            ("edge.recall", cases.Average(one => one.EdgeRecall)),
         ];
         var failures = cases.Where(one => one.Top1 < 1).ToList();
         if (IsJson)
@@ -31,6 +35,13 @@ internal sealed class ObjectScreen(TextWriter output, TextWriter error, bool isJ
             Line($"{name,-12} {value:0.000}");
         }
 
+        var against = Against(cases);
+        Line($"peer: {Peer}: top1 {cases.Average(one => one.PeerTop1):0.000}, top3 "
+            + $"{cases.Average(one => one.PeerTop3):0.000}; better than it in {against.Better} cases, worse in "
+            + $"{against.Worse}, p = {against.P:0.####}");
+        var (p50, p95, max) = Figures.Milliseconds(cases.Select(one => one.Elapsed));
+        Line($"milliseconds a case: p50 {p50:0.0}, p95 {p95:0.0}, max {max:0.0}; reading files p50 "
+            + $"{Figures.Milliseconds(cases.Select(one => one.Loading)).P50:0.0}");
         foreach (var failure in failures)
         {
             Line($"missed {failure.Case}: {string.Join(" or ", failure.Expected)}, got "
@@ -38,12 +49,22 @@ internal sealed class ObjectScreen(TextWriter output, TextWriter error, bool isJ
         }
     }
 
+    private static PairedComparison Against(IEnumerable<JudgedObjects> cases) =>
+        PairedComparison.Of(cases.Select(one => (one.Top1, one.PeerTop1)));
+
     private static JsonObject ToJson(
         string dataset, IReadOnlyList<JudgedObjects> cases, (string Name, double Value)[] scores,
         List<JudgedObjects> failures)
     {
         var result = EvaluationJson.Head("rca", dataset, (cases.Count, cases.Count(one => !one.Got.IsEmpty)));
         result["scores"] = Figures.Each(scores, score => score.Name, score => Figures.Score(score.Value));
+        result["vs"] = new JsonObject
+        {
+            [Peer] = Figures.Versus(cases.Average(one => one.Top1), cases.Average(one => one.PeerTop1)),
+        };
+        result["paired"] = RankingJson.Of(Peer, Against(cases));
+        result["loadingMilliseconds"] = Figures.MillisecondsOf(cases.Select(one => one.Loading), 1);
+        result["peakMebibytes"] = Figures.PeakMebibytes;
         result["milliseconds"] = Figures.MillisecondsOf(cases.Select(one => one.Elapsed), 1);
         result["failures"] = EvaluationJson.Failures(failures, failure => EvaluationJson.Failure(
             failure.Case, Figures.Words(failure.Expected), failure.Got));

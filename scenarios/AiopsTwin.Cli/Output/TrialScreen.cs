@@ -23,6 +23,21 @@ internal sealed class TrialScreen(TextWriter output, TextWriter error, bool isJs
             Line($"{name,-22} {value:0.###}");
         }
 
+        foreach (var (name, right) in Peers(cases))
+        {
+            Line($"peer: {name}: {right} of {cases.Count}");
+        }
+
+        if (Strongest(cases) is { } peer)
+        {
+            var against = Against(cases, peer);
+            Line($"against {peer}: better in {against.Better} cases, worse in {against.Worse}, p = {against.P:0.####}");
+        }
+
+        var (p50, p95, max) = Figures.Milliseconds(cases.Select(one => one.Elapsed));
+        Line($"milliseconds a case: p50 {p50:0.0}, p95 {p95:0.0}, max {max:0.0}; reading files p50 "
+            + $"{Figures.Milliseconds(cases.Select(one => one.Loading)).P50:0.0}");
+        Line($"memory at most {Figures.PeakMebibytes} MiB, of the whole process");
         foreach (var failure in failures)
         {
             Line($"missed {failure.Case}: {failure.Expected ?? "no change"}, said {failure.Got ?? "no change"}"
@@ -36,11 +51,37 @@ internal sealed class TrialScreen(TextWriter output, TextWriter error, bool isJs
     {
         var result = EvaluationJson.Head("rca", dataset, (cases.Count, cases.Count));
         result["scores"] = Figures.Each(scores, score => score.Name, score => Figures.Score(score.Value));
+        result["vs"] = Figures.Each(Peers(cases), peer => peer.Name, peer => Figures.Versus(
+            cases.Average(one => one.IsRight ? 1.0 : 0), peer.Right / (double)cases.Count));
+        result["peers"] = Figures.Each(Peers(cases), peer => peer.Name, peer => peer.Right);
+        if (Strongest(cases) is { } strongest)
+        {
+            result["paired"] = RankingJson.Of(strongest, Against(cases, strongest));
+        }
+
         result["milliseconds"] = Figures.MillisecondsOf(cases.Select(one => one.Elapsed), 1);
+        result["loadingMilliseconds"] = Figures.MillisecondsOf(cases.Select(one => one.Loading), 1);
+        result["peakMebibytes"] = Figures.PeakMebibytes;
         result["failures"] = EvaluationJson.Failures(failures, failure => EvaluationJson.Failure(
             failure.Case, failure.Expected ?? "none", failure.Got ?? "none"));
         return result;
     }
+
+    /// <summary>How often each rule of thumb was right, the best first.</summary>
+    private static List<(string Name, int Right)> Peers(IEnumerable<JudgedTrial> cases) =>
+    [
+        .. cases.SelectMany(one => one.Peers.Select(peer => (peer.Peer, IsRight: peer.Change == one.Expected)))
+            .GroupBy(peer => peer.Peer, StringComparer.Ordinal)
+            .Select(group => (Name: group.Key, Right: group.Count(peer => peer.IsRight)))
+            .OrderByDescending(peer => peer.Right).ThenBy(peer => peer.Name, StringComparer.Ordinal),
+    ];
+
+    private static string? Strongest(IEnumerable<JudgedTrial> cases) => Peers(cases).FirstOrDefault().Name;
+
+    private static PairedComparison Against(IEnumerable<JudgedTrial> cases, string peer) => PairedComparison.Of(
+        cases.Select(one => (
+            one.IsRight ? 1.0 : 0,
+            one.Peers.First(answer => answer.Peer == peer).Change == one.Expected ? 1.0 : 0)));
 
     private static IReadOnlyList<(string Name, double Value)> Scores(IReadOnlyList<JudgedTrial> cases)
     {
@@ -58,6 +99,8 @@ internal sealed class TrialScreen(TextWriter output, TextWriter error, bool isJs
             ("abstentions.false", cases.Count(one => one.Expected is not null && one.Got is null)),
             ("first.failing", cases.Count(one => one.IsFirstRight)),
             ("blast.jaccard", cases.Average(one => one.Jaccard)),
+            ("blast.precision", cases.Average(one => one.Precision)),
+            ("blast.recall", cases.Average(one => one.Recall)),
         ];
     }
 }

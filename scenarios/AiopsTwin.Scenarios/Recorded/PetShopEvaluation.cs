@@ -1,40 +1,12 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Scoring.Peers;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Recorded;
-
-/// <summary>One case, judged.</summary>
-/// <param name="Case">Its name.</param>
-/// <param name="Slice">Group and symptom, for reporting.</param>
-/// <param name="Expected">The component at fault.</param>
-/// <param name="Answer">Where it stands in the twin's ranking.</param>
-/// <param name="Got">The first suspects, best first.</param>
-/// <param name="Onset">Who said first that something is wrong: the twin (<c>self</c>) or the alarm (<c>oracle</c>);
-/// null when nobody did.</param>
-/// <param name="Elapsed">From the first sample of the case to the last diagnosis; reading files and learning the
-/// baseline excluded.</param>
-/// <param name="Learning">Learning the baseline.</param>
-public sealed record EvaluatedCase(
-    string Case,
-    string Slice,
-    EntityId Expected,
-    RankedAnswer Answer,
-    ImmutableArray<EntityId> Got,
-    string? Onset,
-    TimeSpan Elapsed,
-    TimeSpan Learning)
-{
-    /// <summary>How far the onset taken lies from the true one; null where that is not measured.</summary>
-    public TimeSpan? OnsetError { get; init; }
-
-    /// <summary>What the twin stated as the cause; null when it stated none.</summary>
-    public StatedBelief? Stated { get; init; }
-}
 
 /// <summary>Windows of fault-free time in which the twin should have stayed quiet.</summary>
 /// <param name="Group">Name of the group.</param>
@@ -56,7 +28,12 @@ public static class PetShopEvaluation
     private const int GotShown = 5;
 
     /// <summary>Judges one case.</summary>
-    public static Parsed<EvaluatedCase> Judge(PetShopFolder folder, string name, ReplayOnset onset)
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">Name of the case.</param>
+    /// <param name="onset">Who says that something is wrong.</param>
+    /// <param name="hasPeers">True to ask the peers as well.</param>
+    public static Parsed<EvaluatedCase> Judge(
+        PetShopFolder folder, string name, ReplayOnset onset, bool hasPeers = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var target = PetShopTarget.Read(folder.PathOf(name));
@@ -66,12 +43,25 @@ public static class PetShopEvaluation
         }
 
         var slice = $"{folder.GroupOf(name)}/{truth.Symptom}";
+        var opened = Stopwatch.GetTimestamp();
         var read = folder.Read(name);
         if (read.Value is not { } recording)
         {
             return new Parsed<EvaluatedCase>(null, read.Problems);
         }
 
+        var loading = Stopwatch.GetElapsedTime(opened);
+        return new Parsed<EvaluatedCase>(
+            CaseGuard.Run(name, slice, truth.Root, () => Judge(recording, slice, truth, onset)) with
+            {
+                Loading = loading,
+                Peers = hasPeers ? RankingPeers.Judge(PetShopPeers.Of(recording), truth.Root) : [],
+            },
+            []);
+    }
+
+    private static EvaluatedCase Judge(Recording recording, string slice, PetShopTarget truth, ReplayOnset onset)
+    {
         var replay = new RecordedReplay(recording, onset, TwinSettings.Default);
         var started = Stopwatch.GetTimestamp();
         replay.Learn();
@@ -79,16 +69,16 @@ public static class PetShopEvaluation
         replay.Play();
         var ended = Stopwatch.GetTimestamp();
         var incident = replay.Found();
-        return new Parsed<EvaluatedCase>(
-            new EvaluatedCase(
-                name, slice, truth.Root, RankedAnswer.Of(incident?.Diagnosis, truth.Root),
-                [.. (incident?.Diagnosis?.Suspects ?? []).Take(GotShown).Select(suspect => suspect.Entity)],
-                OnsetOf(incident, recording),
-                Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
-            {
-                Stated = StatedBelief.Of(incident?.Diagnosis, [truth.Root]),
-            },
-            []);
+        return new EvaluatedCase(
+            recording.Name, slice, truth.Root, RankedAnswer.Of(incident?.Diagnosis, truth.Root),
+            [.. (incident?.Diagnosis?.Suspects ?? []).Take(GotShown).Select(suspect => suspect.Entity)],
+            OnsetOf(incident, recording),
+            Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
+        {
+            Report = incident?.Diagnosis,
+            Stated = StatedBelief.Of(incident?.Diagnosis, [truth.Root]),
+            Families = truth.Families,
+        };
     }
 
     /// <summary>Watches the second half of a group's fault-free part after learning the first.</summary>

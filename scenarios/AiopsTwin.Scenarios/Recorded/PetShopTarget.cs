@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Scenarios.Source;
@@ -9,6 +10,15 @@ namespace AiopsTwin.Scenarios.Recorded;
 /// <param name="Symptom">The metric in which the trouble was noticed; a name for reporting by.</param>
 public sealed record PetShopTarget(EntityId Root, string Symptom)
 {
+    /// <summary>Kinds of trouble that are right to name of it: what makes requests slow is slow, what makes them fail
+    /// fails. Empty for other symptoms.</summary>
+    public ImmutableArray<MetricFamily> Families => Symptom switch
+    {
+        "latency" => [MetricFamily.Latency],
+        "availability" => [MetricFamily.Errors, MetricFamily.Availability],
+        _ => [],
+    };
+
     /// <summary>Name of the file.</summary>
     public const string FileName = "target.json";
 

@@ -45,7 +45,7 @@ public static class ObjectDiagnosis
         var graph = new ObjectGraph(source);
         var first = Rank(source).Where(suspect => suspect.Rank == 1)
             .Select(suspect => graph.Objects.First(one => one.Id == suspect.Id)).ToList();
-        var causes = first.Exists(one => Serves(one.Role)) ? first.Take(1) : first;
+        var causes = first;
         var spread = new SortedSet<(string From, string To)>();
         var begins = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var cause in causes)
@@ -169,31 +169,36 @@ public static class ObjectDiagnosis
     {
         foreach (var starved in graph.Present.Where(one => !graph.Failing.Contains(one) && !reached.Contains(one)))
         {
-            var by = Nearest(graph, starved, reached) ?? begins.FirstOrDefault();
-            if (by is not null && graph.FaceOf(by) is { } from)
+            var nearest = Nearest(graph, starved, reached);
+            foreach (var by in nearest.Count > 0 ? nearest : [.. begins])
             {
-                spread.Add((from.Id, graph.FaceOf(starved)!.Id));
+                if (graph.FaceOf(by) is { } from)
+                {
+                    spread.Add((from.Id, graph.FaceOf(starved)!.Id));
+                }
             }
         }
     }
 
-    private static string? Nearest(ObjectGraph graph, string component, SortedSet<string> reached)
+    /// <summary>The nearest component above that suffers; all that are equally near and call as many, for nothing but
+    /// their names would tell which of them it was.</summary>
+    private static List<string> Nearest(ObjectGraph graph, string component, SortedSet<string> reached)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { component };
         for (List<string> ring = [component]; ring.Count > 0;)
         {
             ring = [.. ring.SelectMany(graph.CallersOf).Where(seen.Add)];
-            var hit = ring.Where(one => graph.Present.Contains(one)
+            var hits = ring.Where(one => graph.Present.Contains(one)
                     && (reached.Contains(one) || (graph.Ill.Contains(one) && !graph.Failing.Contains(one))))
-                .OrderByDescending(reached.Contains)
-                .ThenByDescending(one => graph.CalleesOf(one).Count(graph.Present.Contains))
-                .ThenByDescending(one => one, StringComparer.Ordinal).FirstOrDefault();
-            if (hit is not null)
+                .GroupBy(one => (
+                    IsReached: reached.Contains(one), Callees: graph.CalleesOf(one).Count(graph.Present.Contains)))
+                .OrderByDescending(group => group.Key).FirstOrDefault();
+            if (hits is not null)
             {
-                return hit;
+                return [.. hits.Order(StringComparer.Ordinal)];
             }
         }
 
-        return null;
+        return [];
     }
 }

@@ -15,7 +15,27 @@ namespace AiopsTwin.Scenarios.Recorded.ItBench;
 /// <param name="Elapsed">For ranking and spread.</param>
 public sealed record JudgedObjects(
     string Case, ImmutableArray<string> Expected, ImmutableArray<string> Got, double Top1, double Top3, double EdgeF1,
-    TimeSpan Elapsed);
+    TimeSpan Elapsed)
+{
+    /// <summary>All objects, best first.</summary>
+    public ImmutableArray<ObjectSuspect> Ranking { get; init; } = [];
+
+    /// <summary>Share of the edges told that are true, in [0, 1]; 1 when none was told.</summary>
+    public double EdgePrecision { get; init; }
+
+    /// <summary>Share of the true edges that were told, in [0, 1]; 1 when there are none.</summary>
+    public double EdgeRecall { get; init; }
+
+    /// <summary>Chance that a root stands first when objects are ranked by the number of their alerts, which is what a
+    /// person does who counts.</summary>
+    public double PeerTop1 { get; init; }
+
+    /// <summary>The same among the first three.</summary>
+    public double PeerTop3 { get; init; }
+
+    /// <summary>Reading the file.</summary>
+    public TimeSpan Loading { get; init; }
+}
 
 /// <summary>Judges the scenarios of a folder in the layout of ITBench. Aliases of a root count as the root. The only
 /// place where inference and answers meet.</summary>
@@ -31,9 +51,15 @@ public static class ItBenchEvaluation
                 line.StartsWith("alerts:", StringComparison.Ordinal) || line.TrimEnd() == "kind: GroundTruth"))
             .Order(StringComparer.Ordinal)];
 
+    /// <summary>Judges one scenario by the calls of the public architectures.</summary>
+    public static JudgedObjects Judge(string path) => Judge(path, ItBenchIncident.PublicCalls());
+
     /// <summary>Judges one scenario.</summary>
-    public static JudgedObjects Judge(string path)
+    /// <param name="path">Its file.</param>
+    /// <param name="calls">Calls between components.</param>
+    public static JudgedObjects Judge(string path, ImmutableArray<ComponentCall> calls)
     {
+        var opened = Stopwatch.GetTimestamp();
         var stream = new YamlStream();
         using (var reader = new StreamReader(path))
         {
@@ -43,15 +69,23 @@ public static class ItBenchEvaluation
         var root = (YamlMappingNode)stream.Documents[0].RootNode;
         var scenario = root.Children.TryGetValue(new YamlScalarNode("spec"), out var spec)
             ? (YamlMappingNode)spec : root;
-        var source = ItBenchIncident.Read(scenario, ItBenchIncident.PublicCalls());
+        var source = ItBenchIncident.Read(scenario, calls);
         var started = Stopwatch.GetTimestamp();
         var (ranked, spread) = (ObjectDiagnosis.Rank(source), ObjectDiagnosis.Spread(source));
         var elapsed = Stopwatch.GetElapsedTime(started);
-        var truth = Roots(scenario);
+        var (truth, edges, counted) = (Roots(scenario), Edges(scenario), ByAlerts(source));
         return new JudgedObjects(
             Path.GetFileNameWithoutExtension(path), [.. truth.Order(StringComparer.Ordinal)],
             [.. ranked.Take(GotShown).Select(suspect => suspect.Id)], HitAt(ranked, truth, 1), HitAt(ranked, truth, 3),
-            F1(spread, Edges(scenario)), elapsed);
+            F1(spread, edges), elapsed)
+        {
+            Ranking = ranked,
+            EdgePrecision = spread.IsEmpty ? 1 : spread.Count(edges.Contains) / (double)spread.Length,
+            EdgeRecall = edges.Count == 0 ? 1 : spread.Count(edges.Contains) / (double)edges.Count,
+            PeerTop1 = HitAt(counted, truth, 1),
+            PeerTop3 = HitAt(counted, truth, 3),
+            Loading = Stopwatch.GetElapsedTime(opened, started),
+        };
     }
 
     /// <summary>Roots, and whatever is an alias of one.</summary>
@@ -78,6 +112,14 @@ public static class ItBenchEvaluation
             .Select(edge => new ObjectSpread(
                 ItBenchIncident.Text(edge, "source"), ItBenchIncident.Text(edge, "target")))
             .Where(edge => edge.From != edge.To)];
+
+    private static ImmutableArray<ObjectSuspect> ByAlerts(ObjectCase source)
+    {
+        var alerts = source.Objects.Select(one => (one.Id, Count: one.Failures + (one.IsIdle ? 1 : 0))).ToList();
+        return [.. alerts.Select(one => new ObjectSuspect(
+                one.Id, alerts.Count(other => other.Count > one.Count) + 1, one.Count))
+            .OrderBy(one => one.Rank).ThenBy(one => one.Id, StringComparer.Ordinal)];
+    }
 
     private static double HitAt(ImmutableArray<ObjectSuspect> ranked, HashSet<string> truth, int k)
     {

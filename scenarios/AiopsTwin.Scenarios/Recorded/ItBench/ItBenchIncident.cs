@@ -36,8 +36,7 @@ internal static partial class ItBenchIncident
     /// <param name="calls">Calls between components, by name.</param>
     public static ObjectCase Read(YamlMappingNode scenario, ImmutableArray<ComponentCall> calls)
     {
-        var names = calls.SelectMany(call => new[] { call.Caller, call.Callee }).Distinct(StringComparer.Ordinal)
-            .OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal).ToList();
+        var names = ComponentNames.Of(calls);
         var alerts = Items(scenario, "alerts").ToLookup(alert => Text(alert, "group_id"), alert => Text(alert, "id"));
         return new ObjectCase(
             [.. Items(scenario, "groups").Select(group => Declared(group, alerts[Text(group, "id")].ToList(), names))],
@@ -63,17 +62,14 @@ internal static partial class ItBenchIncident
         node.Children.TryGetValue(new YamlScalarNode(name), out var value) && value is YamlScalarNode scalar
             ? scalar.Value ?? "" : "";
 
-    private static DeclaredObject Declared(YamlMappingNode group, List<string> alerts, List<string> names)
+    private static DeclaredObject Declared(YamlMappingNode group, List<string> alerts, ComponentNames names)
     {
         var (id, kind) = (Text(group, "id"), Text(group, "kind"));
-        var bare = Plain(Suffix().Replace(id, ""));
-        var all = Plain(id);
-        var mentions = names.Where(name => all.Contains(name, StringComparison.Ordinal)).ToImmutableArray();
+        var mentions = names.In(id);
         return new DeclaredObject(
             id,
             kind.EndsWith("Chaos", StringComparison.Ordinal) ? ObjectRole.Disturbance : Roles.GetValueOrDefault(kind),
-            names.Find(name => bare.StartsWith(name, StringComparison.Ordinal))
-                ?? names.Find(name => bare.Contains(name, StringComparison.Ordinal)) ?? bare,
+            mentions.IsEmpty ? Plain(Suffix().Replace(id, "")) : mentions[0],
             mentions, alerts.Count(alert => !IsIdle(alert)), alerts.Exists(IsIdle), alerts.Exists(IsBroken));
     }
 

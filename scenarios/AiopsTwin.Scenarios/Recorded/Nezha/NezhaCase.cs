@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Diagnosis.Traces;
+using AiopsTwin.Engine.Scoring.Peers;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using Hash = AiopsTwin.Engine.Numerics.StableHash;
@@ -78,6 +79,24 @@ internal sealed class NezhaCase
         };
     }
 
+    /// <summary>The case as peers want it: every published column of every pod but those of its node.</summary>
+    public PeerCase ToPeers()
+    {
+        var graph = Graph();
+        ImmutableArray<PeerSeries> series =
+        [
+            .. _day.Metrics.Services.SelectMany(service => _day.Metrics.PublishedOf(service), (service, pair) =>
+                new PeerSeries(
+                    service, pair.Metric,
+                    [.. pair.Values.Where(value => _day.IsBefore(value.At, _onset))],
+                    [.. pair.Values.Where(value => value.At > _onset && value.At <= _onset + Look)])),
+        ];
+        var front = Front();
+        return new PeerCase(
+            [.. graph.Entities.Select(entity => entity.Id)], series, [.. _calls],
+            series.FirstOrDefault(one => one.Entity == front && one.Metric == MetricCatalog.RequestDuration));
+    }
+
     private void Note(Visit visit)
     {
         if (visit.Caller is { } caller)
@@ -124,15 +143,14 @@ internal sealed class NezhaCase
         return new EntityEvidence(entity, _onset, _onset + Look, seen, [.. series]);
     }
 
-    /// <summary>Somebody at the front door complains: the entity that most requests from outside come to.</summary>
+    /// <summary>Somebody at the front door complains.</summary>
     private ImmutableArray<Alert> Alarm()
     {
-        if (_asked.Count == 0)
+        if (Front() is not { } entity)
         {
             return [];
         }
 
-        var entity = _asked.MaxBy(pair => pair.Value).Key;
         return
         [
             new Alert(
@@ -141,6 +159,9 @@ internal sealed class NezhaCase
                 null, $"requests suffer at {entity}"),
         ];
     }
+
+    /// <summary>The front door: the entity that most requests from outside come to.</summary>
+    private EntityId? Front() => _asked.Count == 0 ? null : _asked.MaxBy(pair => pair.Value).Key;
 
     private RequestEvidence Requests(TopologyGraph graph)
     {

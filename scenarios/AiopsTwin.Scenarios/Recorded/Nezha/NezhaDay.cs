@@ -76,7 +76,7 @@ internal sealed class NezhaDay
     }
 
     /// <summary>The fault-free minutes: beside the fault ones, or, as published, in a tree of their own.</summary>
-    private static string FaultFree(string folder)
+    internal static string FaultFree(string folder)
     {
         var own = Path.Combine(folder, "construct");
         return Directory.Exists(own)

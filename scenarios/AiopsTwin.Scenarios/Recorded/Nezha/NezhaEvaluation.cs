@@ -3,6 +3,7 @@ using System.Diagnostics;
 using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Engine.Scoring.Peers;
 
 namespace AiopsTwin.Scenarios.Recorded.Nezha;
 
@@ -38,35 +39,49 @@ public static class NezhaEvaluation
     /// <param name="onset">Who says when the trouble began.</param>
     /// <param name="limits">What reading may cost.</param>
     /// <param name="cancellation">Stops between cases.</param>
+    /// <param name="hasPeers">True to ask the peers as well.</param>
     public static IEnumerable<EvaluatedCase> Judge(
-        string folder, ReplayOnset onset, RecordingLimits limits, CancellationToken cancellation)
+        string folder, ReplayOnset onset, RecordingLimits limits, CancellationToken cancellation, bool hasPeers = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        var opened = Stopwatch.GetTimestamp();
         var day = new NezhaDay(folder, limits);
-        foreach (var fault in NezhaFault.Read(folder))
+        var faults = NezhaFault.Read(folder);
+        var loading = Stopwatch.GetElapsedTime(opened) / Math.Max(1, faults.Length);
+        foreach (var fault in faults)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return Judge(Path.GetFileName(folder), day, fault, onset);
+            var name = $"{Path.GetFileName(folder)}/{fault.Onset:HH:mm:ss}";
+            NezhaCase? gathered = null;
+            var started = Stopwatch.GetTimestamp();
+            var learning = TimeSpan.Zero;
+            var judged = CaseGuard.Run(name, fault.Kind, fault.Root, () =>
+            {
+                gathered = Gather(day, fault.Onset, onset);
+                learning = Stopwatch.GetElapsedTime(started);
+                return Judge(name, gathered, fault, onset);
+            });
+            var peers = hasPeers && gathered is not null ? RankingPeers.Judge(gathered.ToPeers(), fault.Root) : [];
+            day.Alarm(gathered?.Onset ?? fault.Onset);
+            yield return judged with { Loading = loading, Learning = learning, Peers = peers };
         }
     }
 
-    private static EvaluatedCase Judge(string name, NezhaDay day, NezhaFault fault, ReplayOnset onset)
+    private static EvaluatedCase Judge(string name, NezhaCase gathered, NezhaFault fault, ReplayOnset onset)
     {
-        var started = Stopwatch.GetTimestamp();
-        var gathered = Gather(day, fault.Onset, onset);
         var source = gathered.ToCase();
-        var learned = Stopwatch.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var report = LocalDiagnosis.Of(source, DiagnosisSettings.Default, FloodSettings.Default);
-        var ended = Stopwatch.GetTimestamp();
-        day.Alarm(gathered.Onset);
+        var elapsed = Stopwatch.GetElapsedTime(started);
         return new EvaluatedCase(
-            $"{name}/{fault.Onset:HH:mm:ss}", fault.Kind, fault.Root, RankedAnswer.Of(report, fault.Root),
+            name, fault.Kind, fault.Root, RankedAnswer.Of(report, fault.Root),
             [.. report.Suspects.Take(GotShown).Select(suspect => suspect.Entity)],
-            onset == ReplayOnset.Self ? "self" : "oracle",
-            Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
+            onset == ReplayOnset.Self ? "self" : "oracle", elapsed, TimeSpan.Zero)
         {
+            Report = report,
             OnsetError = (gathered.Onset - fault.Onset).Duration(),
             Stated = StatedBelief.Of(report, [fault.Root]),
+            Families = fault.Families,
         };
     }
 

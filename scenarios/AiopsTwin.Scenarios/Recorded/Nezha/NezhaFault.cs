@@ -11,6 +11,16 @@ namespace AiopsTwin.Scenarios.Recorded.Nezha;
 /// <param name="Kind">What.</param>
 internal sealed record NezhaFault(DateTimeOffset Onset, EntityId Root, string Kind)
 {
+    /// <summary>Kinds of trouble that are right to name of it. Wrong values and exceptions are errors of the code; what
+    /// a delayed network does is waiting.</summary>
+    public ImmutableArray<MetricFamily> Families => Kind switch
+    {
+        _ when Kind.StartsWith("cpu", StringComparison.Ordinal) => [MetricFamily.Cpu],
+        _ when Kind.StartsWith("network", StringComparison.Ordinal) => [MetricFamily.Network, MetricFamily.Latency],
+        "return" or "exception" => [MetricFamily.Errors],
+        _ => [],
+    };
+
     /// <summary>Reads <c>fault_list.json</c>: objects of an hour's list with <c>inject_time</c>, which is UTC,
     /// <c>inject_pod</c> and <c>inject_type</c>. The number <c>inject_timestamp</c> is eight hours off and for one
     /// fault a copy of the one before it; it is not used.</summary>

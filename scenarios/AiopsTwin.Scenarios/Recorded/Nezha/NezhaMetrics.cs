@@ -22,7 +22,16 @@ internal sealed class NezhaMetrics
         ("MemoryUsageRate(%)", MetricCatalog.MemoryUtilization),
     ];
 
+    // Columns that peers know by the catalogue's names.
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["PodServerLatencyP90(s)"] = MetricCatalog.RequestDuration,
+        ["PodWorkload(Ops)"] = MetricCatalog.RequestRate,
+        ["PodSuccessRate(%)"] = MetricCatalog.Availability,
+    };
+
     private readonly SortedDictionary<EntityId, SortedDictionary<string, List<TimedValue>>> _series = [];
+    private readonly SortedDictionary<EntityId, SortedDictionary<string, List<TimedValue>>> _published = [];
     private readonly SortedDictionary<(string Edge, DateTimeOffset At), double> _source = [];
     private readonly Dictionary<string, List<TimedValue>> _gaps = new(StringComparer.Ordinal);
 
@@ -36,6 +45,12 @@ internal sealed class NezhaMetrics
     /// <summary>Series of a service by metric.</summary>
     public IEnumerable<(string Metric, IReadOnlyList<TimedValue> Values)> Of(EntityId service) =>
         _series.TryGetValue(service, out var series)
+            ? series.Select(pair => (pair.Key, (IReadOnlyList<TimedValue>)pair.Value))
+            : [];
+
+    /// <summary>All published columns of a service's pods but those of its node: what peers rank by.</summary>
+    public IEnumerable<(string Metric, IReadOnlyList<TimedValue> Values)> PublishedOf(EntityId service) =>
+        _published.TryGetValue(service, out var series)
             ? series.Select(pair => (pair.Key, (IReadOnlyList<TimedValue>)pair.Value))
             : [];
 
@@ -87,10 +102,12 @@ internal sealed class NezhaMetrics
     {
         using var reader = PackedFile.Open(path);
         List<int>? places = null;
+        string[] heads = [];
         foreach (var row in CsvRows.Read(reader, limits.MaxRows))
         {
             if (places is null)
             {
+                heads = [.. row];
                 places = [row.IndexOf("Time"), .. Columns.Select(column => row.IndexOf(column.Column))];
                 continue;
             }
@@ -104,7 +121,17 @@ internal sealed class NezhaMetrics
             {
                 if (places[i + 1] >= 0 && places[i + 1] < row.Count && TryNumber(row[places[i + 1]], out var percent))
                 {
-                    SeriesOf(service, Columns[i].Metric).Add(new TimedValue(at, percent / 100));
+                    SeriesOf(_series, service, Columns[i].Metric).Add(new TimedValue(at, percent / 100));
+                }
+            }
+
+            for (var i = 0; i < Math.Min(row.Count, heads.Length); i++)
+            {
+                if (IsPublished(heads[i]) && TryNumber(row[i], out var value))
+                {
+                    var metric = Known.GetValueOrDefault(heads[i], heads[i]);
+                    SeriesOf(_published, service, metric).Add(new TimedValue(
+                        at, metric == MetricCatalog.Availability ? value / 100 : value));
                 }
             }
         }
@@ -132,12 +159,16 @@ internal sealed class NezhaMetrics
         }
     }
 
-    private List<TimedValue> SeriesOf(EntityId service, string metric)
+    private static bool IsPublished(string column) => column is not ("Time" or "TimeStamp" or "PodName")
+        && !column.StartsWith("Node", StringComparison.Ordinal);
+
+    private static List<TimedValue> SeriesOf(
+        SortedDictionary<EntityId, SortedDictionary<string, List<TimedValue>>> of, EntityId service, string metric)
     {
-        if (!_series.TryGetValue(service, out var series))
+        if (!of.TryGetValue(service, out var series))
         {
             series = new SortedDictionary<string, List<TimedValue>>(StringComparer.Ordinal);
-            _series[service] = series;
+            of[service] = series;
         }
 
         if (!series.TryGetValue(metric, out var values))

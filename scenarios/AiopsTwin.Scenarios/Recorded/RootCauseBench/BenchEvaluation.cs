@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using AiopsTwin.Engine.Diagnosis.Trial;
+using AiopsTwin.Engine.Scoring.Peers;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Scenarios.Recorded.RootCauseBench;
@@ -21,6 +22,18 @@ public sealed record JudgedTrial(
 {
     /// <summary>True when the verdict is right: this change, or none.</summary>
     public bool IsRight => Expected == Got;
+
+    /// <summary>Share of the services told to be affected that are, in [0, 1]; 1 when none was told.</summary>
+    public double Precision { get; init; }
+
+    /// <summary>Share of the affected services that were told, in [0, 1]; 1 when there are none.</summary>
+    public double Recall { get; init; }
+
+    /// <summary>Reading the files.</summary>
+    public TimeSpan Loading { get; init; }
+
+    /// <summary>What rules of thumb say.</summary>
+    public ImmutableArray<ChangeAnswer> Peers { get; init; } = [];
 }
 
 /// <summary>Judges every incident of a folder in the layout of RootCauseBench and compares with its published answer.
@@ -42,20 +55,37 @@ public static class BenchEvaluation
     public static JudgedTrial Judge(string folder, RecordingLimits limits)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        var opened = Stopwatch.GetTimestamp();
         var incident = new BenchIncident(folder, limits);
         var started = Stopwatch.GetTimestamp();
-        var verdict = ChangeTrial.Of(incident.ToTrial());
+        var trial = incident.ToTrial();
+        var verdict = ChangeTrial.Of(trial);
         var elapsed = Stopwatch.GetElapsedTime(started);
         using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, AnswerFile)));
         var truth = document.RootElement;
         var expected = truth.GetProperty("root_cause_commit").GetString();
         var affected = Names(truth, "blast_radius").Select(name => EntityId.Of(EntityKind.Service, name)).ToHashSet();
         var union = affected.Union(incident.Affected).Count();
+        var both = affected.Intersect(incident.Affected).Count();
         return new JudgedTrial(
             Path.GetFileName(folder), expected == NoChange ? null : expected, verdict.Culprit?.Id,
             verdict.Culprit is { } culprit && Names(truth, "decoy_deploy_commits").Contains(culprit.Id),
             truth.GetProperty("first_failing_service").GetString() == incident.Failing.Name,
-            union == 0 ? 1 : affected.Intersect(incident.Affected).Count() / (double)union, elapsed, verdict.Reason);
+            union == 0 ? 1 : both / (double)union, elapsed, verdict.Reason)
+        {
+            Precision = incident.Affected.IsEmpty ? 1 : both / (double)incident.Affected.Count,
+            Recall = affected.Count == 0 ? 1 : both / (double)affected.Count,
+            Loading = Stopwatch.GetElapsedTime(opened, started),
+            Peers = ChangePeers.Judge(trial, incident.FiredAt),
+        };
+    }
+
+    /// <summary>Services that an answer names.</summary>
+    internal static IEnumerable<string> ServicesOfAnswer(string folder)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, AnswerFile)));
+        return [.. Names(document.RootElement, "blast_radius")
+            .Append(document.RootElement.GetProperty("first_failing_service").GetString() ?? "")];
     }
 
     private static List<string> Names(JsonElement truth, string member) =>

@@ -23,6 +23,13 @@ internal sealed record BenchFiles(
     ImmutableArray<Rollout> Rollouts,
     ImmutableArray<ProviderNotice> Notices)
 {
+    /// <summary>Every service that the files speak of, sorted.</summary>
+    public ImmutableSortedSet<EntityId> Services =>
+    [
+        Alert.Entity, .. Series.Keys.Select(key => key.Entity), .. Lines.Select(line => line.Entity),
+        .. Patterns.Select(pattern => pattern.Entity), .. Rollouts.Select(rollout => rollout.Entity),
+    ];
+
     /// <summary>Reads a folder; only the alert must be there.</summary>
     public static BenchFiles Read(string folder, RecordingLimits limits) => new(
         ReadAlert(Path.Combine(folder, "alert.json")),

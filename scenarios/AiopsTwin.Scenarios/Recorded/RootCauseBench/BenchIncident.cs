@@ -50,7 +50,8 @@ internal sealed class BenchIncident
     /// <summary>When its series left their usual range; when the alert fired, where none did before.</summary>
     public DateTimeOffset Onset { get; }
 
-    private DateTimeOffset FiredAt => _files.Alert.At;
+    /// <summary>When the alert was raised.</summary>
+    public DateTimeOffset FiredAt => _files.Alert.At;
 
     /// <summary>Others that suffer: with an unusual series, patterns of failure, or lines of warning since the
     /// onset.</summary>

@@ -7,7 +7,7 @@ public sealed class ItBenchEvaluationTests
 {
     private const string DataVariable = "AIOPSTWIN_DATA";
 
-    private const string Scenario = """
+    internal const string Scenario = """
         ---
         alerts:
           - group_id: b-service-1

@@ -80,7 +80,7 @@ public sealed class BenchEvaluationTests
         Assert.InRange(judged.Average(one => one.Jaccard), 0.9, 1);
     }
 
-    private static void Write(TemporaryFolder folder, string failing, string caller)
+    internal static void Write(TemporaryFolder folder, string failing, string caller)
     {
         folder.Write("one/alert.json", $$"""
             {"service": "{{failing}}-svc", "metric": "client_timeout_ratio", "fired_at": "2026-01-05T10:05:00Z",

@@ -1,0 +1,37 @@
+using AiopsTwin.House.Tests.Support;
+
+namespace AiopsTwin.House.Tests.Code;
+
+public sealed class DataNameRuleTests
+{
+    private const string DataVariable = "AIOPSTWIN_DATA";
+
+    // Ordinary words of the trade that components of some data sets are called as well. They decide nothing about a
+    // data set where they stand: kinds of change, words for people, headings of files and fields of formats.
+    private static readonly string[] Ordinary = ["service", "metric", "metrics", "target", "train", "test", "graph"];
+
+    [Fact]
+    public void Product_OfThisRepository_NamesNothingRecorded()
+    {
+        var data = Environment.GetEnvironmentVariable(DataVariable);
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(data), $"set {DataVariable} to the folder with the recordings to run this test");
+        var rule = new DataNameRule(RecordedNames.In(data).Except(Ordinary, StringComparer.OrdinalIgnoreCase));
+
+        Broken.MustBeNone(
+            "Nothing recorded is named in the product.", Repository.ProductSources.SelectMany(rule.Check));
+    }
+
+    [Theory]
+    [InlineData("\"till\"", 1)]
+    [InlineData("$\"{1} of the till-2\"", 1)]
+    [InlineData("\"TILL_now\"", 1)]
+    [InlineData("\"until\"", 0)]
+    [InlineData("till", 0)]
+    public void Check_Texts_FindsWholeWordsAlone(string expression, int expected)
+    {
+        var file = new SourceFile("grains/A.cs", $"class A {{ object B => {expression}; }}");
+
+        Assert.Equal(expected, new DataNameRule(["till", "a"]).Check(file).Count());
+    }
+}
