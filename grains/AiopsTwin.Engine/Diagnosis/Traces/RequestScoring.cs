@@ -75,7 +75,22 @@ internal sealed class RequestScoring
                 EvidenceKind.NetworkGap, RequestWeights.GapCap * outbound.Strength,
                 $"{draft.Entity} waits longer for all {outbound.Callees} it calls than they work");
         }
+
+        if (!draft.IsDirect)
+        {
+            draft.Family = FamilyOf(draft);
+        }
     }
+
+    /// <summary>The kind of trouble that requests speak for most, where the suspect's own samples show none.</summary>
+    private static MetricFamily FamilyOf(SuspectDraft draft) => draft.Reasons.Where(reason => reason.Weight > 0)
+        .OrderByDescending(reason => reason.Weight).Select(reason => reason.Kind switch
+        {
+            EvidenceKind.NetworkGap => MetricFamily.Network,
+            EvidenceKind.SelfTime => MetricFamily.Latency,
+            EvidenceKind.EventPattern or EvidenceKind.LogTemplate => MetricFamily.Errors,
+            _ => draft.Family,
+        }).FirstOrDefault(draft.Family);
 
     private RequestChange? Strongest(EntityId entity, RequestChangeKind kind) =>
         _changes[entity].FirstOrDefault(change => change.Kind == kind);

@@ -38,7 +38,7 @@ public static class RankingPeers
     }
 
     /// <summary>Largest deviation of the window from the median before it, in robust scales, either way. A twentieth of
-    /// the level is noise.</summary>
+    /// the level is noise, but for shares, whose level says nothing of their noise.</summary>
     internal static double RobustZ(PeerSeries series)
     {
         if (series.Centre is not { } centre || series.Since.IsEmpty)
@@ -50,8 +50,9 @@ public static class RankingPeers
         {
             Before = [.. series.Before.Select(one => new TimedValue(one.At, Math.Abs(one.Value - centre)))],
         };
-        var scale = Math.Max(
-            PerSigma * (spread.Centre ?? 0), Math.Max(RelativeFloor * Math.Abs(centre), LeastScale));
+        var descriptor = MetricCatalog.Describe(series.Metric);
+        var level = descriptor.Shape == MetricShape.Ratio ? 0 : RelativeFloor * Math.Abs(centre);
+        var scale = new[] { PerSigma * (spread.Centre ?? 0), level, descriptor.ScaleFloor, LeastScale }.Max();
         return series.Since.Max(value => Math.Abs(value.Value - centre)) / scale;
     }
 
@@ -69,10 +70,10 @@ public static class RankingPeers
     }
 
     /// <summary>Spearman's correlation with the symptom, minute by minute, the time before and since together, either
-    /// way.</summary>
+    /// way; of the same metric alone, and the symptom's component is left out: it follows itself.</summary>
     private static double Correlation(PeerSeries series, PeerSeries? symptom)
     {
-        if (symptom is null)
+        if (symptom is null || series.Metric != symptom.Metric || series.Entity == symptom.Entity)
         {
             return 0;
         }

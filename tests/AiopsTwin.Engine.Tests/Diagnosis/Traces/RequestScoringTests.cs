@@ -25,6 +25,7 @@ public sealed class RequestScoringTests
 
         Assert.Equal(Graph.Id("db"), report.Suspects[0].Entity);
         Assert.Contains(report.Suspects[0].Evidence, reason => reason.Kind == EvidenceKind.NetworkGap);
+        Assert.Equal(MetricFamily.Network, report.Suspects[0].Family);
     }
 
     [Fact]
@@ -62,6 +63,7 @@ public sealed class RequestScoringTests
 
         Assert.Equal(Graph.Id("api"), report.Suspects[0].Entity);
         Assert.Contains(report.Suspects[0].Evidence, reason => reason.Sentence == "'/orders' of api changed");
+        Assert.Equal(MetricFamily.Errors, report.Suspects[0].Family);
     }
 
     private void Gap(string caller, string callee, double strength) =>

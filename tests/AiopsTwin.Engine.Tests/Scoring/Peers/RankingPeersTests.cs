@@ -59,7 +59,7 @@ public sealed class RankingPeersTests
 
         var answers = Places(source, Till);
 
-        Assert.Equal(new RankedAnswer(true, 1, 2), answers["ranked correlation"]);
+        Assert.Equal(new RankedAnswer(true, 1, 1), answers["ranked correlation"]);
         Assert.Equal(RankingPeers.Names, answers.Keys);
     }
 
