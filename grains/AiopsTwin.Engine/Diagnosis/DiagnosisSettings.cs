@@ -12,7 +12,7 @@ public sealed record DiagnosisSettings
     /// <summary>The defaults.</summary>
     public static DiagnosisSettings Default { get; } = new();
 
-    /// <summary>Suspects listed in a report. Default 10.</summary>
+    /// <summary>Suspects listed in a report, fewer where equals would be cut apart. Default 10.</summary>
     [Id(0)]
     public int MaxSuspects { get; init; } = 10;
 

@@ -194,7 +194,7 @@ public sealed class TwinBrainLifeTests
         Assert.Equal(5, incident.Alerts.Length);
         Assert.Equal(19, incident.WithheldCount);
         Assert.Equal(20, incident.Impact.Length);
-        Assert.Equal(3, incident.Diagnosis!.Suspects.Length);
+        Assert.InRange(incident.Diagnosis!.Suspects.Length, 1, 3);
         Assert.All(incident.Diagnosis.Suspects, suspect => Assert.InRange(suspect.Evidence.Length, 1, 2));
     }
 

@@ -18,7 +18,8 @@ public static partial class RecordedNames
 
     private static IEnumerable<string> Pods(string folder) => Files(folder, "*_metric.csv.gz")
         .Select(path => Pod().Replace(Path.GetFileName(path), ""))
-        .Concat(Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(Path.GetFileName)! : []);
+        .Concat(Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(day => Path.GetFileName(day)!)
+            : []);
 
     private static IEnumerable<string> Incidents(string folder) => Files(folder, "ground_truth.json")
         .Select(path => Path.GetDirectoryName(path)!)

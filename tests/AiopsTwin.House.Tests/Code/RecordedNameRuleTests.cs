@@ -2,7 +2,7 @@ using AiopsTwin.House.Tests.Support;
 
 namespace AiopsTwin.House.Tests.Code;
 
-public sealed class DataNameRuleTests
+public sealed class RecordedNameRuleTests
 {
     private const string DataVariable = "AIOPSTWIN_DATA";
 
@@ -16,7 +16,7 @@ public sealed class DataNameRuleTests
         var data = Environment.GetEnvironmentVariable(DataVariable);
         Assert.SkipWhen(
             string.IsNullOrEmpty(data), $"set {DataVariable} to the folder with the recordings to run this test");
-        var rule = new DataNameRule(RecordedNames.In(data).Except(Ordinary, StringComparer.OrdinalIgnoreCase));
+        var rule = new RecordedNameRule(RecordedNames.In(data).Except(Ordinary, StringComparer.OrdinalIgnoreCase));
 
         Broken.MustBeNone(
             "Nothing recorded is named in the product.", Repository.ProductSources.SelectMany(rule.Check));
@@ -32,6 +32,6 @@ public sealed class DataNameRuleTests
     {
         var file = new SourceFile("grains/A.cs", $"class A {{ object B => {expression}; }}");
 
-        Assert.Equal(expected, new DataNameRule(["till", "a"]).Check(file).Count());
+        Assert.Equal(expected, new RecordedNameRule(["till", "a"]).Check(file).Count());
     }
 }

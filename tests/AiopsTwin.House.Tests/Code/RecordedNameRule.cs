@@ -1,6 +1,6 @@
 using AiopsTwin.House.Tests.Support;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AiopsTwin.House.Tests.Code;
 
@@ -9,7 +9,7 @@ namespace AiopsTwin.House.Tests.Code;
 /// Texts and comments of code are read as words; identifiers are not, as they decide nothing.
 /// </summary>
 /// <param name="names">The names.</param>
-public sealed class DataNameRule(IEnumerable<string> names)
+public sealed class RecordedNameRule(IEnumerable<string> names)
 {
     // Too short, or an ordinary word, to be the name of anything in particular.
     private const int ShortestName = 4;
