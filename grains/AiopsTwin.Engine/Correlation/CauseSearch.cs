@@ -9,7 +9,7 @@ namespace AiopsTwin.Engine.Correlation;
 /// <summary>
 /// Finds the few causes that best explain the symptoms of an instant. Suspicion floods from the symptoms toward what
 /// they rely on and nominates candidates, silent ones included; expectation floods from the candidates toward their
-/// dependents; causes are then chosen greedily while they save nats (diagnosis reference 4.7 and 4.8.2: k symptoms
+/// dependents; causes are then chosen while they save nats (diagnosis reference 4.7 and 4.8.2: k symptoms
 /// as k causes cost k times as much as one cause that predicts them). What is left after one round is searched again
 /// without what was explained. The result depends on the set of symptoms alone, not on their order.
 /// Cost: two floods of at most <c>MaxLabels</c> sources and one question to entities per round, and
@@ -112,24 +112,7 @@ internal sealed class CauseSearch(
             _weighed.TryAdd(candidate.Root, candidate);
         }
 
-        var residual = new Residual(symptoms.Length);
-        var chosen = new List<(CandidateFit Fit, double Gain)>();
-        while (chosen.Count < candidates.Length)
-        {
-            var best = candidates.Where(candidate => chosen.TrueForAll(one => one.Fit != candidate))
-                .Select(candidate => (Fit: candidate, Gain: candidate.Gain(residual)))
-                .OrderByDescending(pair => Math.Round(pair.Gain, 9))
-                .ThenBy(pair => pair.Fit.ReachCount).ThenBy(pair => pair.Fit.Root)
-                .First();
-            if (best.Gain <= (chosen.Count == 0 ? 0.1 : SymptomLikelihood.SecondCauseGain))
-            {
-                break;
-            }
-
-            best.Fit.Apply(residual);
-            chosen.Add(best);
-        }
-
+        var chosen = CauseChoice.Of(candidates, symptoms.Length);
         Conclude(chosen, symptoms, open);
         return chosen.Count > 0;
     }

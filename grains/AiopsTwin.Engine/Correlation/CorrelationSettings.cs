@@ -65,9 +65,9 @@ public sealed record CorrelationSettings
     public TimeSpan StragglerHold { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>People are told of a new incident when it has stood this long: the first alerts of a storm open
-    /// several, and those merged before are not told at all. It is listed at once. Default 10 s.</summary>
+    /// several, and those merged before are not told at all. It is listed at once. Default 15 s.</summary>
     [Id(23)]
-    public TimeSpan TellHold { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan TellHold { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Alerts kept in all, ended ones included; ended, then oldest ones are forgotten first. Default 250
     /// 000: a storm of a hundred thousand on top of what fires already, and what ended of late.</summary>

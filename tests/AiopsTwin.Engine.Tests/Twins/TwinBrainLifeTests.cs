@@ -32,7 +32,7 @@ public sealed class TwinBrainLifeTests
         var driver = new TwinBrainDriver(Graph.Of(Shop));
         driver.Receive(Signal.Critical("auth", 0)).Advance(1);
 
-        var told = new[] { 1, 9, 11, 40 }.Select(at =>
+        var told = new[] { 1, 14, 16, 40 }.Select(at =>
         {
             driver.Advance(at);
             return driver.Incidents.Single().Told;
