@@ -9,6 +9,7 @@ public static class Program
     private static readonly Dictionary<string, Func<string[], int>> Verbs = new(StringComparer.Ordinal)
     {
         ["detect"] = Detection.DetectBench.Run,
+        ["diagnosis"] = Diagnosing.DiagnosisBench.Run,
         ["flood"] = Propagation.FloodBench.Run,
         ["grain-memory"] = Grains.GrainMemoryBench.Run,
         ["grain-flood"] = Grains.GrainFloodBench.Run,

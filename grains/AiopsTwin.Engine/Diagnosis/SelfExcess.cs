@@ -28,6 +28,12 @@ internal static class SelfExcess
     public static SortedDictionary<int, SelfShare> Of(CaseView view)
     {
         var best = new SortedDictionary<int, SelfShare>();
+        if (view.Graph.LinkCount == 0)
+        {
+            // Without a map nobody's own waiting can be told from that for others: who waits longest would be blamed.
+            return best;
+        }
+
         var families = Felt(view);
         var clearest = families.Max(family => Clarity(view, family));
         foreach (var family in families)

@@ -46,11 +46,25 @@ public static class SeriesWindow
         }.Max();
         var deviations = window.Select(value => (value.Value - centre) / scale).ToArray();
         var deviation = RobustStatistics.Quantile(deviations, descriptor.Bad == BadDirection.Down ? 0.1 : 0.9);
-        ImmutableArray<TimedValue> all = [.. before.Concat(window).OrderBy(value => value.At)];
+        var all = InOrder([.. before, .. window]);
         return new SeriesEvidence(
             metric, centre, scale, window.Average(value => value.Value), deviation,
             OnsetOf(all, window.Min(value => value.At), centre, 3 * scale), before.Count >= WarmFrom,
-            [.. all.TakeLast(RecentKept)]);
+            all.Length <= RecentKept ? all : all[^RecentKept..]);
+    }
+
+    /// <summary>By time. Samples mostly come so, and looking is far cheaper than sorting.</summary>
+    private static ImmutableArray<TimedValue> InOrder(ImmutableArray<TimedValue> values)
+    {
+        for (var i = 1; i < values.Length; i++)
+        {
+            if (values[i].At < values[i - 1].At)
+            {
+                return [.. values.OrderBy(value => value.At)];
+            }
+        }
+
+        return values;
     }
 
     /// <summary>When a deviation began: a sample tells of the time since the one before it.</summary>

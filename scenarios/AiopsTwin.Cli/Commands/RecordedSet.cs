@@ -28,7 +28,7 @@ internal sealed class RecordedSet(
 
     /// <summary>Names of the sets.</summary>
     public static string[] Names { get; } =
-        [PetShop, NezhaTrainTicket, NezhaOnlineBoutique, RootCauseBench, ItBench];
+        [PetShop, NezhaTrainTicket, NezhaOnlineBoutique, RootCauseBench, ItBench, .. ImportedSet.Names];
 
     /// <summary>Of Nezha's two estates one reports how long calls took at both their ends.</summary>
     private bool HasEdgeMetrics => dataset == NezhaOnlineBoutique;
@@ -47,6 +47,7 @@ internal sealed class RecordedSet(
             ? $"{data}: there is no folder with an alert.json and a ground_truth.json in it, or no such folder" : null,
         ItBench => ItBenchEvaluation.Cases(data).IsEmpty
             ? $"{data}: there is no file of a scenario, or no such folder" : null,
+        ImportedSet.RcaEval or ImportedSet.OpenRca => ImportedSet.Objection(dataset, data),
         _ => NezhaEvaluation.Days(data, dataset == NezhaOnlineBoutique).IsEmpty
             ? $"{data}: there is no folder named after a day with a fault_list.json of {dataset}, or no such folder"
             : null,
@@ -67,6 +68,9 @@ internal sealed class RecordedSet(
                 new ObjectScreen(screen.Output, screen.Error, screen.IsJson).Show(
                     dataset, [.. ItBenchEvaluation.Cases(data).Select(ItBenchEvaluation.Judge)]);
                 return ExitCodes.Done;
+            case ImportedSet.RcaEval or ImportedSet.OpenRca:
+                Screen.Show(ImportedSet.Judge(dataset, data, (onset, limits), screen.Error, cancellation));
+                return ExitCodes.Done;
             default:
                 Screen.Show(new RankingReport(
                     dataset, onset,
@@ -80,6 +84,12 @@ internal sealed class RecordedSet(
     /// <summary>Tells the set otherwise and shows what differs.</summary>
     public int Shuffle(ulong seed, CancellationToken cancellation)
     {
+        if (ImportedSet.Names.Contains(dataset))
+        {
+            screen.Error.WriteLine($"--shuffle cannot tell {dataset} otherwise");
+            return ExitCodes.BadInput;
+        }
+
         var shuffled = new ShuffledSet(seed, onset, limits);
         var cases = dataset switch
         {

@@ -14,6 +14,11 @@ internal static class RankingJson
             setting: new("onset", RankingFigures.Name(report.Onset)));
         result["scores"] = Scores(report);
         result["slices"] = RankingFigures.ToJson(RankingFigures.Slices(report.Cases));
+        if (report.Folded.Count > 0)
+        {
+            result["folded"] = RankingFigures.ToJson(RankingScores.Of(report.Folded));
+        }
+
         AddPeers(result, report);
         if (report.Quiet.Count > 0)
         {

@@ -11,6 +11,9 @@ namespace AiopsTwin.Cli.Output;
 internal sealed record RankingReport(
     string Dataset, ReplayOnset Onset, IReadOnlyList<EvaluatedCase> Cases, IReadOnlyList<QuietWindows> Quiet)
 {
+    /// <summary>The cases with a service's own database counted as the service; empty where nobody counts so.</summary>
+    public IReadOnlyList<RankedAnswer> Folded { get; init; } = [];
+
     /// <summary>How far AC@1 may be off by the choice of cases.</summary>
     public ScoreInterval Interval => ScoreInterval.Of(Cases.Select(one => (one.Slice, one.Answer.HitAt(1))));
 

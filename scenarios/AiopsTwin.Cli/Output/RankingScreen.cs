@@ -26,6 +26,11 @@ internal sealed class RankingScreen(TextWriter output, TextWriter error, bool is
 
         Line("all", RankingFigures.Of(report.Cases));
         Line($"AC@1 lies in [{report.Interval.Low:0.000}, {report.Interval.High:0.000}] with 95 % confidence");
+        if (report.Folded.Count > 0)
+        {
+            Line("RCAEval folded", RankingScores.Of(report.Folded));
+        }
+
         if (report.Fine.Count > 0)
         {
             Line("with the kind of trouble", RankingScores.Of(report.Fine));

@@ -26,6 +26,10 @@ public sealed record RecordingLimits
     /// <summary>Most spans, and most log lines, of one file. Default 1 000 000.</summary>
     public int MaxEvents { get; init; } = 1_000_000;
 
+    /// <summary>Most spans, and most sorts of log lines, kept around one moment of trouble; of more traces every second
+    /// one goes. Default 250 000.</summary>
+    public int MaxAround { get; init; } = 250_000;
+
     /// <summary>Most samples of one series. Default 1 000 000: nearly two years of minutes.</summary>
     public int MaxSamples { get; init; } = 1_000_000;
 

@@ -15,7 +15,7 @@ public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
 {
     private const string Other = "other";
 
-    private readonly Dictionary<(int Words, string First), List<Template>> _leaves = [];
+    private readonly Dictionary<int, Dictionary<string, List<Template>>> _leaves = [];
     private readonly List<string> _names = [];
 
     /// <summary>Every template, in the order in which they were founded: given to another tree in that order, they make
@@ -32,15 +32,11 @@ public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
     /// masked.</summary>
     public string Add(string body)
     {
-        var words = LogText.WordsOf(body);
-        var key = (words.Count, words.Count == 0 ? "" : words[0]);
-        if (!_leaves.TryGetValue(key, out var leaf))
-        {
-            leaf = [];
-            _leaves[key] = leaf;
-        }
-
-        var best = Closest(leaf, words);
+        ArgumentNullException.ThrowIfNull(body);
+        Span<Range> places = stackalloc Range[LogText.MostWords];
+        var words = places[..LogText.Words(body, places)];
+        var leaf = LeafOf(words.Length, words.IsEmpty ? "" : LogText.Word(body, words[0]));
+        var best = Closest(leaf, body, words);
         if (best is null)
         {
             if (Count >= limit)
@@ -50,7 +46,8 @@ public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
             }
 
             // A template is named by its first line, so that its name never changes under those who counted it.
-            best = new Template(string.Join(' ', words), [.. words]);
+            var known = LogText.WordsOf(body);
+            best = new Template(string.Join(' ', known), [.. known]);
             leaf.Add(best);
             _names.Add(best.Name);
             Count++;
@@ -59,7 +56,25 @@ public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
         return best.Name;
     }
 
-    private Template? Closest(List<Template> leaf, IReadOnlyList<string> words)
+    private List<Template> LeafOf(int words, ReadOnlySpan<char> first)
+    {
+        if (!_leaves.TryGetValue(words, out var sized))
+        {
+            sized = new Dictionary<string, List<Template>>(StringComparer.Ordinal);
+            _leaves[words] = sized;
+        }
+
+        var byFirst = sized.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!byFirst.TryGetValue(first, out var leaf))
+        {
+            leaf = [];
+            byFirst[first] = leaf;
+        }
+
+        return leaf;
+    }
+
+    private Template? Closest(List<Template> leaf, string body, ReadOnlySpan<Range> words)
     {
         var (best, most) = ((Template?)null, -1);
         foreach (var template in leaf)
@@ -67,7 +82,7 @@ public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
             var same = 0;
             for (var i = 0; i < template.Words.Length; i++)
             {
-                same += string.Equals(template.Words[i], words[i], StringComparison.Ordinal) ? 1 : 0;
+                same += LogText.Word(body, words[i]).SequenceEqual(template.Words[i]) ? 1 : 0;
             }
 
             if (same > most)
@@ -76,7 +91,7 @@ public sealed class LogTemplateTree(int limit = 4096, double similarity = 0.6)
             }
         }
 
-        return best is not null && (words.Count == 0 || most >= similarity * words.Count) ? best : null;
+        return best is not null && (words.IsEmpty || most >= similarity * words.Length) ? best : null;
     }
 
     private sealed record Template(string Name, string[] Words);

@@ -15,10 +15,13 @@ public static class LogText
     // The site stands near the beginning of a line, and the words that tell messages apart do too.
     private const int SiteReach = 256;
     private const int WordReach = 512;
-    private const int MostWords = 32;
+    internal const int MostWords = 32;
 
     // From this many letters and digits in one word on, with a digit among them, it is an id rather than a name.
     private const int LongestName = 15;
+
+    private static readonly bool[] AsciiBreaks =
+        [.. Enumerable.Range(0, 128).Select(letter => IsAsciiBreak((char)letter))];
 
     private static readonly LogSeverity[] Levels =
     [
@@ -83,10 +86,24 @@ public static class LogText
     public static IReadOnlyList<string> WordsOf(string body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var words = new List<string>();
+        Span<Range> places = stackalloc Range[MostWords];
+        var words = new string[Words(body, places)];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = Word(body, places[i]).ToString();
+        }
+
+        return words;
+    }
+
+    /// <summary>Where the words of a line stand, the same as <see cref="WordsOf"/> tells; the number of them.</summary>
+    /// <param name="body">The line.</param>
+    /// <param name="places">Takes the places; room for 32.</param>
+    internal static int Words(string body, Span<Range> places)
+    {
+        var (count, start) = (0, 0);
         var reach = Math.Min(body.Length, WordReach);
-        var start = 0;
-        for (var i = 0; i <= reach && words.Count < MostWords; i++)
+        for (var i = 0; i <= reach && count < MostWords; i++)
         {
             if (i < reach && !IsBreak(body[i]))
             {
@@ -95,13 +112,20 @@ public static class LogText
 
             if (i > start)
             {
-                words.Add(IsVariable(body.AsSpan(start, i - start)) ? Any : body[start..i]);
+                places[count++] = start..i;
             }
 
             start = i + 1;
         }
 
-        return words;
+        return count;
+    }
+
+    /// <summary>One word, masked when it varies.</summary>
+    internal static ReadOnlySpan<char> Word(string body, Range place)
+    {
+        var word = body.AsSpan(place);
+        return IsVariable(word) ? Any : word;
     }
 
     /// <summary><see cref="WordsOf"/> as one text: the same for a line whoever saw others before it.</summary>
@@ -123,22 +147,14 @@ public static class LogText
 
     private static bool IsNamePart(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '$';
 
-    private static bool IsBreak(char letter) => char.IsWhiteSpace(letter)
+    private static bool IsBreak(char letter) => letter < AsciiBreaks.Length
+        ? AsciiBreaks[letter] : char.IsWhiteSpace(letter);
+
+    private static bool IsAsciiBreak(char letter) => char.IsWhiteSpace(letter)
         || letter is ',' or ';' or '=' or '[' or ']' or '(' or ')' or '{' or '}' or '"' or '\'' or '|' or '<' or '>';
 
     /// <summary>Anything with a digit varies: numbers, ids, times, addresses, versions. Words do not.</summary>
-    private static bool IsVariable(ReadOnlySpan<char> word)
-    {
-        foreach (var letter in word)
-        {
-            if (char.IsAsciiDigit(letter))
-            {
-                return true;
-            }
-        }
-
-        return word.Length > 48;
-    }
+    private static bool IsVariable(ReadOnlySpan<char> word) => word.ContainsAnyInRange('0', '9') || word.Length > 48;
 
     private static bool IsId(string part) => part.Any(char.IsAsciiDigit)
         && (part.All(letter => char.IsAsciiDigit(letter) || letter == '-') || part.Length > LongestName);

@@ -33,7 +33,7 @@ public sealed class VisitBuilder(Func<string, string> naming)
     {
         ArgumentNullException.ThrowIfNull(spans);
         ArgumentNullException.ThrowIfNull(lines);
-        var traces = new SortedDictionary<string, List<Span>>(StringComparer.Ordinal);
+        var traces = new Dictionary<string, List<Span>>(StringComparer.Ordinal);
         foreach (var span in spans)
         {
             if (!traces.TryGetValue(span.TraceId, out var trace))
@@ -47,9 +47,10 @@ public sealed class VisitBuilder(Func<string, string> naming)
 
         var events = LoggedEvents(lines);
         var visits = new List<Visit>();
-        foreach (var trace in traces.Values)
+        var stay = new Stay(Masked);
+        foreach (var (_, trace) in traces.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            AddVisits(TraceShape.Of(trace), events, visits);
+            AddVisits(TraceShape.Of(trace), events, stay, visits);
         }
 
         LooseLines += events.Values.Sum(logged => logged.Count);
@@ -80,7 +81,8 @@ public sealed class VisitBuilder(Func<string, string> naming)
     }
 
     private void AddVisits(
-        TraceShape trace, Dictionary<(string Span, EntityId Entity), List<VisitEvent>> logged, List<Visit> visits)
+        TraceShape trace, Dictionary<(string Span, EntityId Entity), List<VisitEvent>> logged, Stay stay,
+        List<Visit> visits)
     {
         for (var entry = 0; entry < trace.Spans.Length; entry++)
         {
@@ -90,13 +92,13 @@ public sealed class VisitBuilder(Func<string, string> naming)
             }
 
             var span = trace.Spans[entry];
-            var stay = new Stay(trace, entry, Masked);
+            stay.Begin(trace, entry);
             while (stay.Open.TryPop(out var inside))
             {
                 stay.Take(inside);
-                if (logged.Remove((trace.Spans[inside].SpanId, span.Entity), out var lines))
+                if (logged.Count > 0 && logged.Remove((trace.Spans[inside].SpanId, span.Entity), out var lines))
                 {
-                    stay.Events.UnionWith(lines);
+                    stay.Events.AddRange(lines);
                 }
             }
 
@@ -130,7 +132,8 @@ public sealed class VisitBuilder(Func<string, string> naming)
     private static double Union(List<(DateTimeOffset From, DateTimeOffset To)> calls)
     {
         var (sum, until) = (TimeSpan.Zero, DateTimeOffset.MinValue);
-        foreach (var (from, to) in calls.Order())
+        calls.Sort();
+        foreach (var (from, to) in calls)
         {
             var begin = from > until ? from : until;
             if (to > begin)
@@ -143,23 +146,36 @@ public sealed class VisitBuilder(Func<string, string> naming)
         return sum.TotalSeconds;
     }
 
-    /// <summary>One stay while its spans are gone through.</summary>
-    private sealed class Stay(TraceShape trace, int entry, Func<string, string> masked)
+    /// <summary>One stay while its spans are gone through; the same object serves one after another.</summary>
+    private sealed class Stay(Func<string, string> masked)
     {
-        public SortedSet<VisitEvent> Events { get; } = [];
+        private readonly List<VisitEvent> _passedOn = [];
+        private TraceShape _trace = TraceShape.Of([]);
+        private int _entry;
 
-        private readonly SortedSet<VisitEvent> _passedOn = [];
+        /// <summary>What happened, in any order, repeats included.</summary>
+        public List<VisitEvent> Events { get; } = [];
 
         public List<(DateTimeOffset From, DateTimeOffset To)> Calls { get; } = [];
 
         /// <summary>Spans of the stay still to be taken.</summary>
-        public Stack<int> Open { get; } = new([entry]);
+        public Stack<int> Open { get; } = new();
+
+        /// <summary>Begins with the span by which a request entered.</summary>
+        public void Begin(TraceShape trace, int entry)
+        {
+            (_trace, _entry) = (trace, entry);
+            _passedOn.Clear();
+            Events.Clear();
+            Calls.Clear();
+            Open.Push(entry);
+        }
 
         /// <summary>One span of the stay: what it did, and whom it called.</summary>
         public void Take(int inside)
         {
-            var span = trace.Spans[inside];
-            if (span.IsError && inside != entry && CalleeOf(inside) is { } callee)
+            var span = _trace.Spans[inside];
+            if (span.IsError && inside != _entry && CalleeOf(inside) is { } callee)
             {
                 _passedOn.Add(new VisitEvent(VisitEventKind.PassedOn, masked(span.Operation), callee));
             }
@@ -168,14 +184,14 @@ public sealed class VisitBuilder(Func<string, string> naming)
                 Events.Add(new VisitEvent(VisitEventKind.Failed, masked(span.Operation)));
             }
 
-            if (inside != entry)
+            if (inside != _entry)
             {
                 Events.Add(new VisitEvent(VisitEventKind.Worked, masked(span.Operation)));
             }
 
-            foreach (var child in trace.ChildrenOf(inside))
+            foreach (var child in _trace.ChildrenOf(inside))
             {
-                var below = trace.Spans[child];
+                var below = _trace.Spans[child];
                 if (below.Entity == span.Entity)
                 {
                     Open.Push(child);
@@ -185,18 +201,39 @@ public sealed class VisitBuilder(Func<string, string> naming)
                 Events.Add(new VisitEvent(VisitEventKind.Called, masked(below.Operation), below.Entity));
 
                 // The caller's own view of the call where it has one: that includes the way there and back.
-                var call = trace.IsCallSpan(inside) && inside != entry ? span : below;
+                var call = _trace.IsCallSpan(inside) && inside != _entry ? span : below;
                 Calls.Add((call.Start, call.Start + call.Duration));
             }
         }
 
         /// <summary>What happened. Where a call failed, the errors of the visit are its echo: they are told of the
         /// callee, and would be blamed on the caller else.</summary>
-        public ImmutableArray<VisitEvent> Told() => _passedOn.Count == 0
-            ? [.. Events]
-            : [.. Events.Where(happened => !happened.IsError), .. _passedOn];
+        public ImmutableArray<VisitEvent> Told()
+        {
+            if (_passedOn.Count > 0)
+            {
+                Events.RemoveAll(happened => happened.IsError);
+            }
+
+            var told = ImmutableArray.CreateBuilder<VisitEvent>(Events.Count + _passedOn.Count);
+            AddEachOnce(Events, told);
+            AddEachOnce(_passedOn, told);
+            return told.DrainToImmutable();
+        }
+
+        private static void AddEachOnce(List<VisitEvent> events, ImmutableArray<VisitEvent>.Builder told)
+        {
+            events.Sort();
+            for (var i = 0; i < events.Count; i++)
+            {
+                if (i == 0 || events[i] != events[i - 1])
+                {
+                    told.Add(events[i]);
+                }
+            }
+        }
 
         private EntityId? CalleeOf(int inside) =>
-            trace.IsCallSpan(inside) ? trace.Spans[trace.ChildrenOf(inside)[0]].Entity : trace.Spans[inside].Peer;
+            _trace.IsCallSpan(inside) ? _trace.Spans[_trace.ChildrenOf(inside)[0]].Entity : _trace.Spans[inside].Peer;
     }
 }
