@@ -13,7 +13,7 @@ internal static class DiagnosisBench
 {
     private const int Seeds = 5;
     private const int Repeats = 8;
-    private const int WarmUps = 3;
+    private const int WarmUps = 30;
     private const int FewestSpans = 30_000;
     private const int SpansPerService = 100;
 

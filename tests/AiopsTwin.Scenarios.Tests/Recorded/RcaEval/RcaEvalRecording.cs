@@ -16,6 +16,8 @@ internal sealed class RcaEvalRecording
     private static readonly string[] Services = ["front", "shop", "shop-db", "stock", "till"];
     private static readonly DateTimeOffset Injected = new(2026, 3, 1, 12, 0, 20, TimeSpan.Zero);
 
+    private readonly List<string> _spans = [];
+
     /// <summary>Service at fault.</summary>
     public required string Root { get; init; }
 
@@ -105,27 +107,27 @@ internal sealed class RcaEvalRecording
 
     private void WriteSpans(string path)
     {
-        var rows = new List<string>();
+        _spans.Clear();
         var number = 0;
         foreach (var at in Instants().Where((_, step) => step % 2 == 0))
         {
             var trace = string.Create(CultureInfo.InvariantCulture, $"{number++:x16}");
             var own = at >= Injected && Kind == "cpu" ? 300 : 30;
             var gap = at >= Injected && Kind == "delay" ? 300 : 2;
-            AddSpan(rows, (trace, "1", ""), "front", "GET /", at, 900);
-            AddSpan(rows, (trace, "2", "1"), "front", "call", at, 890);
-            AddSpan(rows, (trace, "3", "2"), "shop", "order", at, 880);
-            AddSpan(rows, (trace, "4", "3"), "shop", "call", at, 2 + Work("stock", own) + Way("stock", gap));
+            AddSpan((trace, "1", ""), ("front", "GET /"), at, 900);
+            AddSpan((trace, "2", "1"), ("front", "call"), at, 890);
+            AddSpan((trace, "3", "2"), ("shop", "order"), at, 880);
+            AddSpan((trace, "4", "3"), ("shop", "call"), at, 2 + Work("stock", own) + Way("stock", gap));
             AddSpan(
-                rows, (trace, "5", "4"), "stock", "reserve", at, Work("stock", own),
+                (trace, "5", "4"), ("stock", "reserve"), at, Work("stock", own),
                 isFailure: at >= Injected && Kind == "f1" && Root == "stock");
-            AddSpan(rows, (trace, "6", "3"), "shop", "call", at, 2 + Work("till", own) + Way("till", gap));
-            AddSpan(rows, (trace, "7", "6"), "till", "pay", at, Work("till", own));
+            AddSpan((trace, "6", "3"), ("shop", "call"), at, 2 + Work("till", own) + Way("till", gap));
+            AddSpan((trace, "7", "6"), ("till", "pay"), at, Work("till", own));
         }
 
         Write(
             path, "traceID,spanID,serviceName,methodName,operationName,startTime,duration,statusCode,parentSpanID",
-            rows);
+            _spans);
     }
 
     private int Work(string service, int own) => service == Root ? own : 30;
@@ -133,11 +135,11 @@ internal sealed class RcaEvalRecording
     private int Way(string service, int gap) => service == Root ? gap : 2;
 
     private void AddSpan(
-        List<string> rows, (string Trace, string Id, string Parent) id, string service, string operation,
-        DateTimeOffset at, int milliseconds, bool isFailure = false) => rows.Add(string.Create(
+        (string Trace, string Id, string Parent) id, (string Service, string Operation) what, DateTimeOffset at,
+        int milliseconds, bool isFailure = false) => _spans.Add(string.Create(
         CultureInfo.InvariantCulture,
-        $"{id.Trace},{id.Id},{Rename(service)},,{operation},{at.ToUnixTimeMilliseconds() * 1000},{milliseconds * 1000},"
-            + $"{(isFailure ? 500 : 0)},{id.Parent}"));
+        $"{id.Trace},{id.Id},{Rename(what.Service)},,{what.Operation},{at.ToUnixTimeMilliseconds() * 1000},"
+            + $"{milliseconds * 1000},{(isFailure ? 500 : 0)},{id.Parent}"));
 
     private void WriteLines(string path)
     {
