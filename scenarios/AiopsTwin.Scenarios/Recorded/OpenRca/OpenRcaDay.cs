@@ -149,7 +149,10 @@ internal sealed class OpenRcaDay(OpenRcaNames names, RecordingLimits limits, Pro
                 {
                     one.Telemetry.Add(span with
                     {
-                        SpanId = span.SpanId + StoreWork, ParentSpanId = span.SpanId, Entity = store, Peer = null,
+                        SpanId = span.SpanId + StoreWork,
+                        ParentSpanId = span.SpanId,
+                        Entity = store,
+                        Peer = null,
                     });
                 }
 

@@ -26,7 +26,10 @@ internal sealed class RecordedTelemetry(RecordingLimits limits)
     // Two hours: more than is read around any moment. What one service has of operations and events is few.
     private static readonly RequestSettings Kept = RequestSettings.Default with
     {
-        Minutes = 120, MaxOperations = 512, MaxEvents = 512, MaxDurations = 256,
+        Minutes = 120,
+        MaxOperations = 512,
+        MaxEvents = 512,
+        MaxDurations = 256,
     };
 
     private readonly SortedDictionary<EntityId, SortedDictionary<string, (KpiMeaning Meaning, SeriesBins Bins)>>

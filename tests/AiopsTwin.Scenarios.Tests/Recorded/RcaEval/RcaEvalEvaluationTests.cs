@@ -36,7 +36,11 @@ public sealed class RcaEvalEvaluationTests
         using var folder = new TemporaryFolder();
         var recording = new RcaEvalRecording
         {
-            Root = "stock", Kind = "cpu", MetricsFile = file, HasSpans = false, HasLines = false,
+            Root = "stock",
+            Kind = "cpu",
+            MetricsFile = file,
+            HasSpans = false,
+            HasLines = false,
         };
         recording.WriteTo(folder.Path);
 
@@ -53,7 +57,10 @@ public sealed class RcaEvalEvaluationTests
         using var other = new TemporaryFolder();
         var renamed = new RcaEvalRecording
         {
-            Root = "till", Kind = "delay", Rename = name => "z" + new string([.. name.Reverse()]), IsReversed = true,
+            Root = "till",
+            Kind = "delay",
+            Rename = name => "z" + new string([.. name.Reverse()]),
+            IsReversed = true,
         };
         new RcaEvalRecording { Root = "till", Kind = "delay" }.WriteTo(plain.Path);
         renamed.WriteTo(other.Path);
