@@ -101,6 +101,7 @@ public static class OpenRcaEvaluation
                 Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
             {
                 OnsetError = (told - fault.Onset).Duration(),
+                Report = report,
                 Stated = StatedBelief.Of(report, [truth]),
             },
             [], [.. one.Telemetry.Notes()]);

@@ -48,7 +48,7 @@ public static class RcaEvalEvaluation
     private static JudgedRecording Judge(RcaEvalFault fault, ReplayOnset onset, RecordingLimits limits)
     {
         var problems = new ProblemList(Path.Combine(fault.Folder, RcaEvalFault.TimeFile), limits.ForSource());
-        var started = Stopwatch.GetTimestamp();
+        var opened = Stopwatch.GetTimestamp();
         var truth = fault.ReadTime(problems);
         var telemetry = RcaEvalFiles.Read(fault.Folder, limits, problems);
         if (truth is not { } at || !IsWithin(telemetry, at, problems))
@@ -56,6 +56,7 @@ public static class RcaEvalEvaluation
             return new JudgedRecording(Unusable(fault), problems.ToSorted(), []) { Folded = RankedAnswer.None };
         }
 
+        var started = Stopwatch.GetTimestamp();
         var told = Tell(telemetry, at, onset);
         var source = telemetry.At(told);
         var learned = Stopwatch.GetTimestamp();
@@ -67,7 +68,9 @@ public static class RcaEvalEvaluation
             onset == ReplayOnset.Self ? "self" : "oracle",
             Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
         {
+            Loading = Stopwatch.GetElapsedTime(opened, started),
             OnsetError = (told - at).Duration(),
+            Report = report,
             Stated = StatedBelief.Of(report, [fault.Root]),
         };
         return new JudgedRecording(judged, problems.ToSorted(), [.. telemetry.Notes()])
