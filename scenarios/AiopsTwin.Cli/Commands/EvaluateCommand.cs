@@ -12,6 +12,7 @@ internal static class EvaluateCommand
             EvaluateRcaCommand.Create(), EvaluateDetectionCommand.Create(), EvaluateForecastCommand.Create(),
             EvaluateCapacityCommand.Create(), EvaluateCorrelationCommand.Create(),
             EvaluateAlertmanagerCommand.Create(), EvaluateProofCommand.Create(),
-            EvaluateCalibrationCommand.Create(), EvaluateResultsCommand.Create(catalog),
+            EvaluateCalibrationCommand.Create(), EvaluateRobustnessCommand.Create(),
+            EvaluateResultsCommand.Create(catalog),
         };
 }

@@ -4,6 +4,7 @@ using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Scoring.Peers;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Recorded;
@@ -33,9 +34,20 @@ public static class PetShopEvaluation
     /// <param name="onset">Who says that something is wrong.</param>
     /// <param name="hasPeers">True to ask the peers as well.</param>
     public static Parsed<EvaluatedCase> Judge(
-        PetShopFolder folder, string name, ReplayOnset onset, bool hasPeers = false)
+        PetShopFolder folder, string name, ReplayOnset onset, bool hasPeers = false) =>
+        Judge(folder, name, onset, Perturbation.None, hasPeers);
+
+    /// <summary>Judges one case as it would have been seen under a perturbation.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">Name of the case.</param>
+    /// <param name="onset">Who says that something is wrong.</param>
+    /// <param name="perturbation">What is done to the recording.</param>
+    /// <param name="hasPeers">True to ask the peers as well.</param>
+    public static Parsed<EvaluatedCase> Judge(
+        PetShopFolder folder, string name, ReplayOnset onset, Perturbation perturbation, bool hasPeers = false)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(perturbation);
         var target = PetShopTarget.Read(folder.PathOf(name));
         if (target.Value is not { } truth)
         {
@@ -45,12 +57,13 @@ public static class PetShopEvaluation
         var slice = $"{folder.GroupOf(name)}/{truth.Symptom}";
         var opened = Stopwatch.GetTimestamp();
         var read = folder.Read(name);
-        if (read.Value is not { } recording)
+        if (read.Value is not { } known)
         {
             return new Parsed<EvaluatedCase>(null, read.Problems);
         }
 
         var loading = Stopwatch.GetElapsedTime(opened);
+        var recording = perturbation.Kind == PerturbationKind.None ? known : perturbation.Of(known, truth.Root);
         return new Parsed<EvaluatedCase>(
             CaseGuard.Run(name, slice, truth.Root, () => Judge(recording, slice, truth, onset)) with
             {

@@ -23,12 +23,25 @@ public sealed class RecordedReplay
     {
         ArgumentNullException.ThrowIfNull(recording);
         _recording = recording;
-        _alarm = onset == ReplayOnset.Self ? null : FrontEndAlarm.Of(recording);
+        _alarm = onset == ReplayOnset.Self ? null : Delayed(FrontEndAlarm.Of(recording), recording);
         Twin = new LocalTwin(recording.Topology, settings);
     }
 
     /// <summary>The twin: what was inferred.</summary>
     public LocalTwin Twin { get; }
+
+    /// <summary>The alarm as it comes: within the rows there are.</summary>
+    private static Alert? Delayed(Alert? alarm, Recording recording)
+    {
+        if (alarm is null || recording.AlarmDelay == 0)
+        {
+            return alarm;
+        }
+
+        var row = recording.Incident.Count(moment => moment.At < alarm.RaisedAt) + recording.AlarmDelay;
+        var at = recording.Incident[Math.Clamp(row, 0, recording.Incident.Length - 1)].At;
+        return alarm with { StartsAt = at, RaisedAt = at };
+    }
 
     /// <summary>Feeds the fault-free part.</summary>
     public void Learn()

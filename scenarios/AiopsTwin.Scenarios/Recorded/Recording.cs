@@ -23,6 +23,9 @@ public sealed record Recording(
     TimeSpan Interval,
     DateTimeOffset AlarmAt)
 {
+    /// <summary>How many rows later than the trouble showed the outside alarm comes.</summary>
+    public int AlarmDelay { get; init; }
+
     /// <summary>Where the twin's clock stands at the end: one interval after the last samples.</summary>
     public DateTimeOffset EndsAt => Incident[^1].At + Interval;
 }

@@ -20,6 +20,7 @@ internal static class MeasuredViews
             ["rules"] = Rules,
             ["drawn"] = Drawn,
             ["bands"] = Bands,
+            ["robustness"] = MeasuredRobustness.Table,
             ["correlation"] = MeasuredCorrelation.Table,
             ["correlation missed"] = MeasuredCorrelation.Missed,
         }.ToFrozenDictionary(StringComparer.Ordinal);

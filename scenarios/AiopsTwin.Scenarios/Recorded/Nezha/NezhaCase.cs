@@ -58,7 +58,7 @@ internal sealed class NezhaCase
             usual.Add(visit);
         }
 
-        var series = day.Metrics.Services.SelectMany(service => day.Metrics.Of(service))
+        var series = day.Services.SelectMany(day.SeriesOf)
             .Select(pair => new OnsetSeries(
                 pair.Metric,
                 [.. pair.Values.Where(value => day.IsBefore(value.At, from))],
@@ -85,7 +85,7 @@ internal sealed class NezhaCase
         var graph = Graph();
         ImmutableArray<PeerSeries> series =
         [
-            .. _day.Metrics.Services.SelectMany(service => _day.Metrics.PublishedOf(service), (service, pair) =>
+            .. _day.Services.SelectMany(service => _day.PublishedOf(service), (service, pair) =>
                 new PeerSeries(
                     service, pair.Metric,
                     [.. pair.Values.Where(value => _day.IsBefore(value.At, _onset))],
@@ -112,7 +112,7 @@ internal sealed class NezhaCase
     private TopologyGraph Graph()
     {
         var builder = new TopologyBuilder();
-        foreach (var service in _day.Metrics.Services.Concat(_asked.Keys))
+        foreach (var service in _day.Services.Concat(_asked.Keys))
         {
             builder.Mention(service);
         }
@@ -129,7 +129,7 @@ internal sealed class NezhaCase
     {
         var series = new List<SeriesEvidence>();
         DateTimeOffset? seen = null;
-        foreach (var (metric, values) in _day.Metrics.Of(entity))
+        foreach (var (metric, values) in _day.SeriesOf(entity))
         {
             var before = values.Where(value => _day.IsBefore(value.At, _onset)).ToList();
             var window = values.Where(value => value.At > _onset && value.At <= _onset + Look).ToList();
@@ -167,7 +167,7 @@ internal sealed class NezhaCase
     {
         var traced = RequestComparison.Of(_history, _now);
         var known = traced.Gaps.Select(gap => (gap.Caller, gap.Callee)).ToHashSet();
-        var told = _day.Metrics.Gaps.Select(pair => Gap(graph, pair.Edge, pair.Seconds)).OfType<GapChange>()
+        var told = _day.Gaps.Select(pair => Gap(graph, pair.Edge, pair.Seconds)).OfType<GapChange>()
             .Where(gap => !known.Contains((gap.Caller, gap.Callee)));
         return traced with { Gaps = [.. traced.Gaps, .. told] };
     }

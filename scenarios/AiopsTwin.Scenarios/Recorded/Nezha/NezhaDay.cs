@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis.Logs;
 using AiopsTwin.Engine.Diagnosis.Traces;
+using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 
 namespace AiopsTwin.Scenarios.Recorded.Nezha;
 
@@ -19,25 +22,50 @@ internal sealed class NezhaDay
     private static readonly TimeSpan Trouble = TimeSpan.FromMinutes(5);
 
     private readonly RecordingLimits _limits;
+    private readonly Perturbation _perturbation;
+    private readonly NezhaMetrics _metrics;
     private readonly ImmutableArray<Visit> _visits;
     private readonly List<DateTimeOffset> _alarms = [];
+    private readonly DateTimeOffset _begin;
+    private EntityId? _muted;
 
     /// <summary>Reads a day.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="limits">What reading may cost.</param>
-    public NezhaDay(string folder, RecordingLimits limits)
+    /// <param name="perturbation">What is done to the telemetry.</param>
+    public NezhaDay(string folder, RecordingLimits limits, Perturbation perturbation)
     {
         _limits = limits;
+        _perturbation = perturbation;
         var fault = Directory.Exists(Path.Combine(folder, "fault")) ? Path.Combine(folder, "fault") : folder;
-        Metrics = NezhaMetrics.Read(Path.Combine(fault, "metric"), limits);
+        _metrics = NezhaMetrics.Read(Path.Combine(fault, "metric"), limits, perturbation);
+        _begin = _metrics.Begin;
         _visits = ReadVisits(FaultFree(folder), fault);
     }
 
-    /// <summary>The day's metrics.</summary>
-    public NezhaMetrics Metrics { get; }
+    /// <summary>Services with metrics, sorted.</summary>
+    public IEnumerable<EntityId> Services => _metrics.Services;
 
     /// <summary>Rows that could not be understood.</summary>
     public long BadRows { get; private set; }
+
+    /// <summary>From now on the metrics of one service are missing; of none when null.</summary>
+    public void Mute(EntityId? service) => _muted = service;
+
+    /// <summary>Series of a service by metric.</summary>
+    public IEnumerable<(string Metric, IReadOnlyList<TimedValue> Values)> SeriesOf(EntityId service) =>
+        service == _muted ? [] : _metrics.Of(service);
+
+    /// <summary>All published columns of a service's pods but those of its node, as published: what peers rank by.
+    /// </summary>
+    public IEnumerable<(string Metric, IReadOnlyList<TimedValue> Values)> PublishedOf(EntityId service) =>
+        _metrics.PublishedOf(service);
+
+    /// <summary>Gaps between what callers and callees saw, by <c>caller_callee</c>.</summary>
+    public IEnumerable<(string Edge, IReadOnlyList<TimedValue> Seconds)> Gaps => _metrics.Gaps.Where(gap =>
+        _muted is not { } muted
+        || !(gap.Edge.StartsWith(muted.Name + "_", StringComparison.Ordinal)
+            || gap.Edge.EndsWith("_" + muted.Name, StringComparison.Ordinal)));
 
     /// <summary>Takes note that somebody said something is wrong.</summary>
     public void Alarm(DateTimeOffset at) => _alarms.Add(at);
@@ -45,7 +73,8 @@ internal sealed class NezhaDay
     /// <summary>True when a time counts as ordinary for a case: before its onset and not in an earlier
     /// trouble.</summary>
     public bool IsBefore(DateTimeOffset at, DateTimeOffset onset) =>
-        at < onset && !_alarms.Any(alarm => alarm < onset && at >= alarm && at < alarm + Trouble);
+        at < onset && at >= _perturbation.KnownFrom(_begin, onset)
+        && !_alarms.Any(alarm => alarm < onset && at >= alarm && at < alarm + Trouble);
 
     /// <summary>Visits begun in [from, until), by start.</summary>
     public IEnumerable<Visit> Visits(DateTimeOffset from, DateTimeOffset until) =>
@@ -53,7 +82,7 @@ internal sealed class NezhaDay
 
     private ImmutableArray<Visit> ReadVisits(params string[] parts)
     {
-        var minute = new NezhaMinute(_limits);
+        var minute = new NezhaMinute(_limits, _perturbation);
         var builder = new VisitBuilder(new LogTemplateTree());
         var visits = new List<Visit>();
         var seen = new HashSet<ulong>();

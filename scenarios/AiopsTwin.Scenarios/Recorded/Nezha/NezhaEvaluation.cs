@@ -4,6 +4,7 @@ using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Scoring.Peers;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 
 namespace AiopsTwin.Scenarios.Recorded.Nezha;
 
@@ -12,6 +13,11 @@ namespace AiopsTwin.Scenarios.Recorded.Nezha;
 public static class NezhaEvaluation
 {
     private const int GotShown = 5;
+
+    /// <summary>How a day is read.</summary>
+    /// <param name="Limits">What reading may cost.</param>
+    /// <param name="Perturbation">What is done to the telemetry.</param>
+    private sealed record NezhaSight(RecordingLimits Limits, Perturbation Perturbation);
 
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
@@ -44,8 +50,29 @@ public static class NezhaEvaluation
         string folder, ReplayOnset onset, RecordingLimits limits, CancellationToken cancellation, bool hasPeers = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        return Judge(folder, new NezhaSight(limits, Perturbation.None), onset, hasPeers, cancellation);
+    }
+
+    /// <summary>Judges the faults of a day as they would have been seen under a perturbation.</summary>
+    /// <param name="folder">The day's folder.</param>
+    /// <param name="onset">Who says when the trouble began.</param>
+    /// <param name="limits">What reading may cost.</param>
+    /// <param name="perturbation">What is done to the telemetry, and to what is told of the onset.</param>
+    /// <param name="cancellation">Stops between cases.</param>
+    public static IEnumerable<EvaluatedCase> Judge(
+        string folder, ReplayOnset onset, RecordingLimits limits, Perturbation perturbation,
+        CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(perturbation);
+        return Judge(folder, new NezhaSight(limits, perturbation), onset, hasPeers: false, cancellation);
+    }
+
+    private static IEnumerable<EvaluatedCase> Judge(
+        string folder, NezhaSight sight, ReplayOnset onset, bool hasPeers, CancellationToken cancellation)
+    {
         var opened = Stopwatch.GetTimestamp();
-        var day = new NezhaDay(folder, limits);
+        var day = new NezhaDay(folder, sight.Limits, sight.Perturbation);
         var faults = NezhaFault.Read(folder);
         var loading = Stopwatch.GetElapsedTime(opened) / Math.Max(1, faults.Length);
         foreach (var fault in faults)
@@ -53,11 +80,12 @@ public static class NezhaEvaluation
             cancellation.ThrowIfCancellationRequested();
             var name = $"{Path.GetFileName(folder)}/{fault.Onset:HH:mm:ss}";
             NezhaCase? gathered = null;
+            day.Mute(sight.Perturbation.Muted(name, day.Services.Where(service => service != fault.Root)));
             var started = Stopwatch.GetTimestamp();
             var learning = TimeSpan.Zero;
             var judged = CaseGuard.Run(name, fault.Kind, fault.Root, () =>
             {
-                gathered = Gather(day, fault.Onset, onset);
+                gathered = Gather(day, fault.Onset + sight.Perturbation.OnsetShift, onset);
                 learning = Stopwatch.GetElapsedTime(started);
                 return Judge(name, gathered, fault, onset);
             });

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 
 namespace AiopsTwin.Scenarios.Recorded.Nezha;
 
@@ -35,9 +36,9 @@ internal sealed class NezhaMetrics
     private readonly SortedDictionary<(string Edge, DateTimeOffset At), double> _source = [];
     private readonly Dictionary<string, List<TimedValue>> _gaps = new(StringComparer.Ordinal);
 
-    private NezhaMetrics()
-    {
-    }
+    private readonly Perturbation _perturbation;
+
+    private NezhaMetrics(Perturbation perturbation) => _perturbation = perturbation;
 
     /// <summary>Services with metrics, sorted.</summary>
     public IEnumerable<EntityId> Services => _series.Keys;
@@ -54,6 +55,10 @@ internal sealed class NezhaMetrics
             ? series.Select(pair => (pair.Key, (IReadOnlyList<TimedValue>)pair.Value))
             : [];
 
+    /// <summary>The first sample; the end of time without any.</summary>
+    public DateTimeOffset Begin => _series.Values.SelectMany(series => series.Values)
+        .Select(values => values[0].At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+
     /// <summary>Gaps between what callers and callees saw, by <c>caller_callee</c>.</summary>
     public IEnumerable<(string Edge, IReadOnlyList<TimedValue> Seconds)> Gaps =>
         _gaps.OrderBy(pair => pair.Key, StringComparer.Ordinal)
@@ -63,9 +68,9 @@ internal sealed class NezhaMetrics
     public static bool HasEdges(string folder) => PackedFile.Find(folder, SourceFile + ".csv").Any();
 
     /// <summary>Reads the folder; missing files leave their series out.</summary>
-    public static NezhaMetrics Read(string folder, RecordingLimits limits)
+    public static NezhaMetrics Read(string folder, RecordingLimits limits, Perturbation perturbation)
     {
-        var metrics = new NezhaMetrics();
+        var metrics = new NezhaMetrics(perturbation);
         foreach (var path in PackedFile.Find(folder, PodEnding))
         {
             metrics.ReadPod(path, PodName.ServiceOf(PackedFile.NameOf(path, PodEnding)), limits);
@@ -94,7 +99,10 @@ internal sealed class NezhaMetrics
                 _gaps[edge] = gaps;
             }
 
-            gaps.Add(new TimedValue(at, source - seconds));
+            if (_perturbation.ToldOfEdge(edge, new TimedValue(at, source - seconds)) is { } told)
+            {
+                gaps.Add(new TimedValue(at, told));
+            }
         }
     }
 
@@ -121,7 +129,7 @@ internal sealed class NezhaMetrics
             {
                 if (places[i + 1] >= 0 && places[i + 1] < row.Count && TryNumber(row[places[i + 1]], out var percent))
                 {
-                    SeriesOf(_series, service, Columns[i].Metric).Add(new TimedValue(at, percent / 100));
+                    Take(service, Columns[i].Metric, new TimedValue(at, percent / 100));
                 }
             }
 
@@ -156,6 +164,14 @@ internal sealed class NezhaMetrics
                     take(edges[i], at, seconds);
                 }
             }
+        }
+    }
+
+    private void Take(EntityId service, string metric, TimedValue sample)
+    {
+        if (_perturbation.Told(service, metric, sample) is { } value)
+        {
+            SeriesOf(_series, service, metric).Add(new TimedValue(sample.At, value));
         }
     }
 

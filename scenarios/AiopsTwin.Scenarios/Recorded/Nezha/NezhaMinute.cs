@@ -4,12 +4,13 @@ using System.Text.Json;
 using AiopsTwin.Engine.Diagnosis.Logs;
 using AiopsTwin.Engine.Diagnosis.Traces;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 
 namespace AiopsTwin.Scenarios.Recorded.Nezha;
 
 /// <summary>Reads the spans and log lines that were collected in one minute. A file's name says when they were
 /// collected; what they tell of lies up to a minute or two before that, so only their own instants count.</summary>
-internal sealed class NezhaMinute(RecordingLimits limits)
+internal sealed class NezhaMinute(RecordingLimits limits, Perturbation perturbation)
 {
     private const int SpanColumns = 8;
     private const int LogColumns = 8;
@@ -26,7 +27,8 @@ internal sealed class NezhaMinute(RecordingLimits limits)
     /// <param name="logs">File of log lines; null when none were collected.</param>
     /// <param name="builder">Names log lines.</param>
     public ImmutableArray<Visit> Read(string traces, string? logs, VisitBuilder builder) =>
-        builder.Build(Spans(traces), logs is null ? [] : Lines(logs));
+        builder.Build(
+            perturbation.Told(Spans(traces)), logs is null ? [] : perturbation.Told(Lines(logs)));
 
     /// <summary>TraceID, SpanID, ParentID, PodName, OperationName, StartTimeUnixNano, EndTimeUnixNano, Duration; the
     /// operation may contain unquoted commas.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AiopsTwin.Engine.Diagnosis.Trial;
 using AiopsTwin.Engine.Scoring.Peers;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 
 namespace AiopsTwin.Scenarios.Recorded.RootCauseBench;
 
@@ -52,11 +53,16 @@ public static class BenchEvaluation
             .Order(StringComparer.Ordinal)];
 
     /// <summary>Judges one incident.</summary>
-    public static JudgedTrial Judge(string folder, RecordingLimits limits)
+    public static JudgedTrial Judge(string folder, RecordingLimits limits) =>
+        Judge(folder, limits, Perturbation.None);
+
+    /// <summary>Judges one incident as it would have been seen under a perturbation.</summary>
+    public static JudgedTrial Judge(string folder, RecordingLimits limits, Perturbation perturbation)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(perturbation);
         var opened = Stopwatch.GetTimestamp();
-        var incident = new BenchIncident(folder, limits);
+        var incident = new BenchIncident(folder, limits, perturbation);
         var started = Stopwatch.GetTimestamp();
         var trial = incident.ToTrial();
         var verdict = ChangeTrial.Of(trial);

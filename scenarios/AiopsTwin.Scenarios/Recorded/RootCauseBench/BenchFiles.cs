@@ -4,6 +4,7 @@ using System.Text.Json;
 using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis.Trial;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 
 namespace AiopsTwin.Scenarios.Recorded.RootCauseBench;
 
@@ -42,6 +43,35 @@ internal sealed record BenchFiles(
         [.. Items(Path.Combine(folder, "context", "deploys.json")).Select(rollout => new Rollout(
             Text(rollout, "commit_sha"), ServiceOf(rollout), Instant(Text(rollout, "timestamp"))))],
         [.. Notice(folder)]);
+
+    /// <summary>What stands in them under a perturbation. The patterns of lines are counted by whoever collects them
+    /// and stay.</summary>
+    public BenchFiles Told(Perturbation perturbation)
+    {
+        var known = new SortedDictionary<(EntityId Entity, string Metric), List<TimedValue>>();
+        var begin = Series.Values.Select(values => values[0].At).DefaultIfEmpty(Alert.At).Min();
+        var from = perturbation.KnownFrom(begin, Alert.At);
+        var muted = perturbation.Muted(
+            Alert.Summary, Series.Keys.Select(key => key.Entity).Where(entity => entity != Alert.Entity).Distinct());
+        foreach (var (key, values) in Series.Where(pair => pair.Key.Entity != muted))
+        {
+            var told = values.Where(value => value.At >= from)
+                .Select(value => (value.At, Value: perturbation.Told(key.Entity, key.Metric, value)))
+                .Where(pair => pair.Value is not null)
+                .Select(pair => new TimedValue(pair.At, pair.Value!.Value)).ToList();
+            if (told.Count > 0)
+            {
+                known[key] = told;
+            }
+        }
+
+        return this with
+        {
+            Alert = Alert with { At = Alert.At + perturbation.OnsetShift },
+            Series = known,
+            Lines = [.. perturbation.Told(Lines)],
+        };
+    }
 
     private static BenchAlert ReadAlert(string path)
     {

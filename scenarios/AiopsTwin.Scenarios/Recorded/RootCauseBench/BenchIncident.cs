@@ -3,6 +3,7 @@ using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Diagnosis;
 using AiopsTwin.Engine.Diagnosis.Trial;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 
 namespace AiopsTwin.Scenarios.Recorded.RootCauseBench;
 
@@ -28,9 +29,9 @@ internal sealed class BenchIncident
     private readonly SortedDictionary<EntityId, DateTimeOffset> _onsets = [];
 
     /// <summary>Reads an incident and finds what became unusual in it.</summary>
-    public BenchIncident(string folder, RecordingLimits limits)
+    public BenchIncident(string folder, RecordingLimits limits, Perturbation perturbation)
     {
-        _files = BenchFiles.Read(folder, limits);
+        _files = BenchFiles.Read(folder, limits).Told(perturbation);
         Failing = _files.Alert.Entity;
         foreach (var ((entity, _), values) in _files.Series)
         {

@@ -2,6 +2,7 @@ using AiopsTwin.Cli;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Scenarios.Recorded;
 using AiopsTwin.Scenarios.Recorded.Nezha;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 
 namespace AiopsTwin.Scenarios.Tests.Recorded.Nezha;
 
@@ -50,7 +51,8 @@ public sealed class NezhaEvaluationTests
         using var folder = new TemporaryFolder();
         new NezhaRecording { HasFaults = false }.WriteTo(folder.Path);
 
-        var day = new NezhaDay(Path.Combine(folder.Path, "2026-03-01"), RecordingLimits.Default);
+        var day = new NezhaDay(
+            Path.Combine(folder.Path, "2026-03-01"), RecordingLimits.Default, Perturbation.None);
         var source = NezhaCase.At(day, new DateTimeOffset(2026, 3, 1, 0, 20, 0, TimeSpan.Zero)).ToCase();
 
         Assert.Equal(4, source.Graph.NodeCount);
@@ -66,7 +68,8 @@ public sealed class NezhaEvaluationTests
         var trace = Path.Combine(folder.Path, "2026-03-01", "fault", "trace", "09_00_trace.csv");
         File.WriteAllText(trace, "TraceID,SpanID\nonly,three,cells\n\"unclosed,quote\n");
 
-        var day = new NezhaDay(Path.Combine(folder.Path, "2026-03-01"), RecordingLimits.Default);
+        var day = new NezhaDay(
+            Path.Combine(folder.Path, "2026-03-01"), RecordingLimits.Default, Perturbation.None);
 
         Assert.Equal(2, day.BadRows);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using AiopsTwin.Cli;
 using AiopsTwin.Scenarios.Recorded;
+using AiopsTwin.Scenarios.Recorded.Perturbed;
 using AiopsTwin.Scenarios.Recorded.RootCauseBench;
 
 namespace AiopsTwin.Scenarios.Tests.Recorded.RootCauseBench;
@@ -44,7 +45,8 @@ public sealed class BenchEvaluationTests
         Write(folder, "shop", "page");
         File.Delete(Path.Combine(folder.Path, "one", "ground_truth.json"));
 
-        var incident = new BenchIncident(Path.Combine(folder.Path, "one"), RecordingLimits.Default);
+        var incident = new BenchIncident(
+            Path.Combine(folder.Path, "one"), RecordingLimits.Default, Perturbation.None);
 
         Assert.Equal(Start.AddMinutes(60), incident.Onset);
         Assert.Equal(["service:page-svc"], incident.Affected.Select(entity => entity.Text));
