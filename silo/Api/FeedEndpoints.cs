@@ -198,7 +198,7 @@ internal static class FeedEndpoints
         if (body.Value is { } read && findings.Items(
             "$.alerts", read.Alerts.IsDefault, read.Alerts.IsDefault ? 0 : read.Alerts.Length, MaxItems(context)))
         {
-            alerts = [.. read.Alerts.Select((alert, i) => AlertOf(alert, Path("$.alerts", i), findings))];
+            alerts = [.. read.Alerts.Select((alert, i) => AlertOf(alert, i, findings))];
         }
 
         if ((body.Refusal ?? findings.Refusal) is { } wrong)
@@ -220,21 +220,20 @@ internal static class FeedEndpoints
     /// <summary>An alert of others is raised when it says it began, whenever it arrives: sent again it is the same
     /// episode, and an end that overtook its beginning stays the end. One without an entity or a start is taken, too:
     /// the twin's gates keep and list it.</summary>
-    private static Alert AlertOf(AlertBody? alert, string path, Findings findings)
+    private static Alert AlertOf(AlertBody? alert, int index, Findings findings)
     {
         var entity = alert?.Entity ?? default;
-        var name = findings.Text(path + ".name", alert?.Name, MaxName);
-        var source = findings.Text(path + ".source", alert?.Source, MaxName, Source);
+        var name = findings.Text(At("name"), alert?.Name, MaxName);
+        var source = findings.Text(At("source"), alert?.Source, MaxName, Source);
         var startsAt = alert?.StartsAt?.ToUniversalTime() ?? DateTimeOffset.UnixEpoch;
         if (alert?.EndsAt is { } end && end < startsAt)
         {
-            findings.Add(path + ".endsAt", "is before startsAt");
+            findings.Add(At("endsAt"), "is before startsAt");
         }
 
-        var identity = Engine.Numerics.StableHash.Of($"{source}\n{entity}\n{name}");
         return new Alert(
-            findings.Text(path + ".fingerprint", alert?.Fingerprint, MaxName,
-                identity.ToString("x16", CultureInfo.InvariantCulture)),
+            findings.Text(
+                At("fingerprint"), alert?.Fingerprint ?? IdentityOf(source, entity, name), MaxName),
             entity,
             name,
             alert?.Severity ?? AlertSeverity.Warning,
@@ -247,11 +246,16 @@ internal static class FeedEndpoints
             Score: 0,
             Expected: null,
             Observed: null,
-            findings.Text(path + ".summary", alert?.Summary, MaxText, name.Length == 0 ? "-" : name))
+            findings.Text(At("summary"), alert?.Summary, MaxText, name.Length == 0 ? "-" : name))
         {
             IsStartUnknown = alert?.StartsAt is null,
         };
+
+        FieldPath At(string field) => new("$.alerts", index, field);
     }
+
+    private static string IdentityOf(string source, EntityId entity, string name) =>
+        Engine.Numerics.StableHash.Of($"{source}\n{entity}\n{name}").ToString("x16", CultureInfo.InvariantCulture);
 
     private static async Task<IResult> AdvanceAsync(
         string twin, TwinNames names, IGrainFactory grains, HttpContext context)

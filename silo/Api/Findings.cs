@@ -8,16 +8,19 @@ internal sealed class Findings
 
     public IResult? Refusal => _problems.Count == 0 ? null : Problems.Of(StatusCodes.Status400BadRequest, _problems);
 
-    public void Add(string field, string reason)
+    /// <summary>Notes what is wrong with a field, named by its text or by what writes it.</summary>
+    public void Add<T>(T field, string reason)
+        where T : notnull
     {
         if (_problems.Count < Limit)
         {
-            _problems.Add(new Problem(field, reason));
+            _problems.Add(new Problem(field.ToString()!, reason));
         }
     }
 
     /// <summary>A text that must be there, within a length, without control characters.</summary>
-    public string Text(string field, string? value, int maxLength, string? absent = null)
+    public string Text<T>(T field, string? value, int maxLength, string? absent = null)
+        where T : notnull
     {
         var text = value ?? absent;
         if (string.IsNullOrWhiteSpace(text))
@@ -28,7 +31,7 @@ internal sealed class Findings
         {
             Add(field, $"has {text.Length} characters; at most {maxLength} are taken");
         }
-        else if (text.Any(char.IsControl))
+        else if (text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f'))
         {
             Add(field, "has control characters");
         }

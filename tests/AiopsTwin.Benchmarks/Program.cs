@@ -14,6 +14,7 @@ public static class Program
         ["grain-memory"] = Grains.GrainMemoryBench.Run,
         ["grain-flood"] = Grains.GrainFloodBench.Run,
         ["proof"] = Proofs.ProofBench.Run,
+        ["storm"] = Storms.StormBench.Run,
     };
 
     public static int Main(string[] args)

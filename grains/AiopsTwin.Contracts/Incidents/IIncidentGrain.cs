@@ -8,6 +8,11 @@ namespace AiopsTwin.Contracts.Incidents;
 [Alias("aiopstwin.IIncidentGrain")]
 public interface IIncidentGrain : IGrainWithStringKey
 {
+    /// <summary>Shows the newest record to readers. It follows from what the twin's log holds; its row is written by a
+    /// later <see cref="Apply"/>, or when the grain is put to rest.</summary>
+    [Alias("Show")]
+    Task Show(Incident incident);
+
     /// <summary>Takes the newest record from correlation. Completes when it is stored.</summary>
     [Alias("Apply")]
     Task Apply(Incident incident);

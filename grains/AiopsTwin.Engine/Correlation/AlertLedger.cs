@@ -81,6 +81,11 @@ internal sealed class AlertLedger
     public List<TrackedAlert> HoldersOf(string incident) =>
         HarmOf(incident).FindAll(tracked => !AlertReading.IsMildWork(tracked.Alert));
 
+    /// <summary>True while one of them fires: what is asked of every incident in every step, and answered by the first
+    /// that does.</summary>
+    public bool IsHeldOpen(string incident) => HarmOf(incident).Exists(
+        tracked => tracked.IsActive && !AlertReading.IsMildWork(tracked.Alert));
+
     /// <summary>Alerts of an entity.</summary>
     public IReadOnlyList<TrackedAlert> On(EntityId entity) =>
         _byEntity.TryGetValue(entity, out var alerts) ? alerts : [];

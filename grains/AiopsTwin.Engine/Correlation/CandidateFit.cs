@@ -12,9 +12,12 @@ namespace AiopsTwin.Engine.Correlation;
 internal sealed class CandidateFit
 {
     private readonly FloodAnswer _answer;
+
+    // Of each symptom explained: its place among the symptoms, in order, how strongly it is predicted, and what its
+    // time gains.
+    private readonly int[] _explained;
     private readonly double[] _strengths;
     private readonly double[] _timing;
-    private readonly int[] _explained;
     private readonly double[] _vain;
     private readonly double[][] _seen;
     private int _extent;
@@ -30,33 +33,58 @@ internal sealed class CandidateFit
         FloodAnswer answer, Symptom[] symptoms, IObservation known, DateTimeOffset now, CarriedReach? carried = null)
     {
         _answer = answer;
-        _strengths = new double[symptoms.Length];
-        _timing = new double[symptoms.Length];
-        var (hit, quiet) = Sort(answer, symptoms);
-        if (carried is not null && hit.Count > 0)
+        var states = new Told[answer.Reached.Length];
+        var hit = Sort(answer, symptoms, states);
+        _timing = [];
+        if (hit.Count > 0)
         {
-            var silent = quiet.Where(reach => !known.WasHarmed(reach.Entity) && known.Reports(reach.Entity))
-                .Select(reach => reach.Entity).ToHashSet();
-            carried.Follow(answer, silent.Contains);
-            Cut = [.. hit.Select(one => one.Reach.Entity).Where(entity => !carried.Has(entity))];
-            hit.RemoveAll(one => !carried.Has(one.Reach.Entity));
-            quiet.RemoveAll(reach => !carried.Has(reach.Entity));
-            Time(
-                [.. hit.Select(one => (symptoms[one.Symptom].Onset - now).TotalSeconds - one.Reach.DelaySeconds)],
-                hit.ConvertAll(one => one.Symptom));
+            Ask(answer, states, known);
         }
 
-        hit.ForEach(one => _strengths[one.Symptom] = one.Reach.Strength);
+        if (carried is not null && hit.Count > 0)
+        {
+            carried.FollowPlaces(answer, place => states[place] == Told.Silent);
+            Cut = [.. hit.Where(one => !carried.HasPlace(one.Place)).Select(one => answer.Reached[one.Place].Entity)];
+            hit.RemoveAll(one => !carried.HasPlace(one.Place));
+            for (var place = 0; place < states.Length; place++)
+            {
+                states[place] = carried.HasPlace(place) ? states[place] : Told.NotCarried;
+            }
+
+            _timing = Time(hit.ConvertAll(one =>
+                (symptoms[one.Symptom].Onset - now).TotalSeconds - answer.Reached[one.Place].DelaySeconds));
+        }
+
+        _timing = _timing.Length == hit.Count ? _timing : new double[hit.Count];
+        _strengths = [.. hit.Select(one => answer.Reached[one.Place].Strength)];
         _explained = [.. hit.Select(one => one.Symptom)];
-        Explained = [.. hit.Select(one => one.Reach.Entity)];
+        Explained = [.. hit.Select(one => answer.Reached[one.Place].Entity)];
         _vain = hit.Count == 0
             ? []
-            : Vain(quiet, known, (now - hit.Min(one => symptoms[one.Symptom].Onset)).TotalSeconds);
+            : Vain(states, (now - hit.Min(one => symptoms[one.Symptom].Onset)).TotalSeconds);
 
         // Asked for once for every cause that is chosen: worked out once.
-        _seen = Array.ConvertAll(SymptomLikelihood.Extents, extent => Array.ConvertAll(
-            _explained,
-            symptom => Math.Log(SymptomLikelihood.Chance(_strengths[symptom], extent.Share)) + _timing[symptom]));
+        _seen = Array.ConvertAll(SymptomLikelihood.Extents, extent => _strengths.Select((strength, i) =>
+            Math.Log(SymptomLikelihood.Chance(strength, extent.Share)) + _timing[i]).ToArray());
+    }
+
+    /// <summary>What is known of one that is predicted to suffer.</summary>
+    private enum Told : byte
+    {
+        /// <summary>Nothing: it may suffer unseen.</summary>
+        Nothing,
+
+        /// <summary>It is a symptom.</summary>
+        Symptom,
+
+        /// <summary>It reports, and is well.</summary>
+        Silent,
+
+        /// <summary>It was symptomatic of late.</summary>
+        Harmed,
+
+        /// <summary>The cause cannot have reached it.</summary>
+        NotCarried,
     }
 
     public EntityId Root => _answer.Source.Origin;
@@ -70,7 +98,8 @@ internal sealed class CandidateFit
     public int ReachCount => _answer.Reached.Length;
 
     /// <summary>Predicted strength at a symptom; 0 where the candidate predicts none.</summary>
-    public double StrengthAt(int symptom) => _strengths[symptom];
+    public double StrengthAt(int symptom) =>
+        Array.BinarySearch(_explained, symptom) is >= 0 and var place ? _strengths[place] : 0;
 
     /// <summary>What it is expected to impair, strongest first up to the limit, then sorted by id.</summary>
     public ImmutableArray<FloodReach> Expected(CorrelationSettings settings) =>
@@ -100,7 +129,7 @@ internal sealed class CandidateFit
                 var symptom = _explained[i];
                 var saved = seen[i] - residual.NatsOf(symptom);
                 gain += Math.Max(0, saved);
-                together += saved > 0 && !residual.IsTimed(symptom) ? _timing[symptom] : 0;
+                together += saved > 0 && !residual.IsTimed(symptom) ? _timing[i] : 0;
             }
 
             gain -= Math.Min(together, SymptomLikelihood.Together);
@@ -119,87 +148,93 @@ internal sealed class CandidateFit
     {
         for (var i = 0; i < _explained.Length; i++)
         {
-            residual.Explain(_explained[i], _seen[_extent][i], _timing[_explained[i]] > 0);
+            residual.Explain(_explained[i], _seen[_extent][i], _timing[i] > 0);
         }
     }
 
-    /// <summary>Symptoms the prediction names, and what else it names, both sorted by entity.</summary>
-    private static (List<(int Symptom, FloodReach Reach)> Hit, List<FloodReach> Quiet) Sort(
-        FloodAnswer answer, Symptom[] symptoms)
+    /// <summary>Symptoms the prediction names with their places in it, in order: both lists are sorted by entity, and
+    /// are gone through together.</summary>
+    private static List<(int Symptom, int Place)> Sort(FloodAnswer answer, Symptom[] symptoms, Told[] states)
     {
-        var (hit, quiet) = (new List<(int Symptom, FloodReach Reach)>(), new List<FloodReach>());
-        foreach (var reach in answer.Reached)
+        var hit = new List<(int Symptom, int Place)>();
+        var reached = answer.Reached.AsSpan();
+        var at = 0;
+        for (var place = 0; place < reached.Length; place++)
         {
-            var at = IndexOf(symptoms, reach.Entity);
-            if (at >= 0)
+            at = AtOrAfter(symptoms, reached[place].Entity, at);
+            if (at < symptoms.Length && symptoms[at].Entity == reached[place].Entity)
             {
-                hit.Add((at, reach));
-            }
-            else
-            {
-                quiet.Add(reach);
+                hit.Add((at, place));
+                states[place] = Told.Symptom;
             }
         }
 
-        return (hit, quiet);
+        return hit;
     }
 
-    /// <summary>Notes which symptoms began when the cause would have had them begin, counted from the middle
-    /// one.</summary>
-    private void Time(double[] begun, List<int> hits)
+    /// <summary>The first symptom from a place on whose entity is not before another: strides that double, then
+    /// halving.</summary>
+    private static int AtOrAfter(Symptom[] symptoms, EntityId entity, int from)
     {
-        if (begun.Length == 0)
+        var (low, high) = (from, from);
+        for (var stride = 1; high < symptoms.Length && symptoms[high].Entity < entity; stride *= 2)
         {
-            return;
+            (low, high) = (high + 1, high + stride);
         }
 
-        var middle = begun.Order().ElementAt(begun.Length / 2);
-        for (var i = 0; i < begun.Length; i++)
-        {
-            if (Math.Abs(begun[i] - middle) <= SymptomLikelihood.TogetherSeconds)
-            {
-                _timing[hits[i]] = SymptomLikelihood.Together;
-            }
-        }
-    }
-
-    private static int IndexOf(Symptom[] symptoms, EntityId entity)
-    {
-        var low = 0;
-        var high = symptoms.Length - 1;
-        while (low <= high)
+        high = Math.Min(high, symptoms.Length);
+        while (low < high)
         {
             var middle = (low + high) / 2;
-            var order = symptoms[middle].Entity.CompareTo(entity);
-            if (order == 0)
-            {
-                return middle;
-            }
-
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+            (low, high) = symptoms[middle].Entity < entity ? (middle + 1, high) : (low, middle);
         }
 
-        return -1;
+        return low;
+    }
+
+    private static void Ask(FloodAnswer answer, Told[] states, IObservation known)
+    {
+        var reached = answer.Reached.AsSpan();
+        for (var place = 0; place < reached.Length; place++)
+        {
+            if (states[place] != Told.Symptom)
+            {
+                states[place] = known.WasHarmed(reached[place].Entity) ? Told.Harmed
+                    : known.Reports(reached[place].Entity) ? Told.Silent
+                    : Told.Nothing;
+            }
+        }
+    }
+
+    /// <summary>What the times of symptoms gain: those that began when the cause would have had them begin, counted from
+    /// the middle one.</summary>
+    private static double[] Time(List<double> begun)
+    {
+        if (begun.Count == 0)
+        {
+            return [];
+        }
+
+        var middle = begun.Order().ElementAt(begun.Count / 2);
+        return
+        [
+            .. begun.Select(one => Math.Abs(one - middle) <= SymptomLikelihood.TogetherSeconds
+                ? SymptomLikelihood.Together : 0),
+        ];
     }
 
     /// <summary>Cost of what was predicted and not seen, per extent.</summary>
-    private static double[] Vain(List<FloodReach> quiet, IObservation known, double age)
+    private double[] Vain(Told[] states, double age)
     {
         var cost = new double[SymptomLikelihood.Extents.Length];
-        var unknown = 0;
-        foreach (var reach in quiet)
+        for (var place = 0; place < states.Length; place++)
         {
-            if (known.WasHarmed(reach.Entity))
+            if (states[place] != Told.Silent)
             {
                 continue;
             }
 
-            if (!known.Reports(reach.Entity))
-            {
-                unknown++;
-                continue;
-            }
-
+            var reach = _answer.Reached[place];
             var weight = SymptomLikelihood.QuietWeight(age, reach.DelaySeconds);
             for (var extent = 0; extent < cost.Length; extent++)
             {
@@ -208,7 +243,7 @@ internal sealed class CandidateFit
             }
         }
 
-        var scope = SymptomLikelihood.ScopeCost * Math.Log(1 + unknown);
+        var scope = SymptomLikelihood.ScopeCost * Math.Log(1 + states.Count(state => state == Told.Nothing));
         return Array.ConvertAll(cost, nats => nats - scope);
     }
 }

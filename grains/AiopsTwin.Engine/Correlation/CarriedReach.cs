@@ -16,20 +16,32 @@ internal sealed class CarriedReach(TopologyGraph graph)
     private readonly int[] _reachedIn = new int[graph.NodeCount];
     private readonly int[] _wellIn = new int[graph.NodeCount];
     private readonly int[] _carriedIn = new int[graph.NodeCount];
+    private int[] _nodes = [];
     private int _run;
 
     /// <summary>Follows a prediction; what it carries can then be asked for.</summary>
     /// <param name="answer">The prediction.</param>
     /// <param name="isWell">True for what is known to show nothing.</param>
-    public void Follow(FloodAnswer answer, Func<EntityId, bool> isWell)
+    public void Follow(FloodAnswer answer, Func<EntityId, bool> isWell) =>
+        FollowPlaces(answer, place => isWell(answer.Reached[place].Entity));
+
+    /// <summary>The same, by places in what the prediction names.</summary>
+    public void FollowPlaces(FloodAnswer answer, Func<int, bool> isWell)
     {
         _run++;
-        foreach (var reach in answer.Reached)
+        var reached = answer.Reached.AsSpan();
+        if (_nodes.Length < reached.Length)
         {
-            if (graph.TryIndex(reach.Entity, out var node))
+            _nodes = new int[reached.Length];
+        }
+
+        for (var place = 0; place < reached.Length; place++)
+        {
+            _nodes[place] = graph.TryIndex(reached[place].Entity, out var node) ? node : -1;
+            if (_nodes[place] >= 0)
             {
                 _reachedIn[node] = _run;
-                _wellIn[node] = isWell(reach.Entity) ? _run : 0;
+                _wellIn[node] = isWell(place) ? _run : 0;
             }
         }
 
@@ -41,6 +53,9 @@ internal sealed class CarriedReach(TopologyGraph graph)
 
     /// <summary>True when the last prediction followed comes to an entity.</summary>
     public bool Has(EntityId entity) => graph.TryIndex(entity, out var node) && _carriedIn[node] == _run;
+
+    /// <summary>The same for a place in what the last prediction followed names.</summary>
+    public bool HasPlace(int place) => _nodes[place] >= 0 && _carriedIn[_nodes[place]] == _run;
 
     private void Walk(int origin)
     {

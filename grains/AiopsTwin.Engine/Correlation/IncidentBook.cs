@@ -196,13 +196,9 @@ internal sealed partial class IncidentBook
         foreach (var incident in Live.ToList())
         {
             var record = incident.Record;
-            var holders = record.State is IncidentState.Open or IncidentState.Diagnosed
-                ? _alerts.HoldersOf(incident.Id)
-                : [];
-            if (record.State is IncidentState.Open or IncidentState.Diagnosed
-                && !holders.Exists(tracked => tracked.IsActive))
+            if (record.State is IncidentState.Open or IncidentState.Diagnosed && !_alerts.IsHeldOpen(incident.Id))
             {
-                var ended = holders.Select(tracked => tracked.Alert.EndsAt ?? now)
+                var ended = _alerts.HoldersOf(incident.Id).Select(tracked => tracked.Alert.EndsAt ?? now)
                     .Append(record.OpenedAt).Max();
                 incident.Record = record with
                 {

@@ -7,9 +7,13 @@ namespace AiopsTwin.Engine.Twins;
 /// <summary>From alerts to incidents.</summary>
 public sealed partial class TwinBrain
 {
+    // Worked out once a correlation: while it goes on, no alert begins or ends.
+    private HashSet<EntityKind>? _watched;
+
     private IEnumerable<TwinQuestion> Correlate(DateTimeOffset now)
     {
         State.CorrelateAt = null;
+        _watched = null;
         Plan(now);
         Listen(now);
         Return(now);
@@ -41,7 +45,7 @@ public sealed partial class TwinBrain
     private KnownEntities Known(DateTimeOffset now) => new(
         State.Reporting, _alerts, now - _settings.Correlation.ActiveWindow, _settings.Correlation.MaxSeen)
     {
-        Watched = Watched(),
+        Watched = _watched ??= Watched(),
     };
 
     /// <summary>Kinds of which a quarter, and twenty at least, alert at this instant: too many to be the few that

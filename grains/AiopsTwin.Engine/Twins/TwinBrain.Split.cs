@@ -266,7 +266,8 @@ public sealed partial class TwinBrain
     private void Release(DateTimeOffset now)
     {
         foreach (var incident in _book.Live.Where(incident => incident.Members.Count > 1
-            && incident.Record.State == IncidentState.Diagnosed && !IsHeldTogether(incident)).ToList())
+            && incident.Record.State == IncidentState.Diagnosed && !IsRootRed(incident)
+            && !IsHeldTogether(incident)).ToList())
         {
             var holders = _alerts.HoldersOf(incident.Id);
             var red = holders.Where(tracked => tracked.IsActive).GroupBy(tracked => tracked.Alert.Entity).ToList();
@@ -281,6 +282,12 @@ public sealed partial class TwinBrain
             }
         }
     }
+
+    /// <summary>True while an alert of its cause holds an incident open: what it hurt needs no incidents of its
+    /// own.</summary>
+    private bool IsRootRed(TrackedIncident incident) => _alerts.On(incident.Root).Any(tracked =>
+        tracked is { IsActive: true, IsHarm: true } && tracked.Incident == incident.Id
+        && !AlertReading.IsMildWork(tracked.Alert));
 
     /// <summary>When the cause of an incident healed: when its last alert ended, or, when it never said a word, when
     /// half of what ended had ended. Null while it is red, or when nothing ended.</summary>

@@ -5,16 +5,32 @@ using AiopsTwin.Grains.Durability;
 namespace AiopsTwin.Grains.Incidents;
 
 /// <summary>
-/// Keeps the newest record of one incident. The twin applies a record after its log holds it, so a repeat after a
-/// failure brings the same record again and changes nothing.
+/// Keeps the newest record of one incident. The twin shows and applies a record after its log holds what it follows
+/// from, so a repeat after a failure brings the same record again and changes nothing. An incident that grows is shown
+/// again and again, and written once it calms down: in a storm its rows would hold up the alerts themselves.
 /// </summary>
 internal sealed class IncidentGrain(
     [PersistentState("incident", StorageNames.Twin)] IPersistentState<IncidentState> record) : Grain, IIncidentGrain
 {
+    private Incident? _shown;
+
+    /// <inheritdoc />
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        _shown is { } newest ? Apply(newest) : Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task Show(Incident incident)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        _shown = incident;
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc />
     public async Task Apply(Incident incident)
     {
         ArgumentNullException.ThrowIfNull(incident);
+        _shown = null;
         var previous = record.State.Incident;
         if (previous is not null && previous == incident)
         {
@@ -42,6 +58,7 @@ internal sealed class IncidentGrain(
     /// <inheritdoc />
     public async Task Forget()
     {
+        _shown = null;
         if (record.RecordExists)
         {
             await record.ClearStateAsync();
@@ -51,5 +68,5 @@ internal sealed class IncidentGrain(
     }
 
     /// <inheritdoc />
-    public Task<Incident?> Get() => Task.FromResult(record.State.Incident);
+    public Task<Incident?> Get() => Task.FromResult(_shown ?? record.State.Incident);
 }

@@ -27,6 +27,7 @@ internal sealed partial class PartitionGrain(
     [PersistentState("partition", StorageNames.Twin)] IPersistentState<PartitionState> stored,
     EventLogAccess log,
     TwinServices services,
+    EntityMonitor monitor,
     ILogger<PartitionGrain> logger) : Grain, IPartitionGrain
 {
     private readonly PartitionFloods _floods = new(services.Options.FloodsPerPartition);
@@ -180,18 +181,6 @@ internal sealed partial class PartitionGrain(
 
     /// <inheritdoc />
     public Task<ImmutableArray<PartitionReach>?> Collect(string flood) => Task.FromResult(_floods.Collect(flood));
-
-    /// <inheritdoc />
-    public async Task<ImmutableArray<EntityEvidence>> Evidence(
-        ImmutableArray<EntityId> entities, DateTimeOffset since, DateTimeOffset until)
-    {
-        await Ready();
-        return
-        [
-            .. await Task.WhenAll(entities.Where(entity => _rows.Find(entity) is not null).Order()
-                .Select(entity => Entity(entity).Evidence(since, until))),
-        ];
-    }
 
     /// <inheritdoc />
     public async Task<int> Checkpoint()

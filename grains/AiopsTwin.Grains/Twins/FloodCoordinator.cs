@@ -51,13 +51,14 @@ internal sealed class FloodCoordinator(PartitionFleet fleet)
         }
 
         var collected = await Task.WhenAll(course.Touched.Select(index => fleet.Partition(index).Collect(flood)));
-        return collected.Any(reached => reached is null)
-            ? null
-            : FloodRounds.Assemble(
-                fleet.Graph,
-                request,
-                collected.SelectMany(reached => reached!.Value),
-                course.Rounds,
-                course.IsTruncated);
+        if (collected.Any(reached => reached is null))
+        {
+            return null;
+        }
+
+        // A flood that reached much takes milliseconds to put together: beside the grain's turns, which alerts wait for.
+        var graph = fleet.Graph;
+        return await Task.Run(() => FloodRounds.Assemble(
+            graph, request, collected.SelectMany(reached => reached!.Value), course.Rounds, course.IsTruncated));
     }
 }

@@ -21,6 +21,9 @@ internal sealed class TwinBoard(TwinOptions options)
 
     private readonly SortedDictionary<EntityId, EntityVitals> _vitals = [];
     private readonly SortedDictionary<string, Alert> _firing = new(StringComparer.Ordinal);
+
+    // Those of our own detectors among them: asked for by every step, also when a storm of others fires.
+    private readonly SortedDictionary<string, Alert> _own = new(StringComparer.Ordinal);
     private readonly List<ChangeEvent> _changes = [];
 
     /// <summary>The twin's clock; null before the first advance.</summary>
@@ -60,12 +63,22 @@ internal sealed class TwinBoard(TwinOptions options)
         if (alert.Status == AlertStatus.Firing)
         {
             _firing[alert.Fingerprint] = alert;
+            if (IsOwn(alert))
+            {
+                _own[alert.Fingerprint] = alert;
+            }
+            else
+            {
+                _own.Remove(alert.Fingerprint);
+            }
+
             AlertsSeen++;
             TrimForeign();
         }
         else
         {
             _firing.Remove(alert.Fingerprint);
+            _own.Remove(alert.Fingerprint);
         }
     }
 
@@ -101,8 +114,8 @@ internal sealed class TwinBoard(TwinOptions options)
 
     /// <summary>Firing alerts of our own detectors among some entities: what their partition should be
     /// counting.</summary>
-    public IEnumerable<Alert> OwnFiring(Func<EntityId, bool> isAmong) => _firing.Values.Where(alert =>
-        string.Equals(alert.Source, OwnSource, StringComparison.Ordinal) && isAmong(alert.Entity));
+    public IEnumerable<Alert> OwnFiring(Func<EntityId, bool> isAmong) =>
+        _own.Values.Where(alert => isAmong(alert.Entity));
 
     /// <summary>Forgets the numbers of entities that are gone.</summary>
     public void Keep(Func<EntityId, bool> exists)
@@ -119,6 +132,8 @@ internal sealed class TwinBoard(TwinOptions options)
         [.. Incidents.Reverse().Take(IncidentsShown).Select(IncidentLines.Of)],
         FiringAlerts, AlertsSeen, IncidentsSeen, null);
 
+    private static bool IsOwn(Alert alert) => string.Equals(alert.Source, OwnSource, StringComparison.Ordinal);
+
     /// <summary>Alerts of others that nobody ends must not gather for ever; our own end by themselves. A tenth goes
     /// at a time, the longest raised first, so that the search for them is rare.</summary>
     private void TrimForeign()
@@ -129,7 +144,7 @@ internal sealed class TwinBoard(TwinOptions options)
         }
 
         var foreign = _firing.Values
-            .Where(alert => !string.Equals(alert.Source, OwnSource, StringComparison.Ordinal))
+            .Where(alert => !IsOwn(alert))
             .OrderBy(alert => alert.RaisedAt)
             .ThenBy(alert => alert.Fingerprint, StringComparer.Ordinal)
             .Take(Math.Max(1, options.FiringAlerts / 10))

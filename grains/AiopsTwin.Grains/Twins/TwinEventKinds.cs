@@ -17,7 +17,7 @@ internal static class TwinEventKinds
     /// had been received (a <c>long</c>; everything when there is none). Replay thinks at the same instants.</summary>
     public const string Advance = "advance";
 
-    /// <summary>An <c>Incident</c> as it was published.</summary>
+    /// <summary>An <c>Incident</c> whose headline changed, as it was published then; without its lists.</summary>
     public const string Incident = "incident";
 
     /// <summary>An <see cref="IncidentClosure"/>.</summary>

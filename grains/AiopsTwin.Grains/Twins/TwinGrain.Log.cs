@@ -54,4 +54,8 @@ internal sealed partial class TwinGrain
 
     [LoggerMessage(2011, LogLevel.Information, "Twin {Twin}: {Kind} of '{Subject}' said by {Who}: {Outcome}")]
     private partial void LogSaid(string twin, WordKind kind, string who, string subject, string outcome);
+
+    [LoggerMessage(2012, LogLevel.Warning,
+        "Twin {Twin}: rows of {Incidents} incidents could not be written; the next step or checkpoint tries again")]
+    private partial void LogRowsNotWritten(Exception exception, string twin, int incidents);
 }

@@ -8,7 +8,7 @@ using AiopsTwin.Grains.Durability;
 
 namespace AiopsTwin.Grains.Twins;
 
-/// <summary>How a twin comes back: newest checkpoint, then the log's tail; and how it makes checkpoints.</summary>
+/// <summary>How a twin comes back: newest checkpoint, then the log's tail.</summary>
 internal sealed partial class TwinGrain
 {
     /// <summary>
@@ -153,66 +153,5 @@ internal sealed partial class TwinGrain
         }
 
         _isDirty |= changed.Count > 0;
-    }
-
-    private async Task CheckpointWhenDirty(CancellationToken cancellationToken)
-    {
-        if (!_isDirty || _ready is not { IsCompletedSuccessfully: true })
-        {
-            return;
-        }
-
-        var started = services.Time.GetTimestamp();
-        var now = _board.Now;
-        var captured = await CheckpointPartitions();
-        var state = Capture();
-        var position = state.LogPosition;
-        _isDirty = false;
-        await OrGiveUp(async () =>
-        {
-            // Tens of megabytes in a storm: written beside the grain's turns, so that what arrives is still stored.
-            checkpoint.State = new TwinCheckpointState
-            {
-                Packed = await Task.Run(() => PackedState.Pack(services.Serializer, state), cancellationToken),
-            };
-            await checkpoint.WriteStateAsync(cancellationToken);
-            checkpoint.State.Packed = null;
-        });
-        _checkpointedAt = captured is null ? _checkpointedAt : now;
-        var elapsed = services.Time.GetElapsedTime(started);
-        GrainInstruments.CheckpointSeconds.Record(elapsed.TotalSeconds);
-        LogCheckpoint(_twin, position, captured ?? 0, elapsed.TotalMilliseconds);
-    }
-
-    /// <summary>What is known now. Commands wait for the checkpoint, and alerts that arrive meanwhile have positions
-    /// behind it.</summary>
-    private TwinCheckpointState Capture() => new()
-    {
-        Brain = _brain.State,
-        LogPosition = _journal.Position,
-        Now = _board.Now,
-        Firing = _board.Firing,
-        AlertsSeen = _board.AlertsSeen,
-        IncidentsSeen = _board.IncidentsSeen,
-        Changes = [.. _board.Changes],
-        Pending = _arrived.All,
-        Resets = _journal.Resets,
-        FirstIncident = _incidentRows.First,
-        OlderIncidents = _incidentRows.Spared,
-    };
-
-    /// <summary>A partition that cannot write now writes with the next checkpoint; the brain's own row does not wait
-    /// for it. How many entities were captured; null when a partition failed.</summary>
-    private async Task<int?> CheckpointPartitions()
-    {
-        try
-        {
-            return await _fleet.Checkpoint();
-        }
-        catch (Exception exception) when (exception is OrleansException or TimeoutException or IOException)
-        {
-            LogPartitionCheckpointFailed(exception, _twin);
-            return null;
-        }
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class TwinGrain
             _journal.Add(TwinEventKinds.Reset, _board.Now ?? DateTimeOffset.UnixEpoch, new TwinReset(who, why));
             await _journal.Commit();
             await Forget();
-            await CheckpointWhenDirty(CancellationToken.None);
+            await Checkpoint();
         });
         LogReset(_twin, who, why);
         await ViewGrain().Publish(_board.Delta(Current.Version, [], []) with { IsReset = true });
@@ -33,6 +33,9 @@ internal sealed partial class TwinGrain
     /// a record of the log, so a life that ends in the middle is followed by one that does it again.</summary>
     private async Task Forget()
     {
+        // Rows on their way come before their removal.
+        await Task.WhenAll(_storing, _writing);
+        _unwritten.Clear();
         foreach (var some in _incidentRows.All(_brain.State.NextIncident).Chunk(RowsAtOnce))
         {
             await Task.WhenAll(some.Select(number => IncidentGrain(IncidentRows.IdOf(number)).Forget()));

@@ -31,7 +31,8 @@ internal sealed partial class TwinGrain
         var corrections = await Corrections(steps, now);
         ImmutableArray<Alert> own = [.. steps.SelectMany(step => step.Alerts), .. corrections];
         var through = _journal.Position;
-        ImmutableArray<Alert> alerts = [.. AlertOrder.Sorted([.. own, .. _arrived.TakeThrough(through)])];
+        var arrived = _arrived.TakeThrough(through);
+        var alerts = await Task.Run(() => AlertOrder.Sorted([.. own, .. arrived]).ToImmutableArray());
         ImmutableArray<Incident> changed = [];
         await OrGiveUp(async () =>
         {
@@ -134,18 +135,16 @@ internal sealed partial class TwinGrain
         ImmutableArray<Incident> changed, ImmutableArray<Alert> alerts, params PartitionStep[] steps)
     {
         var at = _board.Now!.Value;
-        var written = await Task.Run(() => changed.Select(services.Serializer.SerializeToArray).ToArray());
-        foreach (var incident in written)
+        foreach (var incident in changed)
         {
-            _journal.AddWritten(TwinEventKinds.Incident, at, incident);
+            if (_unwritten.Take(incident, services.Time.GetUtcNow()))
+            {
+                _journal.Add(TwinEventKinds.Incident, at, UnwrittenIncidents.Outline(incident));
+            }
         }
 
         await _journal.Commit();
-        foreach (var incident in changed)
-        {
-            // One after the other: the embedded database has one writer, and those who wait for it hold up alerts.
-            await IncidentGrain(incident.Id).Apply(incident);
-        }
+        await Show(changed);
 
         foreach (var alert in alerts)
         {
@@ -172,6 +171,11 @@ internal sealed partial class TwinGrain
         var surplus = _incidentRows.TakeSurplus(_brain.State.NextIncident, _brain.Incidents);
         if (!surplus.IsEmpty)
         {
+            foreach (var number in surplus)
+            {
+                _unwritten.Remove(IncidentRows.IdOf(number));
+            }
+
             await Task.WhenAll(surplus.Select(number => IncidentGrain(IncidentRows.IdOf(number)).Forget()));
             GrainInstruments.LimitHit("twin.incidents", surplus.Length);
         }

@@ -71,7 +71,7 @@ internal sealed partial class TwinGrain(
         services.Local.AddTwin(_twin);
         _floods = new FloodCoordinator(_fleet);
         _board = new TwinBoard(services.Options);
-        this.RegisterGrainTimer(CheckpointWhenDirty, new GrainTimerCreationOptions
+        this.RegisterGrainTimer(CheckpointOnTime, new GrainTimerCreationOptions
         {
             DueTime = services.Options.CheckpointInterval,
             Period = services.Options.CheckpointInterval,
@@ -80,14 +80,15 @@ internal sealed partial class TwinGrain(
     }
 
     /// <inheritdoc />
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         services.Local.RemoveTwin(_twin);
-        return CheckpointWhenDirty(cancellationToken);
-    }
+        await CheckpointWhenDirty();
 
-    /// <inheritdoc />
-    public Task Checkpoint() => CheckpointWhenDirty(CancellationToken.None);
+        // A write that failed was told of, and the next life begins before it; none may go on beside that life.
+        await Task.WhenAll(_storing, _writing).WaitAsync(cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
 
     /// <inheritdoc />
     public Task Expect(int join)

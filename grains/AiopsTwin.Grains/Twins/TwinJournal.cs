@@ -33,12 +33,8 @@ internal sealed class TwinJournal(string twin, IEventLog log, Serializer seriali
     public int Resets { get; set; }
 
     /// <summary>Adds a record to the step.</summary>
-    public void Add<T>(string kind, DateTimeOffset at, T payload) =>
-        AddWritten(kind, at, serializer.SerializeToArray(payload));
-
-    /// <summary>Adds a record whose payload is written already.</summary>
-    public void AddWritten(string kind, DateTimeOffset at, byte[] payload) =>
-        _gathered.Add(new TwinEvent(_stream, _source, ++_sequence, at, kind, payload));
+    public void Add<T>(string kind, DateTimeOffset at, T payload) => _gathered.Add(
+        new TwinEvent(_stream, _source, ++_sequence, at, kind, serializer.SerializeToArray(payload)));
 
     /// <summary>Adds the mark of a step of the clock.</summary>
     /// <param name="at">The instant.</param>

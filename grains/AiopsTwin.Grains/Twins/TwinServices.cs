@@ -31,6 +31,9 @@ internal sealed class TwinServices(
     /// <summary>Writes payloads of the log.</summary>
     public Serializer Serializer => log.Serializer;
 
+    /// <summary>Copies state that goes on changing while it is written.</summary>
+    public DeepCopier Copier => log.Copier;
+
     /// <summary>Wall time, for twins whose clock it is and for measuring.</summary>
     public TimeProvider Time => time;
 }

@@ -65,7 +65,7 @@ internal sealed record StormReport(StormPlan Plan)
     /// <summary>Steps of the other twin, asked for each second.</summary>
     public required Latencies NeighbourSteps { get; init; }
 
-    /// <summary>Processor seconds of the silo while the storm went on.</summary>
+    /// <summary>Processor seconds of the silo from the first alert of the storm until all were taken in.</summary>
     public required double CpuSeconds { get; init; }
 
     /// <summary>Memory before the storm, at most in it, and at the end, in bytes.</summary>

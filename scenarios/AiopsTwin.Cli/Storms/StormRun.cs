@@ -47,7 +47,6 @@ internal sealed class StormRun : IDisposable
         Task[] beside = [_watch.WatchAsync(clock, stop.Token), _neighbour.FeedAsync(stop.Token)];
         await _sender.SendAsync(batches, _plan.Connections, clock, cancellation);
         var sent = clock.Elapsed;
-        cpu = _silo.Process.CpuSeconds - cpu;
         var loadAfter = Load();
         if (!_plan.IsKilled)
         {
@@ -55,6 +54,7 @@ internal sealed class StormRun : IDisposable
         }
 
         var settled = clock.Elapsed - sent;
+        cpu = _silo.Process.CpuSeconds - cpu;
         await stop.CancelAsync();
         await Task.WhenAll(beside);
         return await ConcludeAsync(cpu, (loadBefore, loadAfter), before, settled, cancellation);

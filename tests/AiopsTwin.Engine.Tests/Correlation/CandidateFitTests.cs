@@ -53,6 +53,26 @@ public sealed class CandidateFitTests
     public void Gain_NothingExplained_IsMinusInfinity() =>
         Assert.Equal(double.NegativeInfinity, Fit([("c", 1)], ["a"], []).Gain(new Residual(1)));
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 40)]
+    [InlineData(40, 3)]
+    [InlineData(7, 5)]
+    [InlineData(299, 2)]
+    public void Explained_SymptomsAndPredictionsOfManyEntities_AreThoseInBoth(int everySymptom, int everyPredicted)
+    {
+        string[] Every(int step) => [.. Enumerable.Range(0, 300).Where(i => i % step == 0).Select(i => $"vm{i:000}")];
+        var symptoms = Every(everySymptom);
+        var both = symptoms.Intersect(Every(everyPredicted)).ToList();
+
+        var fit = Fit([.. Every(everyPredicted).Select((name, i) => (name, 1 - (i / 1000.0)))], symptoms, []);
+
+        Assert.Equal(both.Select(Graph.Id), fit.Explained);
+        Assert.Equal(
+            symptoms.Select(name => both.Contains(name) ? 1 - (Every(everyPredicted).IndexOf(name) / 1000.0) : 0),
+            Enumerable.Range(0, symptoms.Length).Select(fit.StrengthAt));
+    }
+
     [Fact]
     public void Gain_SymptomsThatBeganTogether_EachGainsAndTheCausePaysOnce()
     {
