@@ -10,11 +10,18 @@ namespace AiopsTwin.Silo.Api;
 /// <summary>Records of incidents by the ids that stand in addresses.</summary>
 internal sealed class IncidentRecords(IGrainFactory grains, TwinNames names, IOptions<TwinOptions> options)
 {
-    /// <summary>The record; null when there is none.</summary>
-    public async Task<Incident?> FindAsync(string twin, string incident) =>
-        GrainKeys.IsValidName(twin) && IsId(incident)
-            ? await grains.GetGrain<IIncidentGrain>(GrainKeys.Incident(twin, incident)).Get()
-            : null;
+    /// <summary>The record; null when there is none. A twin that comes back after a failure writes rows that its life
+    /// before did not: what is missing is looked for again when the twin is back.</summary>
+    public async Task<Incident?> FindAsync(string twin, string incident)
+    {
+        if (!GrainKeys.IsValidName(twin) || !IsId(incident))
+        {
+            return null;
+        }
+
+        var grain = grains.GetGrain<IIncidentGrain>(GrainKeys.Incident(twin, incident));
+        return await grain.Get() ?? (await names.FindAsync(twin) is null ? null : await grain.Get());
+    }
 
     /// <summary>Why there is none: it was removed, or never was.</summary>
     public async Task<IResult> WhyMissingAsync(string twin, string incident) =>

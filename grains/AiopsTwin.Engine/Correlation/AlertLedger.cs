@@ -92,9 +92,9 @@ internal sealed class AlertLedger
 
     /// <summary>True when a harmful alert of the entity fires, or ended no earlier than
     /// <paramref name="since"/>.</summary>
-    public bool WasHarmed(EntityId entity, DateTimeOffset since) => On(entity).Any(tracked =>
-        AlertReading.IsHarmful(tracked.Alert)
-        && (tracked.Alert.Status == AlertStatus.Firing || tracked.Alert.EndsAt >= since));
+    public bool WasHarmed(EntityId entity, DateTimeOffset since) => _byEntity.TryGetValue(entity, out var alerts)
+        && alerts.Exists(tracked => (tracked.Alert.Status == AlertStatus.Firing || tracked.Alert.EndsAt >= since)
+            && AlertReading.IsHarmful(tracked.Alert));
 
     /// <summary>How many entities of each kind have an alert that fires and claims harm.</summary>
     public Dictionary<EntityKind, int> ActiveByKind() => _byEntity

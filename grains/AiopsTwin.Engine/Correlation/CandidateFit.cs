@@ -97,9 +97,22 @@ internal sealed class CandidateFit
 
     public int ReachCount => _answer.Reached.Length;
 
-    /// <summary>Predicted strength at a symptom; 0 where the candidate predicts none.</summary>
-    public double StrengthAt(int symptom) =>
-        Array.BinarySearch(_explained, symptom) is >= 0 and var place ? _strengths[place] : 0;
+    /// <summary>Claims symptoms that it predicts more strongly than those who claimed them before; an earlier claim as
+    /// strong stands.</summary>
+    /// <param name="cause">Who claims.</param>
+    /// <param name="best">Of each symptom who claimed it and how strongly; who is negative, and how strongly the least
+    /// that counts, where nobody did.</param>
+    public void Claim(int cause, (int Cause, double Strength)[] best)
+    {
+        for (var i = 0; i < _explained.Length; i++)
+        {
+            var (who, strength) = best[_explained[i]];
+            if (_strengths[i] > strength || (_strengths[i] >= strength && who < 0))
+            {
+                best[_explained[i]] = (cause, _strengths[i]);
+            }
+        }
+    }
 
     /// <summary>What it is expected to impair, strongest first up to the limit, then sorted by id.</summary>
     public ImmutableArray<FloodReach> Expected(CorrelationSettings settings) =>

@@ -122,22 +122,18 @@ internal sealed class CauseSearch(
         List<(CandidateFit Fit, double Gain)> chosen, Symptom[] symptoms, Dictionary<EntityId, DateTimeOffset> open)
     {
         var explained = chosen.Select(_ => new List<EntityId>()).ToArray();
+        var best = new (int Cause, double Strength)[symptoms.Length];
+        Array.Fill(best, (-1, settings.ExplainFloor));
+        for (var cause = 0; cause < chosen.Count; cause++)
+        {
+            chosen[cause].Fit.Claim(cause, best);
+        }
+
         for (var symptom = 0; symptom < symptoms.Length; symptom++)
         {
-            var best = -1;
-            var strength = settings.ExplainFloor;
-            for (var cause = 0; cause < chosen.Count; cause++)
+            if (best[symptom].Cause >= 0)
             {
-                var predicted = chosen[cause].Fit.StrengthAt(symptom);
-                if (predicted > strength || (predicted >= strength && best < 0))
-                {
-                    (best, strength) = (cause, predicted);
-                }
-            }
-
-            if (best >= 0)
-            {
-                explained[best].Add(symptoms[symptom].Entity);
+                explained[best[symptom].Cause].Add(symptoms[symptom].Entity);
                 open.Remove(symptoms[symptom].Entity);
             }
         }

@@ -74,29 +74,24 @@ internal sealed class KnownEntities : IObservation
     /// </summary>
     public ImmutableArray<EntityId> Strange(FloodResult expectation, Func<EntityId, bool> isSymptom, int limit)
     {
-        var strange = new HashSet<EntityId>();
-        var candidates = new HashSet<EntityId>();
-        foreach (var answer in expectation.Answers)
-        {
-            if (!isSymptom(answer.Source.Origin) && !_asked.Contains(answer.Source.Origin))
-            {
-                candidates.Add(answer.Source.Origin);
-            }
+        var candidates = expectation.Answers.Select(answer => answer.Source.Origin)
+            .Where(origin => !isSymptom(origin) && !_asked.Contains(origin)).ToHashSet();
 
-            foreach (var reach in answer.Reached)
+        // The first by hash, kept while going through: of a cause's reach, which may be the whole estate, most are too
+        // far back to be looked at any closer.
+        var strange = new SortedSet<(ulong Hash, EntityId Entity)>();
+        foreach (var reach in expectation.Answers.SelectMany(answer => answer.Reached))
+        {
+            var place = (StableHash.Of(reach.Entity.Text), reach.Entity);
+            if ((strange.Count < limit || place.CompareTo(strange.Max) < 0)
+                && !_reporting.Contains(reach.Entity) && !_asked.Contains(reach.Entity) && !isSymptom(reach.Entity)
+                && !candidates.Contains(reach.Entity) && strange.Add(place) && strange.Count > limit)
             {
-                if (!_reporting.Contains(reach.Entity) && !_asked.Contains(reach.Entity) && !isSymptom(reach.Entity))
-                {
-                    strange.Add(reach.Entity);
-                }
+                strange.Remove(strange.Max);
             }
         }
 
-        return
-        [
-            .. candidates.Concat(strange.Except(candidates)
-                .OrderBy(entity => StableHash.Of(entity.Text)).ThenBy(entity => entity).Take(limit)).Order(),
-        ];
+        return [.. candidates.Concat(strange.Select(place => place.Entity)).Order()];
     }
 
     /// <summary>Usual distance of samples; very long when unknown, so that nobody is called silent by

@@ -11,6 +11,9 @@ internal sealed class CaseView : IObservation
 {
     private readonly SortedDictionary<int, EntityReading> _readings = [];
 
+    // The same for single questions: a place asks for all that stand on it, be it the whole estate.
+    private readonly Dictionary<int, EntityReading> _byNode;
+
     public CaseView(DiagnosisCase source, DiagnosisSettings settings)
     {
         Source = source;
@@ -29,6 +32,7 @@ internal sealed class CaseView : IObservation
             }
         }
 
+        _byNode = new Dictionary<int, EntityReading>(_readings);
         var hasAlerts = _readings.Values.Any(reading => !reading.Alerts.IsEmpty);
         Symptoms = [.. _readings
             .Where(pair => hasAlerts ? !pair.Value.Alerts.IsEmpty : pair.Value.IsAnomalous)
@@ -52,7 +56,7 @@ internal sealed class CaseView : IObservation
     public TimeSpan Interval { get; }
 
     /// <summary>The reading of a node; null when it is not a candidate.</summary>
-    public EntityReading? At(int node) => _readings.GetValueOrDefault(node);
+    public EntityReading? At(int node) => _byNode.GetValueOrDefault(node);
 
     /// <inheritdoc />
     public bool Reports(EntityId entity) =>

@@ -70,7 +70,7 @@ public sealed class CandidateFitTests
         Assert.Equal(both.Select(Graph.Id), fit.Explained);
         Assert.Equal(
             symptoms.Select(name => both.Contains(name) ? 1 - (Every(everyPredicted).IndexOf(name) / 1000.0) : 0),
-            Enumerable.Range(0, symptoms.Length).Select(fit.StrengthAt));
+            Strengths(fit, symptoms.Length));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class CandidateFitTests
 
         Assert.Equal([Graph.Id("vm3")], fit.Explained);
         Assert.Equal([Graph.Id("a")], fit.Cut);
-        Assert.Equal(0, fit.StrengthAt(1));
+        Assert.Equal([0, 1], Strengths(fit, 2));
     }
 
     [Fact]
@@ -134,6 +134,25 @@ public sealed class CandidateFitTests
         Assert.Equal(0.1, SymptomLikelihood.QuietWeight(0, 0));
         Assert.Equal(0.5, SymptomLikelihood.QuietWeight(40, 10), 9);
         Assert.Equal(1, SymptomLikelihood.QuietWeight(600, 10));
+    }
+
+    [Fact]
+    public void Claim_WeakerOrEquallyStrong_LeavesWhoCameFirst()
+    {
+        var best = new (int Cause, double Strength)[] { (-1, 0.2), (-1, 0.2), (-1, 0.2) };
+
+        Fit([("a", 0.5), ("b", 0.5), ("c", 0.1)], ["a", "b", "c"], []).Claim(0, best);
+        Fit([("a", 0.5), ("b", 0.6), ("c", 0.2)], ["a", "b", "c"], []).Claim(1, best);
+
+        Assert.Equal([(0, 0.5), (1, 0.6), (1, 0.2)], best);
+    }
+
+    /// <summary>Predicted strength at each symptom; 0 where none is predicted.</summary>
+    private static IEnumerable<double> Strengths(CandidateFit fit, int symptoms)
+    {
+        var best = Enumerable.Repeat((Cause: -1, Strength: double.Epsilon), symptoms).ToArray();
+        fit.Claim(0, best);
+        return best.Select(one => one.Cause < 0 ? 0 : one.Strength);
     }
 
     private static CandidateFit Fit(

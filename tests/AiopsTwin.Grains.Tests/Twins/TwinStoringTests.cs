@@ -9,6 +9,7 @@ using AiopsTwin.Testing.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 using Orleans.Storage;
+using MemoryGrainStorage = AiopsTwin.Testing.Cluster.MemoryGrainStorage;
 
 namespace AiopsTwin.Grains.Tests.Twins;
 
@@ -46,6 +47,7 @@ public sealed class TwinStoringTests(ClusterFixture fixture)
         var before = await incident.Get();
 
         await cluster.Silos.KillSiloAsync(cluster.SiloOf(incident), TestContext.Current.CancellationToken);
+        await twin.Status();
         await cluster.Grains.GetGrain<ITwinUpkeepGrain>(id).Checkpoint();
         var after = await incident.Get();
 
