@@ -31,7 +31,8 @@ internal sealed class Findings
         {
             Add(field, $"has {text.Length} characters; at most {maxLength} are taken");
         }
-        else if (text.AsSpan().ContainsAnyInRange('\0', '\u001f') || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f'))
+        else if (text.AsSpan().ContainsAnyInRange('\0', '\u001f')
+            || text.AsSpan().ContainsAnyInRange('\u007f', '\u009f'))
         {
             Add(field, "has control characters");
         }

@@ -219,8 +219,8 @@ internal sealed class CandidateFit
         }
     }
 
-    /// <summary>What the times of symptoms gain: those that began when the cause would have had them begin, counted from
-    /// the middle one.</summary>
+    /// <summary>What the times of symptoms gain: those that began when the cause would have had them begin, counted
+    /// from the middle one.</summary>
     private static double[] Time(List<double> begun)
     {
         if (begun.Count == 0)

@@ -56,7 +56,7 @@ internal sealed class FloodCoordinator(PartitionFleet fleet)
             return null;
         }
 
-        // A flood that reached much takes milliseconds to put together: beside the grain's turns, which alerts wait for.
+        // What reached much takes milliseconds to put together: beside the grain's turns, for which alerts wait.
         var graph = fleet.Graph;
         return await Task.Run(() => FloodRounds.Assemble(
             graph, request, collected.SelectMany(reached => reached!.Value), course.Rounds, course.IsTruncated));

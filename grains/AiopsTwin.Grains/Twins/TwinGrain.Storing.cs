@@ -124,8 +124,8 @@ internal sealed partial class TwinGrain
         }
     }
 
-    /// <summary>Writes rows one after the other: the embedded database has one writer, and those who wait for it hold up
-    /// alerts.</summary>
+    /// <summary>Writes rows one after the other: the embedded database has one writer, and those who wait for it hold
+    /// up alerts.</summary>
     private async Task WriteRows(ImmutableArray<string> incidents)
     {
         foreach (var id in incidents)

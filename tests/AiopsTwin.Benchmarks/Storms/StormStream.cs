@@ -6,8 +6,8 @@ using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Benchmarks.Storms;
 
-/// <summary>An estate of rows under one spine, and what a monitoring system says when the switches of rows die one after
-/// the other: four alerts of each machine and one of the switch, over ten seconds, in any order. It is what
+/// <summary>An estate of rows under one spine, and what a monitoring system says when the switches of rows die one
+/// after the other: four alerts of each machine and one of the switch, over ten seconds, in any order. It is what
 /// <c>aiopstwin storm</c> sends over HTTP.</summary>
 internal static class StormStream
 {

@@ -95,13 +95,17 @@ public sealed class TwinStoringTests(ClusterFixture fixture)
             await twin.Advance(Start.AddMinutes(10 + i));
         }
 
-        var serializer = fixture.Cluster.Silos.GetActiveSilos().First().ServiceProvider.GetRequiredService<Serializer>();
+        var silo = fixture.Cluster.Silos.GetActiveSilos().First();
+        var serializer = silo.ServiceProvider.GetRequiredService<Serializer>();
         var told = fixture.Cluster.Log.Of(EventStream.Of(id)).Where(stored => stored.Event.Kind == "incident")
             .Select(stored => serializer.Deserialize<Incident>(stored.Event.Payload)!).ToList();
         Assert.NotEmpty(told);
         Assert.All(told, incident => Assert.Empty(incident.Alerts));
-        Assert.Equal(told.Count, told.Select(incident => (
-            incident.State, incident.Severity, incident.Diagnosis?.Suspects.FirstOrDefault()?.Entity)).Distinct().Count());
+        Assert.Equal(
+            told.Count,
+            told.Select(incident => (
+                incident.State, incident.Severity, incident.Diagnosis?.Suspects.FirstOrDefault()?.Entity))
+                .Distinct().Count());
     }
 
     private static async Task OpenIncident(ITwinGrain twin)
