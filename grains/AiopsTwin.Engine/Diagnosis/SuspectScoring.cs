@@ -20,6 +20,11 @@ internal sealed partial class SuspectScoring
     private const double SelfCap = 4;
     private const double FitCap = 4;
     private const double AwayCap = 3;
+
+    // Who explains less than a twentieth of what another explains is measured by what is left over: as if it had not
+    // been worth asking about.
+    private const double NextToNothing = 0.05;
+
     private const double PlaceCap = 3;
 
     // Where one entity is measured to add most of the waiting, that speaks against the others as much as an explaining
@@ -38,6 +43,7 @@ internal sealed partial class SuspectScoring
     private readonly RequestScoring _requests;
     private readonly Dictionary<EntityId, FitFinding> _fits;
     private readonly double _bestGain;
+    private readonly bool _isContested;
     private readonly bool _hasRequestSymptom;
     private readonly EntityReading? _feeling;
 
@@ -52,7 +58,9 @@ internal sealed partial class SuspectScoring
         _places = new Containment(view);
         _requests = new RequestScoring(view);
         _fits = expectations is null ? [] : PropagationFit.Of(view, expectations, _selves);
-        _bestGain = Math.Max(FitCap, _fits.Values.Select(fit => fit.Gain).DefaultIfEmpty(0).Max());
+        var most = _fits.Values.Select(fit => fit.Gain).DefaultIfEmpty(0).Max();
+        _bestGain = Math.Max(FitCap, most);
+        _isContested = most >= FitCap;
         _hasRequestSymptom = _selves.Count > 0;
         _feeling = view.Symptoms.Select(node => view.At(node)!)
             .OrderByDescending(reading => reading.Strength).ThenBy(reading => reading.Entity).FirstOrDefault();
@@ -207,8 +215,14 @@ internal sealed partial class SuspectScoring
             return;
         }
 
-        var weight = Math.Clamp(FitCap * fit.Gain / _bestGain, least, FitCap);
-        draft.Add(EvidenceKind.PropagationFit, weight, string.Create(
+        var share = fit.Gain / _bestGain;
+        var nothing = _isContested ? Math.Max(0, 1 - (share / NextToNothing)) : 0;
+        var weight = Math.Clamp((FitCap * share) + (least * nothing), least, FitCap);
+
+        // How much of a place is affected is a part of the same question, asked of those who stand on it alone: the
+        // better answer counts, not both.
+        var counted = weight > 0 ? Math.Min(weight, draft.PlaceFit) : 0;
+        draft.Add(EvidenceKind.PropagationFit, weight - counted, string.Create(
             CultureInfo.InvariantCulture,
             $"if {draft.Entity} were the cause, {fit.Hit} of {fit.Symptoms} affected entities would be explained "
                 + $"and {fit.Quiet} expected ones are quiet"));

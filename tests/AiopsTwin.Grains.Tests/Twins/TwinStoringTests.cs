@@ -13,7 +13,7 @@ using MemoryGrainStorage = AiopsTwin.Testing.Cluster.MemoryGrainStorage;
 
 namespace AiopsTwin.Grains.Tests.Twins;
 
-/// <summary>What a twin writes beside its steps, and what a failure in between leaves.</summary>
+/// <summary>What a <see cref="TwinGrain"/> writes beside its steps, and what a failure in between leaves.</summary>
 public sealed class TwinStoringTests(ClusterFixture fixture)
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
