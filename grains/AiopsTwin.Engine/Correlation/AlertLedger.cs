@@ -96,10 +96,10 @@ internal sealed class AlertLedger
         && alerts.Exists(tracked => (tracked.Alert.Status == AlertStatus.Firing || tracked.Alert.EndsAt >= since)
             && AlertReading.IsHarmful(tracked.Alert));
 
-    /// <summary>How many entities of each kind have an alert that fires and claims harm.</summary>
-    public Dictionary<EntityKind, int> ActiveByKind() => _byEntity
+    /// <summary>Entities with an alert that fires and claims harm, by kind, in no order.</summary>
+    public ILookup<EntityKind, EntityId> ActiveByKind() => _byEntity
         .Where(pair => pair.Value.Exists(tracked => tracked.IsActive))
-        .CountBy(pair => pair.Key.Kind).ToDictionary(pair => pair.Key, pair => pair.Value);
+        .ToLookup(pair => pair.Key.Kind, pair => pair.Key);
 
     /// <summary>Puts an alert into an incident, or takes it out with null.</summary>
     public void Assign(TrackedAlert tracked, string? incident, AlertJoin join)

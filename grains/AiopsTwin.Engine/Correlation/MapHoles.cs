@@ -5,7 +5,8 @@ namespace AiopsTwin.Engine.Correlation;
 /// <summary>
 /// What a map probably lacks. Most entities of a kind stand on something of one sort: hosts in racks and behind
 /// switches, machines on hosts. One of the kind without such a link hangs on something the map does not know. Calls are
-/// no such sort: a service that calls nobody is nothing unusual.
+/// no such sort: a service that calls nobody is nothing unusual. Nor is one on which others of its own kind stand, as
+/// switches on their spine: it is of another level, and what is usual below says nothing of it.
 /// </summary>
 internal sealed class MapHoles
 {
@@ -14,6 +15,8 @@ internal sealed class MapHoles
 
     private static readonly DependencyKind[] Sorts =
         [DependencyKind.RunsOn, DependencyKind.InRack, DependencyKind.PoweredBy, DependencyKind.ConnectsThrough];
+
+    private const int AnySort = ~0;
 
     private readonly bool[] _isOpen;
 
@@ -24,7 +27,11 @@ internal sealed class MapHoles
         var has = new int[graph.NodeCount];
         for (var link = 0; link < graph.LinkCount; link++)
         {
-            has[graph.DependentOf(link)] |= 1 << (int)graph.Dependencies[link].Kind;
+            var (upper, lower) = (graph.DependentOf(link), graph.DependencyOf(link));
+            var sort = 1 << (int)graph.Dependencies[link].Kind;
+            has[upper] |= sort;
+            has[lower] |= PlaceLinks.Holds(graph.Dependencies[link].Kind)
+                && graph.IdOf(upper).Kind == graph.IdOf(lower).Kind ? AnySort : 0;
         }
 
         foreach (var kind in Enumerable.Range(0, graph.NodeCount).GroupBy(node => graph.IdOf(node).Kind))

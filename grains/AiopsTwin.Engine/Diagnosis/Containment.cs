@@ -157,9 +157,6 @@ internal sealed class Containment
         return null;
     }
 
-    private static bool IsContainment(DependencyKind kind) => kind is DependencyKind.RunsOn or DependencyKind.InRack
-        or DependencyKind.PoweredBy or DependencyKind.ConnectsThrough;
-
     private IEnumerable<int> PlacesOf(int node)
     {
         foreach (var place in _view.Graph.DependenciesOf(node))
@@ -175,7 +172,7 @@ internal sealed class Containment
     {
         foreach (var link in _view.Graph.LinksToDependencies(node))
         {
-            if (_view.Graph.DependencyOf(link) == place && IsContainment(_view.Graph.Dependencies[link].Kind))
+            if (_view.Graph.DependencyOf(link) == place && PlaceLinks.Holds(_view.Graph.Dependencies[link].Kind))
             {
                 return true;
             }
@@ -221,7 +218,7 @@ internal sealed class Containment
         foreach (var link in _view.Graph.LinksToDependents(place))
         {
             var node = _view.Graph.DependentOf(link);
-            if (IsContainment(_view.Graph.Dependencies[link].Kind) && (inside.Count == 0 || inside[^1] != node))
+            if (PlaceLinks.Holds(_view.Graph.Dependencies[link].Kind) && (inside.Count == 0 || inside[^1] != node))
             {
                 inside.Add(node);
             }

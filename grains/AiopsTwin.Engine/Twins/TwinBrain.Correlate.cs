@@ -45,21 +45,8 @@ public sealed partial class TwinBrain
     private KnownEntities Known(DateTimeOffset now) => new(
         State.Reporting, _alerts, now - _settings.Correlation.ActiveWindow, _settings.Correlation.MaxSeen)
     {
-        Watched = _watched ??= Watched(),
+        Watched = _watched ??= _graph is null ? [] : WatchedKinds.Of(_graph, _alerts.ActiveByKind()),
     };
-
-    /// <summary>Kinds of which a quarter, and twenty at least, alert at this instant: too many to be the few that
-    /// somebody chose to watch.</summary>
-    private HashSet<EntityKind> Watched()
-    {
-        const int least = 20;
-        const int share = 4;
-        var alerting = _alerts.ActiveByKind().Where(pair => pair.Value >= least).ToList();
-        return _graph is null || alerting.Count == 0
-            ? []
-            : [.. alerting.Where(pair => pair.Value * share >= _graph.Entities.Count(
-                entity => entity.Id.Kind == pair.Key)).Select(pair => pair.Key)];
-    }
 
     /// <summary>Alerts of a mitigated incident that fire again bring it back, unless they are mere
     /// aftershocks.</summary>

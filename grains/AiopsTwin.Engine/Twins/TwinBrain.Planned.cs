@@ -54,7 +54,7 @@ public sealed partial class TwinBrain
         {
             foreach (var link in _graph.LinksToDependents(node))
             {
-                if (IsPlace(_graph.Dependencies[link].Kind) && IsLost(link, covered)
+                if (PlaceLinks.Holds(_graph.Dependencies[link].Kind) && IsLost(link, covered)
                     && covered.Add(_graph.DependentOf(link)))
                 {
                     front.Enqueue(_graph.DependentOf(link));
@@ -81,7 +81,4 @@ public sealed partial class TwinBrain
 
         return gone >= _graph.FailuresNeeded(group);
     }
-
-    private static bool IsPlace(DependencyKind kind) => kind is DependencyKind.RunsOn or DependencyKind.InRack
-        or DependencyKind.PoweredBy or DependencyKind.ConnectsThrough;
 }

@@ -85,10 +85,10 @@ internal sealed class PeerComparison(string alertmanager, string silo)
             "AiopsTwin",
             standing.Count,
             standing.Count(incident => incident.Entities.Select(PeerStream.CauseOf).Distinct().Skip(1).Any()),
-            all.Count + (all.Count - standing.Count),
+            all.Sum(incident => incident.Told),
             stream.Roots.Count(root => standing.Exists(
                 incident => incident.Root == root && incident.Entities.Contains(root))),
-            watch.FirstSeen?.TotalSeconds ?? double.NaN);
+            watch.FirstTold?.TotalSeconds - stream.Alerts[0].At ?? double.NaN);
     }
 
     private sealed class Peer(string program, AlertmanagerSetup setup, Stopwatch clock) : IDisposable

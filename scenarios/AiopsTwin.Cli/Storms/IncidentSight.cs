@@ -7,10 +7,11 @@ namespace AiopsTwin.Cli.Storms;
 /// <summary>What a program sees of an incident.</summary>
 /// <param name="IsStanding">False once it is closed, and when it became part of another.</param>
 /// <param name="AlertCount">Alerts in it.</param>
+/// <param name="Told">How often people were told of it.</param>
 /// <param name="Entities">Entities it calls affected.</param>
 /// <param name="Root">The first suspect; null before it is diagnosed.</param>
 internal sealed record IncidentSight(
-    bool IsStanding, int AlertCount, ImmutableHashSet<EntityId> Entities, EntityId? Root)
+    bool IsStanding, int AlertCount, int Told, ImmutableHashSet<EntityId> Entities, EntityId? Root)
 {
     /// <summary>Rows of its entities, with how many of each.</summary>
     public ImmutableDictionary<int, int> Rows { get; } = Entities.CountBy(StormEstate.RowOf).ToImmutableDictionary();
@@ -30,6 +31,7 @@ internal sealed record IncidentSight(
         return new IncidentSight(
             !isMerged && !isClosed,
             incident.GetProperty("alertCount").GetInt32(),
+            incident.GetProperty("told").GetInt32(),
             [.. incident.GetProperty("impact").EnumerateArray().Select(EntityOf)],
             RootOf(incident));
     }

@@ -10,6 +10,7 @@ internal sealed class StormWatch(MeasuredSilo silo, string twin)
 
     private readonly Dictionary<int, TimeSpan> _seen = [];
     private readonly SortedSet<long> _undiagnosed = [];
+    private readonly SortedSet<long> _untold = [];
     private readonly Dictionary<int, TimeSpan> _named = [];
     private long _known;
 
@@ -19,8 +20,8 @@ internal sealed class StormWatch(MeasuredSilo silo, string twin)
     /// <summary>When an incident first named the switch of a row.</summary>
     public TimeSpan? NamedAt(int row) => _named.TryGetValue(row, out var at) ? at : null;
 
-    /// <summary>When any incident was seen first; null when none was.</summary>
-    public TimeSpan? FirstSeen { get; private set; }
+    /// <summary>When people were first seen to be told of an incident; null when they were not.</summary>
+    public TimeSpan? FirstTold { get; private set; }
 
     /// <summary>Most memory the silo was seen to hold.</summary>
     public long MostBytes { get; private set; }
@@ -65,6 +66,7 @@ internal sealed class StormWatch(MeasuredSilo silo, string twin)
         for (; _known < status.IncidentsSeen; _known++)
         {
             _undiagnosed.Add(_known + 1);
+            _untold.Add(_known + 1);
         }
 
         foreach (var number in _undiagnosed.ToArray())
@@ -74,11 +76,24 @@ internal sealed class StormWatch(MeasuredSilo silo, string twin)
                 Note(number, incident, clock.Elapsed);
             }
         }
+
+        await AwaitWordAsync(clock, stop);
+    }
+
+    /// <summary>Of those that stand the oldest is told of first: only that one is looked at, for looking at fifty ten
+    /// times a second would be a load of its own.</summary>
+    private async Task AwaitWordAsync(Stopwatch clock, CancellationToken stop)
+    {
+        while (FirstTold is null && _untold.Count > 0
+            && await silo.IncidentAsync(twin, _untold.Min, stop) is { } oldest && (oldest.Told > 0 || !oldest.IsStanding))
+        {
+            FirstTold = oldest.Told > 0 ? clock.Elapsed : null;
+            _untold.Remove(_untold.Min);
+        }
     }
 
     private void Note(long number, IncidentSight incident, TimeSpan at)
     {
-        FirstSeen ??= at;
         foreach (var row in incident.Rows.Keys)
         {
             _seen.TryAdd(row, at);

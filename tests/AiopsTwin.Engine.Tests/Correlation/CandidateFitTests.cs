@@ -125,7 +125,7 @@ public sealed class CandidateFitTests
 
         Assert.Equal([Graph.Id("vm3")], fit.Explained);
         Assert.Equal([Graph.Id("a")], fit.Cut);
-        Assert.Equal([0, 1], Strengths(fit, 2));
+        Assert.Equal([1, 0], Strengths(fit, 2)); // in the order of ids: the host first
     }
 
     [Fact]

@@ -30,6 +30,32 @@ public sealed class MapHolesTests
         Assert.DoesNotContain(Enumerable.Range(0, graph.NodeCount), holes.At);
     }
 
+    [Fact]
+    public void At_SpineAboveSwitches_IsNoHole()
+    {
+        var builder = new TopologyBuilder();
+        var spine = EntityId.Of(EntityKind.Switch, "spine");
+        var rack = EntityId.Of(EntityKind.Rack, "rack");
+        builder.Add(spine).Add(rack);
+        for (var number = 0; number < 10; number++)
+        {
+            var below = EntityId.Of(EntityKind.Switch, Name(number));
+            builder.Add(below);
+            builder.Link(below, rack, DependencyKind.InRack);
+            if (number > 0)
+            {
+                builder.Link(below, spine, DependencyKind.ConnectsThrough);
+            }
+        }
+
+        var graph = TopologyGraph.Compile(builder.Build());
+        var holes = new MapHoles(graph);
+
+        Assert.Equal(
+            [EntityId.Of(EntityKind.Switch, Name(0))],
+            Enumerable.Range(0, graph.NodeCount).Where(holes.At).Select(graph.IdOf));
+    }
+
     private static TopologyGraph Linked(EntityKind of, int count, int linked, DependencyKind kind)
     {
         var builder = new TopologyBuilder();

@@ -14,7 +14,7 @@ public static class CorrelationCases
         new TwoSwitches("T3", hasSpine: false),
         new TwoSwitches("T4", hasSpine: true), new SpineFailure(),
         new SharedVictims(),
-        new UnrelatedNoise(),
+        new UnrelatedNoise(), new NoiseBurst(),
         new LostUplink(),
         new AnyOrder(),
         new Flapping(),
