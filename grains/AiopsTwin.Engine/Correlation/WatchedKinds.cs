@@ -6,8 +6,8 @@ namespace AiopsTwin.Engine.Correlation;
 /// <summary>
 /// Which kinds of entities somebody watches as a whole, told from who alerts: where the twin gets alerts and no
 /// telemetry, one of such a kind that keeps quiet is well. Either a quarter of the kind alerts: too many to be the few
-/// that somebody chose to watch. Or, wherever one of them alerts, nearly all do that stand beside it, in several places:
-/// whoever watches whole places watches them all. O(entities + alerting ones + what stands beside these).
+/// that somebody chose to watch. Or, wherever one of them alerts, nearly all do that stand beside it, in several
+/// places: whoever watches whole places watches them all. O(entities + alerting ones + what stands beside these).
 /// </summary>
 internal static class WatchedKinds
 {

@@ -1,7 +1,7 @@
 namespace AiopsTwin.Engine.Topology;
 
-/// <summary>Which links lead to a place: what a thing stands in, runs on, draws from or reaches the network through, and
-/// is lost with.</summary>
+/// <summary>Which links lead to a place: what a thing stands in, runs on, draws from or reaches the network through,
+/// and is lost with.</summary>
 internal static class PlaceLinks
 {
     /// <summary>True for a link from a thing to a place that holds it.</summary>

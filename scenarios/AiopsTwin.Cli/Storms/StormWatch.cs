@@ -85,7 +85,8 @@ internal sealed class StormWatch(MeasuredSilo silo, string twin)
     private async Task AwaitWordAsync(Stopwatch clock, CancellationToken stop)
     {
         while (FirstTold is null && _untold.Count > 0
-            && await silo.IncidentAsync(twin, _untold.Min, stop) is { } oldest && (oldest.Told > 0 || !oldest.IsStanding))
+            && await silo.IncidentAsync(twin, _untold.Min, stop) is { } oldest
+            && (oldest.Told > 0 || !oldest.IsStanding))
         {
             FirstTold = oldest.Told > 0 ? clock.Elapsed : null;
             _untold.Remove(_untold.Min);
