@@ -130,6 +130,35 @@ public sealed class TwinOptions
     [Range(0.01, 100.0)]
     public double AlarmBudget { get; set; } = 0.25;
 
+    /// <summary>How long an incident must have stood before people are told of it; what is merged before is not told.
+    /// Default 15 s, range 0 to 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan TellHold { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Suspects of an incident that are proven by simulation where a world is fitted: what would have been
+    /// without them. Default 5, range 0 (no proofs) to 20.</summary>
+    [Range(0, 20)]
+    public int ProvedSuspects { get; set; } = 5;
+
+    /// <summary>Merges, splits and causes said by people that are kept; the oldest that are undone, then the oldest
+    /// about incidents no longer remembered, are forgotten first. Default 1 000, range 10 to 100 000.</summary>
+    [Range(10, 100_000)]
+    public int FeedbackKept { get; set; } = 1_000;
+
+    /// <summary>Silences that have not ended, at most; a further one is refused. Default 200, range 1 to 10
+    /// 000.</summary>
+    [Range(1, 10_000)]
+    public int Silences { get; set; } = 200;
+
+    /// <summary>The longest a silence may last. Default 30 d, range 1 h to 365 d.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    public TimeSpan LongestSilence { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Firing alerts without an entity that are kept; the longest raised is forgotten first. Default 1 000,
+    /// range 10 to 100 000.</summary>
+    [Range(10, 100_000)]
+    public int UnplacedAlerts { get; set; } = 1_000;
+
     /// <summary>The settings of the engine with what is set here.</summary>
     /// <param name="others">Those of which nothing is set here.</param>
     public TwinSettings Apply(TwinSettings others)
@@ -138,7 +167,16 @@ public sealed class TwinOptions
         return others with
         {
             Capacity = others.Capacity with { LeadDays = (int)CapacityLeadTime.TotalDays },
+            Correlation = others.Correlation with { TellHold = TellHold },
             Detection = others.Detection with { AlarmBudget = AlarmBudget },
+            Diagnosis = others.Diagnosis with { MaxProved = ProvedSuspects },
+            Words = others.Words with
+            {
+                MaxFeedback = FeedbackKept,
+                MaxSilences = Silences,
+                LongestSilence = LongestSilence,
+                MaxUnplaced = UnplacedAlerts,
+            },
             Requests = others.Requests with
             {
                 JoinWait = RequestJoinWait,
