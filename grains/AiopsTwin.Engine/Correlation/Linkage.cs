@@ -51,8 +51,8 @@ internal sealed class Linkage
         }
     }
 
-    /// <summary>The incident an alerting entity is linked to: the closest, then by onset, then the oldest; else
-    /// null.</summary>
+    /// <summary>The incident an alerting entity is linked to: the closest, then by onset; of equals as
+    /// <see cref="EqualClaims"/> chooses. Else null.</summary>
     public TrackedIncident? Find(Symptom symptom)
     {
         if (_attractors.Count == 0 || !_graph.TryIndex(symptom.Entity, out var node))
@@ -60,7 +60,7 @@ internal sealed class Linkage
             return null;
         }
 
-        TrackedIncident? found = null;
+        var equals = new List<TrackedIncident>();
         var reliedOn = Beneath(node);
         var nearest = (Distance: int.MaxValue, Apart: TimeSpan.MaxValue);
         foreach (var (near, distance) in Near(node))
@@ -77,21 +77,24 @@ internal sealed class Linkage
                 var begun = (onset - symptom.Onset).Duration();
                 var noticed = (raised - symptom.RaisedAt).Duration();
                 var apart = begun < noticed ? begun : noticed;
-                if (apart <= _window && ((distance, apart).CompareTo(nearest) < 0
-                    || ((distance, apart) == nearest && IsOlder(incident, found!))))
+                var order = (distance, apart).CompareTo(nearest);
+                if (apart > _window || order > 0)
                 {
-                    (found, nearest) = (incident, (distance, apart));
+                    continue;
                 }
+
+                if (order < 0)
+                {
+                    equals.Clear();
+                }
+
+                equals.Add(incident);
+                nearest = (distance, apart);
             }
         }
 
-        return found;
+        return EqualClaims.Choose(equals, _alerts);
     }
-
-    private static bool IsOlder(TrackedIncident left, TrackedIncident right) =>
-        left.Record.OpenedAt < right.Record.OpenedAt
-        || (left.Record.OpenedAt == right.Record.OpenedAt && left.Id.Length <= right.Id.Length
-            && string.CompareOrdinal(left.Id, right.Id) < 0);
 
     private List<Attractor> At(int node)
     {

@@ -14,7 +14,9 @@ namespace AiopsTwin.Engine.Diagnosis;
 /// </summary>
 /// <param name="settings">Limits and thresholds.</param>
 /// <param name="flood">How impairments travel.</param>
-public sealed class Diagnoser(DiagnosisSettings settings, FloodSettings flood)
+/// <param name="cancellation">Gives up between suspects: whoever asks may have no more time.</param>
+public sealed class Diagnoser(
+    DiagnosisSettings settings, FloodSettings flood, CancellationToken cancellation = default)
 {
     // Share of a surge that is still felt one call further on: as for a synchronous call in a flood.
     private const double SurgePerCall = 0.9;
@@ -43,7 +45,7 @@ public sealed class Diagnoser(DiagnosisSettings settings, FloodSettings flood)
         }
 
         var scoring = new SuspectScoring(view, null);
-        var likely = view.Readings.Keys.Select(scoring.Score)
+        var likely = view.Readings.Keys.Select(node => Score(scoring, node))
             .OrderByDescending(draft => draft.Score).ThenBy(draft => draft.Entity).Select(draft => draft.Node).ToList();
         var sources = likely.Take(settings.MaxExpectations / 2)
             .Concat(SharedGround.MostBlamed(view).Take(settings.MaxExpectations / 4))
@@ -73,7 +75,7 @@ public sealed class Diagnoser(DiagnosisSettings settings, FloodSettings flood)
         }
 
         var scoring = new SuspectScoring(view, expectations);
-        var drafts = view.Readings.Keys.ToDictionary(node => node, scoring.Score);
+        var drafts = view.Readings.Keys.ToDictionary(node => node, node => Score(scoring, node));
         foreach (var job in JobPressure.Of(view, drafts))
         {
             drafts[job.Node] = job;
@@ -84,6 +86,12 @@ public sealed class Diagnoser(DiagnosisSettings settings, FloodSettings flood)
             source.Now, [.. ranked.Select(one => Listed(one.Draft, one.Rank, one.Posterior))],
             Summary.Of(view, ranked[0].Draft, ranked.Count(one => one.Rank == 1)));
         return new DiagnosisOutcome(report, Predicted(view, scoring, ranked[0].Draft));
+    }
+
+    private SuspectDraft Score(SuspectScoring scoring, int node)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return scoring.Score(node);
     }
 
     /// <summary>What a suspect is expected to impair: along the calls behind a surge, else what its flood

@@ -11,11 +11,21 @@ public static class LocalDiagnosis
     /// <param name="source">The case.</param>
     /// <param name="settings">Limits and thresholds.</param>
     /// <param name="flood">How impairments travel.</param>
-    public static DiagnosisReport Of(DiagnosisCase source, DiagnosisSettings settings, FloodSettings flood)
+    public static DiagnosisReport Of(DiagnosisCase source, DiagnosisSettings settings, FloodSettings flood) =>
+        InTime(source, settings, flood, CancellationToken.None);
+
+    /// <summary>The same report, for callers who do not wait for ever.</summary>
+    /// <param name="source">The case.</param>
+    /// <param name="settings">Limits and thresholds.</param>
+    /// <param name="flood">How impairments travel.</param>
+    /// <param name="cancellation">Gives up between suspects.</param>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static DiagnosisReport InTime(
+        DiagnosisCase source, DiagnosisSettings settings, FloodSettings flood, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
         var slices = PartitionSlice.CutAll(source.Graph, [.. Enumerable.Repeat(0, source.Graph.NodeCount)], flood);
-        return new Diagnoser(settings, flood)
+        return new Diagnoser(settings, flood, cancellation)
             .Diagnose(source, request => FloodRounds.Local(source.Graph, slices, request));
     }
 }

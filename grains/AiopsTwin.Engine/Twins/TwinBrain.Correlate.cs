@@ -96,11 +96,11 @@ public sealed partial class TwinBrain
             .Where(pair => pair.Strength >= _settings.Correlation.ExplainFloor
                 && alert.StartsAt >= pair.Incident.CurrentOnset - slack
                 && pair.Incident.Expected.Count > 1)
-            .OrderByDescending(pair => pair.Strength)
-            // Of equals the one whose cause most rely on: two that opened at one instant are numbered by name, and
-            // names must not decide.
-            .ThenByDescending(pair => pair.Incident.Expected.Count).FirstOrDefault().Incident;
-        return (explaining, AlertJoin.Explained);
+            // Of equals the one whose cause most rely on.
+            .GroupBy(pair => (pair.Strength, pair.Incident.Expected.Count)).MaxBy(claim => claim.Key);
+        return explaining is null
+            ? default
+            : (EqualClaims.Choose(explaining.Select(pair => pair.Incident), _alerts), AlertJoin.Explained);
     }
 
     private void Enter(TrackedIncident incident, TrackedAlert tracked, AlertJoin join, DateTimeOffset now)

@@ -35,7 +35,8 @@ internal sealed class PerturbedSet(
             return folder.Problems.Length > 0
                 ? null
                 : new PerturbedSet(Perturbation.OfRows, perturbation => Told(folder.Cases
-                    .Select(name => PetShopEvaluation.Judge(folder, name, onset, perturbation).Value)
+                    .Select(name => PetShopEvaluation.Judge(
+                        folder, name, (onset, false), perturbation, cancellation).Value)
                     .OfType<EvaluatedCase>()));
         }
 

@@ -84,18 +84,14 @@ internal sealed class RecordedSet(
     /// <summary>Tells the set otherwise and shows what differs.</summary>
     public int Shuffle(ulong seed, CancellationToken cancellation)
     {
-        if (ImportedSet.Names.Contains(dataset))
-        {
-            screen.Error.WriteLine($"--shuffle cannot tell {dataset} otherwise");
-            return ExitCodes.BadInput;
-        }
-
         var shuffled = new ShuffledSet(seed, onset, limits);
         var cases = dataset switch
         {
             PetShop => shuffled.PetShop(data),
             RootCauseBench => shuffled.RootCauseBench(data),
             ItBench => shuffled.ItBench(data),
+            ImportedSet.RcaEval => shuffled.RcaEval(data, cancellation),
+            ImportedSet.OpenRca => shuffled.OpenRca(data, cancellation),
             _ => shuffled.Nezha(data, HasEdgeMetrics, cancellation),
         };
         return new ShuffleScreen(screen.Output, screen.Error, screen.IsJson).Show(dataset, onset, seed, cases)
@@ -112,7 +108,7 @@ internal sealed class RecordedSet(
         {
             cancellation.ThrowIfCancellationRequested();
             shown.Progress(name, cases.Count + 1, Folder.Cases.Length);
-            Keep(PetShopEvaluation.Judge(Folder, name, onset, hasPeers), cases, problems);
+            Keep(PetShopEvaluation.Judge(Folder, name, onset, hasPeers, cancellation), cases, problems);
         }
 
         foreach (var group in Folder.Groups)

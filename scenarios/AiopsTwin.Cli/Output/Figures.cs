@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace AiopsTwin.Cli.Output;
@@ -7,9 +8,19 @@ namespace AiopsTwin.Cli.Output;
 internal static class Figures
 {
     private const int Digits = 6;
+    private const double SmallestP = 0.0001;
 
     /// <summary>A score, rounded so that platforms agree.</summary>
     public static JsonNode Score(double value) => Math.Round(value, Digits);
+
+    /// <summary>A chance that may be very small, in six digits that count.</summary>
+    public static JsonNode Chance(double value) => double.Parse(
+        value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>How likely it is by chance, as people write it: never as nothing.</summary>
+    public static string P(double value) => value < SmallestP
+        ? string.Create(CultureInfo.InvariantCulture, $"p < {SmallestP}")
+        : string.Create(CultureInfo.InvariantCulture, $"p = {value:0.####}");
 
     /// <summary>Ours beside a peer's.</summary>
     public static JsonObject Versus(double ours, double theirs) => new()

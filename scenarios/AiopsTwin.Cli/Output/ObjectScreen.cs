@@ -38,7 +38,7 @@ internal sealed class ObjectScreen(TextWriter output, TextWriter error, bool isJ
         var against = Against(cases);
         Line($"peer: {Peer}: top1 {cases.Average(one => one.PeerTop1):0.000}, top3 "
             + $"{cases.Average(one => one.PeerTop3):0.000}; better than it in {against.Better} cases, worse in "
-            + $"{against.Worse}, p = {against.P:0.####}");
+            + $"{against.Worse}, {Figures.P(against.P)}");
         var (p50, p95, max) = Figures.Milliseconds(cases.Select(one => one.Elapsed));
         Line($"milliseconds a case: p50 {p50:0.0}, p95 {p95:0.0}, max {max:0.0}; reading files p50 "
             + $"{Figures.Milliseconds(cases.Select(one => one.Loading)).P50:0.0}");

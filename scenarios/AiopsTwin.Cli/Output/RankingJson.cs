@@ -45,7 +45,7 @@ internal static class RankingJson
         ["peer"] = peer,
         ["better"] = against.Better,
         ["worse"] = against.Worse,
-        ["p"] = Figures.Score(against.P),
+        ["p"] = Figures.Chance(against.P),
     };
 
     private static JsonObject Scores(RankingReport report)

@@ -64,7 +64,7 @@ internal sealed class RankingScreen(TextWriter output, TextWriter error, bool is
 
         var against = report.Against(strongest.Name);
         Line($"against {strongest.Name}: better in {against.Better} cases, worse in {against.Worse}, "
-            + $"p = {against.P:0.####}");
+            + $"{Figures.P(against.P)}");
     }
 
     private void ShowQuiet(RankingReport report)

@@ -31,7 +31,7 @@ internal sealed class TrialScreen(TextWriter output, TextWriter error, bool isJs
         if (Strongest(cases) is { } peer)
         {
             var against = Against(cases, peer);
-            Line($"against {peer}: better in {against.Better} cases, worse in {against.Worse}, p = {against.P:0.####}");
+            Line($"against {peer}: better in {against.Better} cases, worse in {against.Worse}, {Figures.P(against.P)}");
         }
 
         var (p50, p95, max) = Figures.Milliseconds(cases.Select(one => one.Elapsed));

@@ -33,18 +33,21 @@ public static class PetShopEvaluation
     /// <param name="name">Name of the case.</param>
     /// <param name="onset">Who says that something is wrong.</param>
     /// <param name="hasPeers">True to ask the peers as well.</param>
+    /// <param name="cancellation">Gives up between instants.</param>
     public static Parsed<EvaluatedCase> Judge(
-        PetShopFolder folder, string name, ReplayOnset onset, bool hasPeers = false) =>
-        Judge(folder, name, onset, Perturbation.None, hasPeers);
+        PetShopFolder folder, string name, ReplayOnset onset, bool hasPeers = false,
+        CancellationToken cancellation = default) =>
+        Judge(folder, name, (onset, hasPeers), Perturbation.None, cancellation);
 
     /// <summary>Judges one case as it would have been seen under a perturbation.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="name">Name of the case.</param>
-    /// <param name="onset">Who says that something is wrong.</param>
+    /// <param name="asked">Who says that something is wrong; whether the peers are asked as well.</param>
     /// <param name="perturbation">What is done to the recording.</param>
-    /// <param name="hasPeers">True to ask the peers as well.</param>
+    /// <param name="cancellation">Gives up between instants.</param>
     public static Parsed<EvaluatedCase> Judge(
-        PetShopFolder folder, string name, ReplayOnset onset, Perturbation perturbation, bool hasPeers = false)
+        PetShopFolder folder, string name, (ReplayOnset Onset, bool HasPeers) asked, Perturbation perturbation,
+        CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(perturbation);
@@ -65,21 +68,25 @@ public static class PetShopEvaluation
         var loading = Stopwatch.GetElapsedTime(opened);
         var recording = perturbation.Kind == PerturbationKind.None ? known : perturbation.Of(known, truth.Root);
         return new Parsed<EvaluatedCase>(
-            CaseGuard.Run(name, slice, truth.Root, () => Judge(recording, slice, truth, onset)) with
+            new CaseGuard(cancellation).Run(name, slice, truth.Root, answering =>
+                Judge(recording, slice, (truth, asked.Onset), answering)) with
             {
                 Loading = loading,
-                Peers = hasPeers ? RankingPeers.Judge(PetShopPeers.Of(recording), truth.Root) : [],
+                Peers = asked.HasPeers ? RankingPeers.Judge(PetShopPeers.Of(recording), truth.Root) : [],
             },
             []);
     }
 
-    private static EvaluatedCase Judge(Recording recording, string slice, PetShopTarget truth, ReplayOnset onset)
+    private static EvaluatedCase Judge(
+        Recording recording, string slice, (PetShopTarget Truth, ReplayOnset Onset) asked,
+        Func<CancellationToken> answering)
     {
-        var replay = new RecordedReplay(recording, onset, TwinSettings.Default);
+        var truth = asked.Truth;
+        var replay = new RecordedReplay(recording, asked.Onset, TwinSettings.Default);
         var started = Stopwatch.GetTimestamp();
         replay.Learn();
         var learned = Stopwatch.GetTimestamp();
-        replay.Play();
+        replay.Play(answering());
         var ended = Stopwatch.GetTimestamp();
         var incident = replay.Found();
         return new EvaluatedCase(

@@ -54,10 +54,12 @@ public sealed class RecordedReplay
 
     /// <summary>Feeds the time of the incident, and lets the clock run on for one interval: what is held back until
     /// it proved lasting is told then.</summary>
-    public void Play()
+    /// <param name="cancellation">Gives up between instants.</param>
+    public void Play(CancellationToken cancellation = default)
     {
         foreach (var moment in _recording.Incident)
         {
+            cancellation.ThrowIfCancellationRequested();
             Feed(moment);
         }
 
@@ -80,7 +82,8 @@ public sealed class RecordedReplay
 
     /// <summary>
     /// The incident the recording is about: of those that were alive after its beginning, the one that holds the alarm
-    /// from outside, else the one that gained most alerts since. Null when none was.
+    /// from outside, else the one that gained most alerts since, the older, the one whose alerts lie further from what
+    /// was expected. Null when none was.
     /// </summary>
     public Incident? Found() => Choose(Twin.Incidents, _recording);
 
@@ -116,7 +119,9 @@ public sealed class RecordedReplay
             .Where(pair => pair.Fresh.Count > 0)
             .OrderByDescending(pair => pair.Fresh.Exists(one => one.Alert.Source == FrontEndAlarm.Source))
             .ThenByDescending(pair => pair.Fresh.Count)
-            .ThenBy(pair => pair.Incident.OpenedAt).ThenBy(pair => pair.Incident.Id, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Incident.OpenedAt)
+            .ThenByDescending(pair => pair.Fresh.Max(one => Math.Abs(one.Alert.Score)))
+            .ThenBy(pair => pair.Incident.Id, StringComparer.Ordinal)
             .Select(pair => pair.Incident).FirstOrDefault();
     }
 }

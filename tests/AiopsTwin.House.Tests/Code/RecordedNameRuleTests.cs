@@ -22,6 +22,21 @@ public sealed class RecordedNameRuleTests
             "Nothing recorded is named in the product.", Repository.ProductSources.SelectMany(rule.Check));
     }
 
+    // The task made of ITBench is asked with the public call graphs of the two applications it runs on. They name what it
+    // names, so only those who put that question may read them.
+    [Fact]
+    public void PublicCalls_OfApplicationsRecorded_AreReadByThoseWhoAskOfThemAlone()
+    {
+        const string table = "scenarios/catalog/recorded/itbench/calls.csv";
+        var recorded = Repository.Paths("*").Where(path =>
+            path.StartsWith("scenarios/catalog/recorded/", StringComparison.Ordinal));
+        var readers = Repository.ProductSources.Where(file =>
+            file.Text.Contains("calls.csv", StringComparison.Ordinal)).Select(file => file.Path);
+
+        Assert.Equal([table, "scenarios/catalog/recorded/itbench/provenance.yaml"], recorded);
+        Assert.Equal(["scenarios/AiopsTwin.Scenarios/Recorded/ItBench/ItBenchIncident.cs"], readers);
+    }
+
     [Theory]
     [InlineData("\"till\"", 1)]
     [InlineData("$\"{1} of the till-2\"", 1)]

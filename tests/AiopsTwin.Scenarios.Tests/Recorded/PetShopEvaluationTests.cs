@@ -14,7 +14,8 @@ public sealed class PetShopEvaluationTests
         new PetShopRecording().WriteTo(folder.Path);
         var data = new PetShopFolder(folder.Path);
 
-        var judged = data.Cases.Select(name => PetShopEvaluation.Judge(data, name, ReplayOnset.Oracle).Value!).ToList();
+        var judged = data.Cases.Select(name => PetShopEvaluation.Judge(
+            data, name, ReplayOnset.Oracle, cancellation: TestContext.Current.CancellationToken).Value!).ToList();
 
         Assert.Equal([PetShopRecording.Failing, PetShopRecording.Slow], judged.Select(one => one.Case));
         Assert.Equal(["calm/availability", "calm/latency"], judged.Select(one => one.Slice));
@@ -29,7 +30,8 @@ public sealed class PetShopEvaluationTests
         new PetShopRecording { HasTargets = false }.WriteTo(folder.Path);
         var data = new PetShopFolder(folder.Path);
 
-        var judged = PetShopEvaluation.Judge(data, PetShopRecording.Slow, ReplayOnset.Oracle);
+        var judged = PetShopEvaluation.Judge(
+            data, PetShopRecording.Slow, ReplayOnset.Oracle, cancellation: TestContext.Current.CancellationToken);
         var read = data.Read(PetShopRecording.Slow);
 
         Assert.EndsWith(PetShopTarget.FileName, Assert.Single(judged.Problems).File, StringComparison.Ordinal);
@@ -57,7 +59,8 @@ public sealed class PetShopEvaluationTests
             Directory.Exists(path), $"set {DataVariable} to the folder that holds petshop/ to replay the recordings");
         var data = new PetShopFolder(path!);
 
-        var judged = data.Cases.Select(name => PetShopEvaluation.Judge(data, name, ReplayOnset.Oracle).Value!).ToList();
+        var judged = data.Cases.Select(name => PetShopEvaluation.Judge(
+            data, name, ReplayOnset.Oracle, cancellation: TestContext.Current.CancellationToken).Value!).ToList();
 
         Assert.True(judged.Average(one => one.Answer.HitAt(1)) >= 0.90);
         Assert.True(judged.Average(one => one.Answer.HitAt(3)) >= 0.98);

@@ -34,7 +34,7 @@ public sealed class RecordedReplayTests
         var replay = new RecordedReplay(recording, ReplayOnset.Self, TwinSettings.Default);
 
         replay.Learn();
-        replay.Play();
+        replay.Play(TestContext.Current.CancellationToken);
 
         Assert.Equal(recording.EndsAt, replay.Twin.Now);
         Assert.InRange(replay.Found()!.OpenedAt, recording.Incident[2].At, recording.EndsAt);
@@ -81,7 +81,7 @@ public sealed class RecordedReplayTests
         Assert.Empty(read.Problems);
         var replay = new RecordedReplay(read.Value!, onset, TwinSettings.Default);
         replay.Learn();
-        replay.Play();
+        replay.Play(TestContext.Current.CancellationToken);
         return replay.Report();
     }
 

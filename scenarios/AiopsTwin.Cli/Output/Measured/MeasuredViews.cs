@@ -178,7 +178,7 @@ internal static class MeasuredViews
         $"\nAgainst {paired["peer"]}: better in {Count(paired["better"])} cases, worse in ")
         + string.Create(
             CultureInfo.InvariantCulture,
-            $"{Count(paired["worse"])} (McNemar, exact, p = {paired["p"]!.GetValue<double>():0.####}).\n");
+            $"{Count(paired["worse"])} (McNemar, exact, {Figures.P(paired["p"]!.GetValue<double>())}).\n");
 
     private static string Drawn(JsonObject figures)
     {

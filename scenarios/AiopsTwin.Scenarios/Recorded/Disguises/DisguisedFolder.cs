@@ -21,13 +21,20 @@ internal static class DisguisedFolder
     {
         var name = Path.GetFileName(path);
         var folder = Path.Combine(target, Path.GetRelativePath(source, Path.GetDirectoryName(path)!));
-        Directory.CreateDirectory(folder);
-        var written = Path.Combine(folder, rename is null ? name : rename(name));
-        using var file = File.Create(written);
-        using Stream stream = written.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(file, CompressionLevel.Fastest)
-            : file;
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        using var written = Create(Path.Combine(folder, rename is null ? name : rename(name)));
+        written.Write(text);
+    }
+
+    /// <summary>Begins a file, packed if its name says so, and makes its folder.</summary>
+    public static StreamWriter Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var file = File.Create(path);
+        return new StreamWriter(
+            path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                ? new GZipStream(file, CompressionLevel.Fastest)
+                : file,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
     /// <summary>The text of a file, packed or not.</summary>

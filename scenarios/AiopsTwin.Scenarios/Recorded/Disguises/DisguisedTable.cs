@@ -68,6 +68,7 @@ internal static class DisguisedTable
         return records;
     }
 
-    private static string Cell(string cell) =>
+    /// <summary>A cell as it is written.</summary>
+    public static string Cell(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using AiopsTwin.Scenarios.Recorded.ItBench;
 using AiopsTwin.Scenarios.Recorded.Nezha;
+using AiopsTwin.Scenarios.Recorded.OpenRca;
+using AiopsTwin.Scenarios.Recorded.RcaEval;
 using AiopsTwin.Scenarios.Recorded.RootCauseBench;
 
 namespace AiopsTwin.Scenarios.Recorded.Disguises;
@@ -70,6 +72,37 @@ public sealed class ShuffledSet(ulong seed, ReplayOnset onset, RecordingLimits l
             ItBenchEvaluation.Cases(data).Select(one => ToldCase.Of(ItBenchEvaluation.Judge(one), rename)),
             ItBenchEvaluation.Cases(folder).Select(one =>
                 ToldCase.Of(ItBenchEvaluation.Judge(one, calls), name => name)));
+    });
+
+    /// <summary>Folders of RCAEval's layout.</summary>
+    public ImmutableArray<ShuffledCase> RcaEval(string data, CancellationToken cancellation) => Compare(folder =>
+    {
+        var disguise = RcaEvalDisguise.Write(data, folder, seed, limits);
+        return (
+            Judge(data).Select(one => ToldCase.Of(one, disguise.Of) with
+            {
+                Case = RcaEvalDisguise.NameOf(one.Case, disguise),
+            }),
+            Judge(folder).Select(one => ToldCase.Of(one, name => name)));
+
+        IEnumerable<EvaluatedCase> Judge(string root) =>
+            RcaEvalEvaluation.Judge(root, onset, limits, cancellation).Select(judged => judged.Case);
+    });
+
+    /// <summary>Folders of OpenRCA's layout.</summary>
+    public ImmutableArray<ShuffledCase> OpenRca(string data, CancellationToken cancellation) => Compare(folder =>
+    {
+        var disguise = OpenRcaDisguise.Write(data, folder, seed, limits);
+        return (
+            Judge(data).Select(one => ToldCase.Of(one, disguise.Of) with { Case = PlaceOf(one) }),
+            Judge(folder).Select(one => ToldCase.Of(one, name => name) with { Case = PlaceOf(one) }));
+
+        IEnumerable<EvaluatedCase> Judge(string root) =>
+            OpenRcaEvaluation.Judge(root, onset, limits, cancellation).Select(judged => judged.Case);
+
+        // A folder that is one system itself is called otherwise where it is told otherwise.
+        string PlaceOf(EvaluatedCase one) => OpenRcaEvaluation.Systems(data) is [var only] && only == data
+            ? one.Case[(one.Case.LastIndexOf('/') + 1)..] : one.Case;
     });
 
     private static ImmutableArray<ShuffledCase> Compare(

@@ -83,11 +83,11 @@ public static class NezhaEvaluation
             day.Mute(sight.Perturbation.Muted(name, day.Services.Where(service => service != fault.Root)));
             var started = Stopwatch.GetTimestamp();
             var learning = TimeSpan.Zero;
-            var judged = CaseGuard.Run(name, fault.Kind, fault.Root, () =>
+            var judged = new CaseGuard(cancellation).Run(name, fault.Kind, fault.Root, answering =>
             {
                 gathered = Gather(day, fault.Onset + sight.Perturbation.OnsetShift, onset);
                 learning = Stopwatch.GetElapsedTime(started);
-                return Judge(name, gathered, fault, onset);
+                return Judge(name, gathered, (fault, onset), answering);
             });
             var peers = hasPeers && gathered is not null ? RankingPeers.Judge(gathered.ToPeers(), fault.Root) : [];
             day.Alarm(gathered?.Onset ?? fault.Onset);
@@ -95,11 +95,13 @@ public static class NezhaEvaluation
         }
     }
 
-    private static EvaluatedCase Judge(string name, NezhaCase gathered, NezhaFault fault, ReplayOnset onset)
+    private static EvaluatedCase Judge(
+        string name, NezhaCase gathered, (NezhaFault Fault, ReplayOnset Onset) asked, Func<CancellationToken> answering)
     {
+        var (fault, onset) = asked;
         var source = gathered.ToCase();
         var started = Stopwatch.GetTimestamp();
-        var report = LocalDiagnosis.Of(source, DiagnosisSettings.Default, FloodSettings.Default);
+        var report = LocalDiagnosis.InTime(source, DiagnosisSettings.Default, FloodSettings.Default, answering());
         var elapsed = Stopwatch.GetElapsedTime(started);
         return new EvaluatedCase(
             name, fault.Kind, fault.Root, RankedAnswer.Of(report, fault.Root),

@@ -16,8 +16,17 @@ namespace AiopsTwin.Scenarios.Recorded.OpenRca;
 /// <param name="problems">Takes what is wrong with files.</param>
 internal sealed class OpenRcaDay(OpenRcaNames names, RecordingLimits limits, ProblemList problems)
 {
+    /// <summary>The column that says whom a row is of.</summary>
+    public const string Who = "cmdb_id";
+
+    /// <summary>The column that holds the text of a line.</summary>
+    public const string Text = "value";
+
     private const string Ending = ".csv";
     private const string NodeFile = "metric_node";
+    private const string Metrics = "metric";
+    private const string Traces = "trace";
+    private const string Lines = "log";
 
     // What a store takes is seen by who asks it: such a span holds the store's work, too.
     private const string StoreWork = "/store";
@@ -32,32 +41,47 @@ internal sealed class OpenRcaDay(OpenRcaNames names, RecordingLimits limits, Pro
     public void Read(string folder, IEnumerable<OpenRcaCase> cases)
     {
         _cases = [.. cases];
-        foreach (var path in Files(folder, "metric").OrderBy(path => !IsOfNodes(path)))
+        foreach (var path in Files(folder, Metrics).OrderBy(path => !IsOfNodes(path)))
         {
             ReadMetrics(path);
         }
 
-        foreach (var path in Files(folder, "trace"))
+        foreach (var path in Files(folder, Traces))
         {
             ReadSpans(path);
         }
 
-        foreach (var path in Files(folder, "log"))
+        foreach (var path in Files(folder, Lines))
         {
             ReadLines(path);
         }
+
+        LinkCopies();
     }
+
+    /// <summary>All tables of a day.</summary>
+    public static IEnumerable<string> Tables(string folder) =>
+        new[] { Metrics, Traces, Lines }.SelectMany(kind => Files(folder, kind));
+
+    /// <summary>True for a table of series.</summary>
+    public static bool IsOfMetrics(string path) => KindOf(path) == Metrics;
+
+    /// <summary>True for a table of log lines.</summary>
+    public static bool IsOfLines(string path) => KindOf(path) == Lines;
+
+    /// <summary>True for a table of series of machines.</summary>
+    public static bool IsOfNodes(string path) =>
+        PackedFile.NameOf(path, Ending).StartsWith(NodeFile, StringComparison.Ordinal);
+
+    private static string KindOf(string path) => Path.GetFileName(Path.GetDirectoryName(path)!);
 
     private static IEnumerable<string> Files(string folder, string kind) =>
         PackedFile.Find(Path.Combine(folder, kind), Ending);
 
-    private static bool IsOfNodes(string path) =>
-        PackedFile.NameOf(path, Ending).StartsWith(NodeFile, StringComparison.Ordinal);
-
     private void ReadMetrics(string path)
     {
         using var table = new RecordedTable(path, problems, limits);
-        var (who, value) = (table.Find("cmdb_id"), table.Find("value"));
+        var (who, value) = (table.Find(Who), table.Find("value"));
         var time = table.Need("timestamp", "startTime");
         if (who >= 0 && value >= 0 && time >= 0)
         {
@@ -95,7 +119,10 @@ internal sealed class OpenRcaDay(OpenRcaNames names, RecordingLimits limits, Pro
             foreach (var one in _cases.Where(one => one.Hears(at)))
             {
                 one.Telemetry.Measure(entity, series, at, value);
-                Place(one, entity, host);
+                if (host is { } below)
+                {
+                    one.Telemetry.Link(entity, below, DependencyKind.RunsOn);
+                }
             }
         }
     }
@@ -155,8 +182,6 @@ internal sealed class OpenRcaDay(OpenRcaNames names, RecordingLimits limits, Pro
                         Peer = null,
                     });
                 }
-
-                Place(one, span.Entity, null);
             }
         }
     }
@@ -164,7 +189,7 @@ internal sealed class OpenRcaDay(OpenRcaNames names, RecordingLimits limits, Pro
     private void ReadLines(string path)
     {
         using var table = new RecordedTable(path, problems, limits);
-        var (time, who, text) = (table.Need("timestamp"), table.Need("cmdb_id"), table.Need("value"));
+        var (time, who, text) = (table.Need("timestamp"), table.Need(Who), table.Need(Text));
         while (Math.Min(time, Math.Min(who, text)) >= 0 && table.Next())
         {
             if (!NumberText.TryInstant(table.Cell(time), out var at)
@@ -181,18 +206,19 @@ internal sealed class OpenRcaDay(OpenRcaNames names, RecordingLimits limits, Pro
         }
     }
 
-    /// <summary>A copy runs on its host, and is reached through its service: what strikes all copies strikes the
-    /// service.</summary>
-    private void Place(OpenRcaCase one, EntityId entity, EntityId? host)
+    /// <summary>A copy is reached through its service: what strikes all copies strikes the service. Linked when all
+    /// services are known, in whatever order tables and rows come.</summary>
+    private void LinkCopies()
     {
-        if (host is { } below)
+        foreach (var one in _cases)
         {
-            one.Telemetry.Link(entity, below, DependencyKind.RunsOn);
-        }
-
-        if (entity.Kind == EntityKind.Service && names.ServiceOfCopy(entity) is { } service)
-        {
-            one.Telemetry.Link(entity, service, DependencyKind.ConnectsThrough);
+            foreach (var copy in one.Telemetry.Heard.Where(entity => entity.Kind == EntityKind.Service))
+            {
+                if (names.ServiceOfCopy(copy) is { } service)
+                {
+                    one.Telemetry.Link(copy, service, DependencyKind.ConnectsThrough);
+                }
+            }
         }
     }
 

@@ -56,7 +56,7 @@ public static class OpenRcaEvaluation
             problems.AddRange(wrong.ToSorted());
             foreach (var one in waiting.FindAll(one => one.Case.Latest <= date.AddDays(1)))
             {
-                yield return Judge(one.Fault, one.Case, how.Onset, alarms) with { Problems = [.. problems] };
+                yield return Judge(one.Fault, one.Case, (how.Onset, cancellation), alarms) with { Problems = [.. problems] };
                 problems.Clear();
             }
 
@@ -65,46 +65,59 @@ public static class OpenRcaEvaluation
 
         foreach (var one in waiting)
         {
-            yield return Judge(one.Fault, one.Case, how.Onset, alarms) with { Problems = [.. problems] };
+            yield return Judge(one.Fault, one.Case, (how.Onset, cancellation), alarms) with { Problems = [.. problems] };
             problems.Clear();
         }
     }
 
     private static JudgedRecording Judge(
-        OpenRcaFault fault, OpenRcaCase one, ReplayOnset onset, List<DateTimeOffset> alarms)
+        OpenRcaFault fault, OpenRcaCase one, (ReplayOnset Onset, CancellationToken Cancellation) how,
+        List<DateTimeOffset> alarms)
     {
         var truth = EntityId.Of(EntityKind.Service, fault.Component);
+        var slice = $"{fault.Set}/{fault.Reason}";
         if (one.Telemetry.Time is null)
         {
             return new JudgedRecording(
                 new EvaluatedCase(
-                    fault.Name, $"{fault.Set}/{fault.Reason}", truth, RankedAnswer.None, [], null, TimeSpan.Zero,
-                    TimeSpan.Zero),
+                    fault.Name, slice, truth, RankedAnswer.None, [], null, TimeSpan.Zero, TimeSpan.Zero),
                 [], ["nothing is recorded of that time"]);
         }
 
         alarms.ForEach(one.Telemetry.Alarm);
-        var started = Stopwatch.GetTimestamp();
-        var told = Tell(one, onset);
-        var source = one.Telemetry.At(told);
-        var learned = Stopwatch.GetTimestamp();
-        var report = LocalDiagnosis.Of(source, DiagnosisSettings.Default, FloodSettings.Default);
-        var ended = Stopwatch.GetTimestamp();
-        alarms.Add(told);
-        truth = source.Graph.Entities.Select(entity => entity.Id)
-            .FirstOrDefault(entity => entity.Name == fault.Component, truth);
-        return new JudgedRecording(
-            new EvaluatedCase(
-                fault.Name, $"{fault.Set}/{fault.Reason}", truth, RankedAnswer.Of(report, truth),
-                [.. report.Suspects.Take(GotShown).Select(suspect => suspect.Entity)],
-                onset == ReplayOnset.Self ? "self" : "oracle",
-                Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
+        var told = one.Onset;
+        var judged = new CaseGuard(how.Cancellation).Run(fault.Name, slice, truth, answering =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            var cancellation = answering();
+            told = Tell(one, how.Onset);
+            var source = one.Telemetry.At(told, cancellation);
+            return Judge(fault, source, Stopwatch.GetElapsedTime(started), cancellation) with
             {
+                Slice = slice,
+                Onset = how.Onset == ReplayOnset.Self ? "self" : "oracle",
                 OnsetError = (told - fault.Onset).Duration(),
-                Report = report,
-                Stated = StatedBelief.Of(report, [truth]),
-            },
-            [], [.. one.Telemetry.Notes()]);
+            };
+        });
+        alarms.Add(told);
+        return new JudgedRecording(judged, [], [.. one.Telemetry.Notes()]);
+    }
+
+    private static EvaluatedCase Judge(
+        OpenRcaFault fault, DiagnosisCase source, TimeSpan learning, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var report = LocalDiagnosis.InTime(source, DiagnosisSettings.Default, FloodSettings.Default, cancellation);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var truth = source.Graph.Entities.Select(entity => entity.Id).FirstOrDefault(
+            entity => entity.Name == fault.Component, EntityId.Of(EntityKind.Service, fault.Component));
+        return new EvaluatedCase(
+            fault.Name, "", truth, RankedAnswer.Of(report, truth),
+            [.. report.Suspects.Take(GotShown).Select(suspect => suspect.Entity)], null, elapsed, learning)
+        {
+            Report = report,
+            Stated = StatedBelief.Of(report, [truth]),
+        };
     }
 
     /// <summary>What is told: the instant itself; an instant a minute late, from which is looked back; or only the half
@@ -116,7 +129,7 @@ public static class OpenRcaEvaluation
         _ => one.Telemetry.OnsetWithin(one.From, one.From + OpenRcaCase.Told),
     };
 
-    private static List<string> Systems(string root) => !Directory.Exists(root) ? [] :
+    internal static List<string> Systems(string root) => !Directory.Exists(root) ? [] :
     [
         .. Directory.EnumerateFiles(root, OpenRcaFault.RecordFile, new EnumerationOptions
         {
@@ -131,7 +144,7 @@ public static class OpenRcaEvaluation
         return name == "." ? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))) : name;
     }
 
-    private static IEnumerable<(DateTimeOffset Date, string Folder)> Days(string folder) =>
+    internal static IEnumerable<(DateTimeOffset Date, string Folder)> Days(string folder) =>
         Directory.EnumerateDirectories(Path.Combine(folder, TelemetryFolder))
             .Select(path => (Date: DateOf(Path.GetFileName(path)), Folder: path))
             .Where(day => day.Date is not null).Select(day => (day.Date!.Value, day.Folder))

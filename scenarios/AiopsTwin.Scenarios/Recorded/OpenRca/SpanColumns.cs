@@ -7,6 +7,9 @@ namespace AiopsTwin.Scenarios.Recorded.OpenRca;
 internal sealed record SpanColumns(
     int Trace, int Span, int Parent, int Who, int Start)
 {
+    /// <summary>The column in which a span names the store it asked.</summary>
+    public const string StoreColumn = "dsName";
+
     private const int FirstFailure = 400;
     private const int FirstHttp = 100;
 
@@ -39,7 +42,7 @@ internal sealed record SpanColumns(
         Operation = table.Find("operation_name", "serviceName"),
         Success = table.Find("success"),
         Status = table.Find("status_code"),
-        Store = table.Find("dsName"),
+        Store = table.Find(StoreColumn),
         IsMicroseconds = table.Find("operation_name") >= 0,
     };
 

@@ -15,7 +15,7 @@ public static class RcaEvalEvaluation
     private const int GotShown = 5;
 
     // The published tables take a service's own database for the service.
-    private const string Store = "-db";
+    internal const string Store = "-db";
 
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(2);
@@ -40,42 +40,57 @@ public static class RcaEvalEvaluation
         foreach (var fault in faults.Where(fault => !copies.IsCopy(fault)))
         {
             cancellation.ThrowIfCancellationRequested();
-            var judged = Judge(fault, onset, limits);
+            var judged = Judge(fault, onset, limits, cancellation);
             yield return judged with { Notes = [.. copies.NotesOf(fault), .. judged.Notes] };
         }
     }
 
-    private static JudgedRecording Judge(RcaEvalFault fault, ReplayOnset onset, RecordingLimits limits)
+    private static JudgedRecording Judge(
+        RcaEvalFault fault, ReplayOnset onset, RecordingLimits limits, CancellationToken cancellation)
     {
         var problems = new ProblemList(Path.Combine(fault.Folder, RcaEvalFault.TimeFile), limits.ForSource());
-        var opened = Stopwatch.GetTimestamp();
-        var truth = fault.ReadTime(problems);
-        var telemetry = RcaEvalFiles.Read(fault.Folder, limits, problems);
-        if (truth is not { } at || !IsWithin(telemetry, at, problems))
-        {
-            return new JudgedRecording(Unusable(fault), problems.ToSorted(), []) { Folded = RankedAnswer.None };
-        }
+        var notes = new List<string>();
+        var judged = new CaseGuard(cancellation).Run(
+            fault.Name, SliceOf(fault), fault.Root, answering =>
+            {
+                var opened = Stopwatch.GetTimestamp();
+                var truth = fault.ReadTime(problems);
+                var telemetry = RcaEvalFiles.Read(fault.Folder, limits, problems);
+                var loading = Stopwatch.GetElapsedTime(opened);
+                if (truth is not { } at || !IsWithin(telemetry, at, problems))
+                {
+                    return Unusable(fault);
+                }
 
+                notes.AddRange(telemetry.Notes());
+                return Judge(fault, telemetry, (at, onset), answering()) with { Loading = loading };
+            });
+        return new JudgedRecording(judged, problems.ToSorted(), [.. notes])
+        {
+            Folded = judged is { Report: { } report, Breakage: null }
+                ? FoldedAnswer.Of(report, fault.Root, Fold) : RankedAnswer.None,
+        };
+    }
+
+    private static EvaluatedCase Judge(
+        RcaEvalFault fault, RecordedTelemetry telemetry, (DateTimeOffset Truth, ReplayOnset Onset) asked,
+        CancellationToken cancellation)
+    {
         var started = Stopwatch.GetTimestamp();
-        var told = Tell(telemetry, at, onset);
-        var source = telemetry.At(told);
+        var told = Tell(telemetry, asked.Truth, asked.Onset);
+        var source = telemetry.At(told, cancellation);
         var learned = Stopwatch.GetTimestamp();
-        var report = LocalDiagnosis.Of(source, DiagnosisSettings.Default, FloodSettings.Default);
+        var report = LocalDiagnosis.InTime(source, DiagnosisSettings.Default, FloodSettings.Default, cancellation);
         var ended = Stopwatch.GetTimestamp();
-        var judged = new EvaluatedCase(
-            fault.Name, $"{fault.Set}/{fault.Kind}", fault.Root, RankedAnswer.Of(report, fault.Root),
+        return new EvaluatedCase(
+            fault.Name, SliceOf(fault), fault.Root, RankedAnswer.Of(report, fault.Root),
             [.. report.Suspects.Take(GotShown).Select(suspect => suspect.Entity)],
-            onset == ReplayOnset.Self ? "self" : "oracle",
+            asked.Onset == ReplayOnset.Self ? "self" : "oracle",
             Stopwatch.GetElapsedTime(learned, ended), Stopwatch.GetElapsedTime(started, learned))
         {
-            Loading = Stopwatch.GetElapsedTime(opened, started),
-            OnsetError = (told - at).Duration(),
+            OnsetError = (told - asked.Truth).Duration(),
             Report = report,
             Stated = StatedBelief.Of(report, [fault.Root]),
-        };
-        return new JudgedRecording(judged, problems.ToSorted(), [.. telemetry.Notes()])
-        {
-            Folded = FoldedAnswer.Of(report, fault.Root, Fold),
         };
     }
 
@@ -109,5 +124,7 @@ public static class RcaEvalEvaluation
     }
 
     private static EvaluatedCase Unusable(RcaEvalFault fault) => new(
-        fault.Name, $"{fault.Set}/{fault.Kind}", fault.Root, RankedAnswer.None, [], null, TimeSpan.Zero, TimeSpan.Zero);
+        fault.Name, SliceOf(fault), fault.Root, RankedAnswer.None, [], null, TimeSpan.Zero, TimeSpan.Zero);
+
+    private static string SliceOf(RcaEvalFault fault) => $"{fault.Set}/{fault.Kind}";
 }

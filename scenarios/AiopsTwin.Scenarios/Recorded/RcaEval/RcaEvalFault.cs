@@ -50,6 +50,23 @@ internal sealed partial record RcaEvalFault(string Folder, string Set, string Na
         return null;
     }
 
+    /// <summary>The name of a case whose service is called otherwise.</summary>
+    public static string Relabelled(string name, Func<string, string> rename)
+    {
+        var parts = name.Split('/');
+        for (var i = parts.Length - 1; i >= 0; i--)
+        {
+            if (Label().Match(parts[i]) is { Success: true } label)
+            {
+                var service = label.Groups["service"].Value;
+                parts[i] = rename(service) + parts[i][service.Length..];
+                break;
+            }
+        }
+
+        return string.Join('/', parts);
+    }
+
     /// <summary>The nearest folder above, or the case's own, that is named after a service and a fault.</summary>
     private static RcaEvalFault? Of(string root, string folder)
     {

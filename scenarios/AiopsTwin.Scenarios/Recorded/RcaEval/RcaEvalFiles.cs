@@ -25,6 +25,24 @@ internal static class RcaEvalFiles
     public static string? MetricsOf(string folder) => Metrics.Select(name => Of(folder, name)).FirstOrDefault(
         path => path is not null);
 
+    /// <summary>Columns of spans and lines that name a service.</summary>
+    public static readonly string[] Writers = ["serviceName", "container_name", "service_name", "container"];
+
+    /// <summary>Columns of spans and lines in which a service may be named.</summary>
+    public static readonly string[] Texts = ["operationName", "methodName", "message", "log", "error"];
+
+    /// <summary>Files of spans and of lines of a case, those that are there.</summary>
+    public static IEnumerable<string> EventsOf(string folder) =>
+        new[] { Of(folder, Spans), Of(folder, Lines) }.OfType<string>();
+
+    /// <summary>The service a column of metrics is of: its name up to the first underscore, as names of services have
+    /// none there. Null when it is of none.</summary>
+    public static string? ServiceOf(string column)
+    {
+        var at = column.IndexOf('_', StringComparison.Ordinal);
+        return at > 0 && at < column.Length - 1 ? column[..at] : null;
+    }
+
     /// <summary>Reads a case; what cannot be read is told and left out.</summary>
     public static RecordedTelemetry Read(string folder, RecordingLimits limits, ProblemList problems)
     {
@@ -65,12 +83,10 @@ internal static class RcaEvalFiles
             return;
         }
 
-        // Up to the first underscore it is the service: names of services have none there.
-        var columns = table.Header
-            .Select((name, place) => (name, place, at: name.IndexOf('_', StringComparison.Ordinal)))
-            .Where(one => one.place != time && one.at > 0 && one.at < one.name.Length - 1)
-            .Select(one => (Place: one.place, Entity: EntityNames.Of(EntityKind.Service, one.name[..one.at]),
-                Name: one.name[(one.at + 1)..])).Where(column => column.Entity is not null).ToList();
+        var columns = table.Header.Select((name, place) => (Name: name, Place: place, Service: ServiceOf(name)))
+            .Where(one => one.Place != time && one.Service is not null)
+            .Select(one => (one.Place, Entity: EntityNames.Of(EntityKind.Service, one.Service!),
+                Name: one.Name[(one.Service!.Length + 1)..])).Where(column => column.Entity is not null).ToList();
         while (table.Next())
         {
             if (!NumberText.TryInstant(table.Cell(time), out var at))

@@ -47,6 +47,9 @@ internal sealed class RecordedTelemetry(RecordingLimits limits)
     /// <summary>First and last sample; null without any.</summary>
     public (DateTimeOffset First, DateTimeOffset Last)? Time { get; private set; }
 
+    /// <summary>What has series or spans, by id.</summary>
+    public SortedSet<EntityId> Heard => [.. _series.Keys, .. _spans.Spans.Select(span => span.Entity)];
+
     private ImmutableArray<Visit> Visits =>
         _visits ??= new VisitBuilder(LogText.MaskedWords).Build(_spans.Spans, []);
 
@@ -111,16 +114,18 @@ internal sealed class RecordedTelemetry(RecordingLimits limits)
     }
 
     /// <summary>The case as a diagnosis wants it.</summary>
-    public DiagnosisCase At(DateTimeOffset onset)
+    /// <param name="onset">When the trouble began.</param>
+    /// <param name="cancellation">Stops between entities.</param>
+    public DiagnosisCase At(DateTimeOffset onset, CancellationToken cancellation = default)
     {
         var until = Time is { } time && time.Last < onset + Look && time.Last > onset ? time.Last : onset + Look;
         var graph = Graph();
         ImmutableArray<EntityEvidence> evidence =
-            [.. graph.Entities.Select(entity => Evidence(entity.Id, onset, until))];
+            [.. graph.Entities.Select(entity => Evidence(entity.Id, onset, until)).Until(cancellation)];
         return new DiagnosisCase(
-            graph, evidence, [.. FrontDoor.Alarm(Visits, onset), .. StoodFor.Alerts(evidence)], [], onset, until)
+            graph, evidence, [.. FrontDoor.Alarms(Visits, onset), .. StoodFor.Alerts(evidence)], [], onset, until)
         {
-            Requests = Requests(onset, until),
+            Requests = Requests(onset, until, cancellation),
         };
     }
 
@@ -180,7 +185,7 @@ internal sealed class RecordedTelemetry(RecordingLimits limits)
                 meaning.Metric, [.. values.Where(value => IsOrdinary(value.At, onset))],
                 [.. values.Where(value => value.At > onset && value.At <= until + SeriesBins.Step)]);
             if (evidence is not null && !(spoken.TryGetValue(meaning.Metric, out var other)
-                && RobustDeviation.Badness(other) >= RobustDeviation.Badness(evidence)))
+                && Voice(other).CompareTo(Voice(evidence)) >= 0))
             {
                 spoken[meaning.Metric] = evidence;
             }
@@ -188,6 +193,12 @@ internal sealed class RecordedTelemetry(RecordingLimits limits)
 
         return new EntityEvidence(entity, onset, until, seen, [.. spoken.Values]);
     }
+
+    /// <summary>How loudly a series speaks. Series may be called after whom they talk to, so names do not decide between
+    /// equals.</summary>
+    private static (double Badness, double Earliness, double Deviation, double Level) Voice(SeriesEvidence evidence) => (
+        RobustDeviation.Badness(evidence), -(evidence.Onset?.UtcTicks ?? double.MaxValue),
+        Math.Abs(evidence.Deviation), evidence.Observed);
 
     private IEnumerable<(KpiMeaning Meaning, SeriesBins Bins)> SeriesOf(EntityId entity) =>
         _series.TryGetValue(entity, out var own) ? own.Values : [];
@@ -197,7 +208,7 @@ internal sealed class RecordedTelemetry(RecordingLimits limits)
 
     /// <summary>What each entity finds in its own requests and lines. Minutes are counted from the onset, so that none
     /// holds both what was before and what came after.</summary>
-    private RequestEvidence Requests(DateTimeOffset onset, DateTimeOffset until)
+    private RequestEvidence Requests(DateTimeOffset onset, DateTimeOffset until, CancellationToken cancellation)
     {
         var shift = TimeSpan.FromTicks(onset.UtcTicks % TimeSpan.TicksPerMinute);
         var lines = _lines.Lines();
@@ -216,6 +227,6 @@ internal sealed class RecordedTelemetry(RecordingLimits limits)
                 ]));
             return requests.Find(onset - shift, until - shift);
         });
-        return RequestComparison.Of(findings);
+        return RequestComparison.Of(findings.Until(cancellation));
     }
 }

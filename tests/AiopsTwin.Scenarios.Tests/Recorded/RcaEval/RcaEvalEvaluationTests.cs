@@ -191,8 +191,9 @@ public sealed class RcaEvalEvaluationTests
 
         Assert.Equal(0, problems.Count);
         Assert.False(RcaEvalEvaluation.IsIn(folder.Path));
-        Assert.Contains(first.Expected, telemetry.At(telemetry.Time!.Value.Last.AddMinutes(-11)).Graph.Entities
-            .Select(entity => entity.Id));
+        var source = telemetry.At(
+            telemetry.Time!.Value.Last.AddMinutes(-11), TestContext.Current.CancellationToken);
+        Assert.Contains(first.Expected, source.Graph.Entities.Select(entity => entity.Id));
     }
 
     [Fact]
