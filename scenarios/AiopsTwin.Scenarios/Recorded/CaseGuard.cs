@@ -15,8 +15,8 @@ internal sealed class CaseGuard(CancellationToken cancellation)
     /// <param name="name">Its name.</param>
     /// <param name="slice">Its slice.</param>
     /// <param name="expected">The component at fault.</param>
-    /// <param name="judge">Judges it. It calls what it is given when answering begins, and gives up when told to by what
-    /// it gets for that.</param>
+    /// <param name="judge">Judges it. It calls what it is given when answering begins, and gives up when told to by
+    /// what it gets for that.</param>
     public EvaluatedCase Run(
         string name, string slice, EntityId expected, Func<Func<CancellationToken>, EvaluatedCase> judge)
     {

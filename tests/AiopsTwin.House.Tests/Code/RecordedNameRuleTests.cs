@@ -22,8 +22,8 @@ public sealed class RecordedNameRuleTests
             "Nothing recorded is named in the product.", Repository.ProductSources.SelectMany(rule.Check));
     }
 
-    // The task made of ITBench is asked with the public call graphs of the two applications it runs on. They name what it
-    // names, so only those who put that question may read them.
+    // The task made of ITBench is asked with the public call graphs of the two applications it runs on. They name what
+    // it names, so only those who put that question may read them.
     [Fact]
     public void PublicCalls_OfApplicationsRecorded_AreReadByThoseWhoAskOfThemAlone()
     {

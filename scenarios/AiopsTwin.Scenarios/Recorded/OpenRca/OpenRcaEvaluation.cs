@@ -47,6 +47,7 @@ public static class OpenRcaEvaluation
         var problems = answers.ToSorted().ToList();
         var names = new OpenRcaNames();
         var alarms = new List<DateTimeOffset>();
+        var asked = (how.Onset, cancellation);
         foreach (var (date, day) in Days(folder))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -56,7 +57,7 @@ public static class OpenRcaEvaluation
             problems.AddRange(wrong.ToSorted());
             foreach (var one in waiting.FindAll(one => one.Case.Latest <= date.AddDays(1)))
             {
-                yield return Judge(one.Fault, one.Case, (how.Onset, cancellation), alarms) with { Problems = [.. problems] };
+                yield return Judge(one.Fault, one.Case, asked, alarms) with { Problems = [.. problems] };
                 problems.Clear();
             }
 
@@ -65,7 +66,7 @@ public static class OpenRcaEvaluation
 
         foreach (var one in waiting)
         {
-            yield return Judge(one.Fault, one.Case, (how.Onset, cancellation), alarms) with { Problems = [.. problems] };
+            yield return Judge(one.Fault, one.Case, asked, alarms) with { Problems = [.. problems] };
             problems.Clear();
         }
     }

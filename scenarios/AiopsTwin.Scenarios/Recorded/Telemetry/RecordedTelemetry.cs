@@ -194,9 +194,10 @@ internal sealed class RecordedTelemetry(RecordingLimits limits)
         return new EntityEvidence(entity, onset, until, seen, [.. spoken.Values]);
     }
 
-    /// <summary>How loudly a series speaks. Series may be called after whom they talk to, so names do not decide between
-    /// equals.</summary>
-    private static (double Badness, double Earliness, double Deviation, double Level) Voice(SeriesEvidence evidence) => (
+    /// <summary>How loudly a series speaks. Series may be called after whom they talk to, so names do not decide
+    /// between equals.</summary>
+    private static (double Badness, double Earliness, double Deviation, double Level) Voice(
+        SeriesEvidence evidence) => (
         RobustDeviation.Badness(evidence), -(evidence.Onset?.UtcTicks ?? double.MaxValue),
         Math.Abs(evidence.Deviation), evidence.Observed);
 
