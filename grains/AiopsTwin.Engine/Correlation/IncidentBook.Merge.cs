@@ -46,6 +46,8 @@ internal sealed partial class IncidentBook
 
     private void Withdraw(TrackedIncident older, TrackedIncident younger)
     {
+        // Whoever still goes through a list with it must not take it for one that stands.
+        younger.Record = younger.Record with { State = IncidentState.Closed };
         _incidents.RemoveAt(_incidents.Count - 1);
         _byId.Remove(younger.Id);
         _touched.Remove(younger);

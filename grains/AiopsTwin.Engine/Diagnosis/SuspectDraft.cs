@@ -28,9 +28,6 @@ internal sealed class SuspectDraft(int node, EntityId entity)
     /// <summary>How much the entity's own samples count, in (0, 1].</summary>
     public double Trust { get; init; } = 1;
 
-    /// <summary>Nats given for how much of what stands on it is affected; 0 when it is no place.</summary>
-    public double PlaceFit { get; set; }
-
     /// <summary>Predicted reach; empty when none was asked for.</summary>
     public FitFinding? Fit { get; set; }
 

@@ -14,11 +14,9 @@ internal sealed partial class SuspectScoring
             var all = place.Silent * 2 >= place.Affected.Count;
             var count = all ? place.Silent : place.Affected.Count;
             var share = (double)count / place.Total;
-            var weight = PlaceCap * Math.Max(share, reading.Strength);
             draft.Family = draft.IsDirect ? draft.Family : MetricFamily.Availability;
-            draft.PlaceFit = all ? 0 : weight;
             draft.Add(
-                all ? EvidenceKind.Silence : EvidenceKind.PropagationFit, weight,
+                all ? EvidenceKind.Silence : EvidenceKind.PropagationFit, PlaceCap * Math.Max(share, reading.Strength),
                 string.Create(CultureInfo.InvariantCulture,
                     $"{count} of {place.Total} that stand on {draft.Entity} "
                         + $"{(all ? "fell silent" : "are affected")}; chance {place.Chance:0.0e0}"));

@@ -218,11 +218,7 @@ internal sealed partial class SuspectScoring
         var share = fit.Gain / _bestGain;
         var nothing = _isContested ? Math.Max(0, 1 - (share / NextToNothing)) : 0;
         var weight = Math.Clamp((FitCap * share) + (least * nothing), least, FitCap);
-
-        // How much of a place is affected is a part of the same question, asked of those who stand on it alone: the
-        // better answer counts, not both.
-        var counted = weight > 0 ? Math.Min(weight, draft.PlaceFit) : 0;
-        draft.Add(EvidenceKind.PropagationFit, weight - counted, string.Create(
+        draft.Add(EvidenceKind.PropagationFit, weight, string.Create(
             CultureInfo.InvariantCulture,
             $"if {draft.Entity} were the cause, {fit.Hit} of {fit.Symptoms} affected entities would be explained "
                 + $"and {fit.Quiet} expected ones are quiet"));
