@@ -28,4 +28,16 @@ public static class LocalDiagnosis
         return new Diagnoser(settings, flood, cancellation)
             .Diagnose(source, request => FloodRounds.Local(source.Graph, slices, request));
     }
+
+    /// <summary>The report of a trouble whose onset is not sure: the case as it is at each instant at which it may have
+    /// begun, with the belief in the instant; at least one.</summary>
+    /// <param name="sources">The cases.</param>
+    /// <param name="settings">Limits and thresholds.</param>
+    /// <param name="flood">How impairments travel.</param>
+    /// <param name="cancellation">Gives up between suspects.</param>
+    public static DiagnosisReport InTime(
+        IEnumerable<(double Belief, DiagnosisCase Case)> sources, DiagnosisSettings settings, FloodSettings flood,
+        CancellationToken cancellation) =>
+        OnsetMixture.Of(
+            [.. sources.Select(one => (one.Belief, InTime(one.Case, settings, flood, cancellation)))], settings);
 }

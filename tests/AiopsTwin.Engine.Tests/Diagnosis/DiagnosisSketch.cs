@@ -58,13 +58,9 @@ internal sealed class DiagnosisSketch(string graph)
         Recent = [.. Enumerable.Range(0, 10).Select(i => new TimedValue(Start.AddSeconds(i * 10), toMs / 1000))],
     };
 
-    public DiagnosisReport Diagnose()
-    {
-        var compiled = Graph.Compile(graph);
-        var slices = PartitionSlice.CutAll(
-            compiled, [.. Enumerable.Repeat(0, compiled.NodeCount)], FloodSettings.Default);
-        return new Diagnoser(DiagnosisSettings.Default, FloodSettings.Default).Diagnose(
-            new DiagnosisCase(compiled, [.. _evidence], [.. _alerts], [], Start, End),
-            request => FloodRounds.Local(compiled, slices, request));
-    }
+    /// <summary>The case.</summary>
+    public DiagnosisCase ToCase() => new(Graph.Compile(graph), [.. _evidence], [.. _alerts], [], Start, End);
+
+    public DiagnosisReport Diagnose() =>
+        LocalDiagnosis.Of(ToCase(), DiagnosisSettings.Default, FloodSettings.Default);
 }

@@ -1,107 +1,113 @@
 using System.Collections.Immutable;
-using AiopsTwin.Engine.Detection;
 
 namespace AiopsTwin.Engine.Diagnosis.Traces;
 
-/// <summary>One series around a question: what is usual of it, and what it did in the time asked about.</summary>
-/// <param name="Metric">The metric.</param>
-/// <param name="Usual">Samples of ordinary time before.</param>
-/// <param name="Around">Samples of the time asked about.</param>
-public sealed record OnsetSeries(
-    string Metric, IReadOnlyCollection<TimedValue> Usual, IReadOnlyCollection<TimedValue> Around);
-
 /// <summary>
-/// When, within some minutes, the trouble began: the instant that divides the time best into "as usual" and "changed".
-/// A division too early mixes ordinary requests into the changed ones and shrinks the effect; one too late leaves
-/// changed requests among the ordinary. Candidates are a quarter of a minute apart. O(candidates x (operations x events
-/// x windows)).
+/// When, within some minutes, the trouble began: how much likelier everything that was seen is if it changed at an
+/// instant, over all entities, for they changed together. Seldom is one instant clearly the best, so each is given a
+/// belief, and a diagnosis is made for every one that is believed (<see cref="OnsetMixture"/>). Candidates are a
+/// quarter of a minute apart. O(candidates x (operations x events x windows)).
 /// </summary>
 /// <param name="limits">What counting requests may cost.</param>
 public sealed class OnsetSearch(TraceLimits limits)
 {
-    // What the weaker of the two kinds of telemetry adds: enough to choose among equals.
-    private const double Second = 0.25;
+    // The same requests are told by every entity they pass, and the same calls by samples of several pairs: a nat of
+    // their sum is worth this much.
+    private const double OfRequests = 0.2;
+    private const double OfGaps = 0.25;
+
+    // Instants believed less than this share of the best one are not looked at, and no more than a minute and a half
+    // of them, for each costs a diagnosis.
+    private const double LeastShare = 0.1;
+    private const int Kept = 6;
+
+    // People are late by a minute rather than early: nobody complains of what has not begun, but clocks and rounding
+    // may put it so.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Early = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Edge = TimeSpan.FromSeconds(30);
 
-    /// <summary>The likeliest onset in [from + 30 s, until - 30 s]; null when nothing changed at any of
-    /// them.</summary>
-    /// <param name="usual">Requests of ordinary time before.</param>
-    /// <param name="around">Requests of the time asked about, any order.</param>
-    /// <param name="series">Series of resources.</param>
-    /// <param name="from">Begin of the time asked about.</param>
-    /// <param name="until">Its end.</param>
-    public DateTimeOffset? Find(
-        RequestHistory usual, IEnumerable<Visit> around, IReadOnlyCollection<OnsetSeries> series, DateTimeOffset from,
-        DateTimeOffset until)
+    /// <summary>The instants in [from + 30 s, until - 30 s] that are believed, likeliest first, their beliefs adding up
+    /// to one; empty when nothing changed at any of them and nobody told one.</summary>
+    /// <param name="question">The question.</param>
+    public ImmutableArray<OnsetBelief> Find(OnsetQuestion question)
     {
-        ArgumentNullException.ThrowIfNull(usual);
-        ArgumentNullException.ThrowIfNull(around);
-        ArgumentNullException.ThrowIfNull(series);
-        var known = usual.Windows;
-        var parts = Parts(around, from, until);
-        var (best, most) = ((DateTimeOffset?)null, 0.0);
-        for (var at = from + Edge; at <= until - Edge; at += Step)
+        ArgumentNullException.ThrowIfNull(question);
+        var known = question.Usual.Windows;
+        var begins = Begins(question);
+        var parts = Parts(question, begins);
+        var weighed = new List<(DateTimeOffset At, double Weight, double Score)>();
+        for (var place = 0; place < begins.Count; place++)
         {
-            var place = (int)((at - from).Ticks / Step.Ticks);
-            var requests = Requests([.. known, .. parts.Take(place)], parts.Skip(place));
-            var resources = series.Count == 0 ? 0 : series.Max(one => Resource(one, at));
-            var score = Math.Max(requests, resources) + (Second * Math.Min(requests, resources));
-            if (score > most + 1e-9)
+            var at = begins[place];
+            if (at >= question.From + Edge && at <= question.Until - Edge)
             {
-                (best, most) = (at, score);
+                var score = (OfRequests * ChangeLikelihood.Of([.. known, .. parts.Take(place)], Joined(parts, place)))
+                    + (OfGaps * question.Gaps.Select(gap => ChangeLikelihood.OfGap(gap, at)).DefaultIfEmpty(0).Max())
+                    + question.Series.Select(series => ChangeLikelihood.Of(series, at)).DefaultIfEmpty(0).Max();
+                weighed.Add((at, score + Prior(at, question.Told), score));
             }
         }
 
-        return best;
+        return weighed.Exists(one => one.Score > 0) ? Believed(weighed)
+            : question.Told is { } told ? [new OnsetBelief(told, 1)] : [];
     }
 
-    private List<RequestWindow> Parts(IEnumerable<Visit> around, DateTimeOffset from, DateTimeOffset until)
+    private static ImmutableArray<OnsetBelief> Believed(List<(DateTimeOffset At, double Weight, double Score)> weighed)
     {
-        var parts = Enumerable.Range(0, (int)((until - from).Ticks / Step.Ticks) + 1)
-            .Select(_ => new RequestWindow(limits)).ToList();
-        foreach (var visit in around.Where(visit => visit.At >= from && visit.At < until))
+        var most = weighed.Max(one => one.Weight);
+        var kept = weighed.Select(one => (one.At, Share: Math.Exp(one.Weight - most)))
+            .Where(one => one.Share >= LeastShare)
+            .OrderByDescending(one => Math.Round(one.Share, 9)).ThenBy(one => one.At).Take(Kept).ToList();
+        var sum = kept.Sum(one => one.Share);
+        return [.. kept.Select(one => new OnsetBelief(one.At, one.Share / sum))];
+    }
+
+    /// <summary>The begin of the time, and instants a step apart in it; what was told is among them.</summary>
+    private static List<DateTimeOffset> Begins(OnsetQuestion question)
+    {
+        var first = question.Told is { } told && told > question.From
+            ? question.From + new TimeSpan((told - question.From).Ticks % Step.Ticks)
+            : question.From;
+        var begins = new List<DateTimeOffset>();
+        if (first > question.From)
         {
-            parts[(int)((visit.At - from).Ticks / Step.Ticks)].Add(visit);
+            begins.Add(question.From);
+        }
+
+        for (var at = first; at < question.Until; at += Step)
+        {
+            begins.Add(at);
+        }
+
+        return begins;
+    }
+
+    private List<RequestWindow> Parts(OnsetQuestion question, List<DateTimeOffset> begins)
+    {
+        var parts = begins.ConvertAll(_ => new RequestWindow(limits));
+        foreach (var visit in question.Around.Where(visit => visit.At >= question.From && visit.At < question.Until))
+        {
+            var place = begins.BinarySearch(visit.At);
+            parts[place >= 0 ? place : ~place - 1].Add(visit);
         }
 
         return parts;
     }
 
-    private double Requests(ImmutableArray<RequestWindow> before, IEnumerable<RequestWindow> since)
+    private static double Prior(DateTimeOffset at, DateTimeOffset? told) => told is not { } known || at == known ? 0
+        : -(at < known ? (known - at) / Late : (at - known) / Early);
+
+    private RequestWindow Joined(List<RequestWindow> parts, int from)
     {
-        var now = new RequestWindow(limits);
-        foreach (var part in since)
+        var joined = new RequestWindow(limits);
+        foreach (var part in parts.Skip(from))
         {
-            now.Include(part);
+            joined.Include(part);
         }
 
-        var evidence = RequestComparison.Of(before, now);
-        return evidence.Changes.Where(change => change.Kind == RequestChangeKind.Pattern)
-            .Select(change => change.Strength).Concat(evidence.Gaps.Select(gap => gap.Strength))
-            .DefaultIfEmpty(0).Max();
+        return joined;
     }
-
-    /// <summary>How much more of the samples since an instant are unusual than of those before it.</summary>
-    private static double Resource(OnsetSeries series, DateTimeOffset at)
-    {
-        var since = series.Around.Where(value => value.At > at).ToList();
-        var before = series.Around.Where(value => value.At <= at).ToList();
-        if (SeriesWindow.Of(series.Metric, series.Usual, since) is not { } evidence)
-        {
-            return 0;
-        }
-
-        var threshold = DiagnosisSettings.Default.AnomalyThreshold;
-        return RobustDeviation.Bound(RobustDeviation.Badness(evidence), threshold)
-            * Math.Max(0, Unusual(since, evidence) - Unusual(before, evidence));
-    }
-
-    private static double Unusual(List<TimedValue> values, SeriesEvidence evidence) => values.Count == 0
-        ? 0
-        : values.Count(value => RobustDeviation.Badness(evidence with
-        {
-            Deviation = (value.Value - evidence.Baseline) / evidence.Scale,
-        }) >= DiagnosisSettings.Default.AnomalyThreshold) / (double)values.Count;
 }

@@ -22,6 +22,7 @@ internal sealed class NezhaCase
     private readonly RequestWindow _now = new(TraceLimits.Default);
     private readonly SortedDictionary<EntityId, int> _asked = [];
     private readonly SortedSet<(EntityId Caller, EntityId Callee)> _calls = [];
+    private readonly List<(EntityId Caller, EntityId Callee, IReadOnlyList<TimedValue> Seconds)> _told;
 
     private NezhaCase(NezhaDay day, DateTimeOffset onset)
     {
@@ -40,6 +41,8 @@ internal sealed class NezhaCase
 
             Note(visit);
         }
+
+        _told = Told();
     }
 
     /// <summary>When the trouble began.</summary>
@@ -48,9 +51,14 @@ internal sealed class NezhaCase
     /// <summary>Gathers what happened around an instant that somebody gave as the onset.</summary>
     public static NezhaCase At(NezhaDay day, DateTimeOffset onset) => new(day, onset);
 
-    /// <summary>Finds the onset in some minutes, and gathers what happened around it; the first of these minutes is
-    /// taken for it when nothing changed in them.</summary>
-    public static NezhaCase Within(NezhaDay day, DateTimeOffset from, DateTimeOffset until)
+    /// <summary>Finds when it may have begun in some minutes, and gathers what happened around each instant, the
+    /// likeliest first; what was told, or else the first of these minutes, when nothing changed in them.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="from">Begin of the time asked about.</param>
+    /// <param name="until">Its end.</param>
+    /// <param name="told">When somebody said that it began; null when nobody did.</param>
+    public static ImmutableArray<(double Belief, NezhaCase Case)> Within(
+        NezhaDay day, DateTimeOffset from, DateTimeOffset until, DateTimeOffset? told = null)
     {
         var usual = new RequestHistory(TraceLimits.Default);
         foreach (var visit in day.Visits(DateTimeOffset.MinValue, from).Where(visit => day.IsBefore(visit.At, from)))
@@ -58,14 +66,21 @@ internal sealed class NezhaCase
             usual.Add(visit);
         }
 
-        var series = day.Services.SelectMany(day.SeriesOf)
-            .Select(pair => new OnsetSeries(
-                pair.Metric,
-                [.. pair.Values.Where(value => day.IsBefore(value.At, from))],
-                [.. pair.Values.Where(value => value.At >= from && value.At < until)])).ToList();
-        var found = new OnsetSearch(TraceLimits.Default)
-            .Find(usual, day.Visits(from, until), series, from, until);
-        return new NezhaCase(day, found ?? from);
+        OnsetSeries Around(string metric, IEnumerable<TimedValue> values) => new(
+            metric,
+            [.. values.Where(value => day.IsBefore(value.At, from))],
+            [.. values.Where(value => value.At >= from && value.At < until)]);
+
+        var found = new OnsetSearch(TraceLimits.Default).Find(new OnsetQuestion(
+            from, until, usual, day.Visits(from, until),
+            [.. day.Services.SelectMany(day.SeriesOf).Select(pair => Around(pair.Metric, pair.Values))])
+        {
+            Gaps = [.. day.Gaps.Select(gap => Around(gap.Edge, gap.Seconds))],
+            Told = told,
+        });
+        return found.IsEmpty
+            ? [(1, new NezhaCase(day, told ?? from))]
+            : [.. found.Select(one => (one.Belief, new NezhaCase(day, one.At)))];
     }
 
     /// <summary>The case as a diagnosis wants it.</summary>
@@ -75,7 +90,7 @@ internal sealed class NezhaCase
         return new DiagnosisCase(
             graph, [.. graph.Entities.Select(entity => Evidence(entity.Id))], Alarm(), [], _onset, _onset + Look)
         {
-            Requests = Requests(graph),
+            Requests = Requests(),
         };
     }
 
@@ -117,7 +132,7 @@ internal sealed class NezhaCase
             builder.Mention(service);
         }
 
-        foreach (var (caller, callee) in _calls)
+        foreach (var (caller, callee) in _calls.Concat(_told.Select(pair => (pair.Caller, pair.Callee))))
         {
             builder.Mention(caller).Mention(callee).Link(caller, callee, DependencyKind.CallsSync);
         }
@@ -160,36 +175,57 @@ internal sealed class NezhaCase
         ];
     }
 
-    /// <summary>The front door: the entity that most requests from outside come to.</summary>
-    private EntityId? Front() => _asked.Count == 0 ? null : _asked.MaxBy(pair => pair.Value).Key;
+    /// <summary>The front door: the entity that most requests from outside come to; without spans, of those that nobody
+    /// calls the one that calls most.</summary>
+    private EntityId? Front() => _asked.Count > 0 ? _asked.MaxBy(pair => pair.Value).Key : FrontOfEdges();
 
-    private RequestEvidence Requests(TopologyGraph graph)
+    private EntityId? FrontOfEdges()
+    {
+        var called = _told.Select(pair => pair.Callee).ToHashSet();
+        return _told.Where(pair => !called.Contains(pair.Caller)).GroupBy(pair => pair.Caller)
+            .OrderByDescending(calls => calls.Count()).ThenBy(calls => calls.Key)
+            .Select(calls => (EntityId?)calls.Key).FirstOrDefault();
+    }
+
+    private RequestEvidence Requests()
     {
         var traced = RequestComparison.Of(_history, _now);
         var known = traced.Gaps.Select(gap => (gap.Caller, gap.Callee)).ToHashSet();
-        var told = _day.Gaps.Select(pair => Gap(graph, pair.Edge, pair.Seconds)).OfType<GapChange>()
+        var told = _told.Select(pair => Gap(pair.Caller, pair.Callee, pair.Seconds)).OfType<GapChange>()
             .Where(gap => !known.Contains((gap.Caller, gap.Callee)));
         return traced with { Gaps = [.. traced.Gaps, .. told] };
     }
 
     /// <summary>The gap of an edge from what both its ends reported, where no spans tell it.</summary>
-    private GapChange? Gap(TopologyGraph graph, string edge, IReadOnlyList<TimedValue> seconds)
+    private GapChange? Gap(EntityId caller, EntityId callee, IReadOnlyList<TimedValue> seconds)
     {
         var before = seconds.Where(value => _day.IsBefore(value.At, _onset)).Select(value => value.Value).ToList();
         var now = seconds.Where(value => value.At > _onset && value.At <= _onset + Look)
             .Select(value => value.Value).ToList();
-        return Ends(graph, edge) is { } ends ? GapChange.Of(ends.Caller, ends.Callee, before, now) : null;
+        return GapChange.Of(caller, callee, before, now);
+    }
+
+    /// <summary>Pairs of caller and callee that report how long calls took.</summary>
+    private List<(EntityId Caller, EntityId Callee, IReadOnlyList<TimedValue> Seconds)> Told()
+    {
+        var known = _day.Services.Concat(_asked.Keys).Concat(_calls.Select(call => call.Caller))
+            .Concat(_calls.Select(call => call.Callee)).ToHashSet();
+        return
+        [
+            .. _day.Gaps.Select(gap => (Ends: Ends(known, gap.Edge), gap.Seconds)).Where(pair => pair.Ends is not null)
+                .Select(pair => (pair.Ends!.Value.Caller, pair.Ends.Value.Callee, pair.Seconds)),
+        ];
     }
 
     /// <summary>Both names joined by an underscore, which a name may contain too.</summary>
-    private static (EntityId Caller, EntityId Callee)? Ends(TopologyGraph graph, string edge)
+    private static (EntityId Caller, EntityId Callee)? Ends(HashSet<EntityId> known, string edge)
     {
         for (var at = edge.IndexOf('_', StringComparison.Ordinal); at > 0 && at < edge.Length - 1;
             at = edge.IndexOf('_', at + 1))
         {
             var caller = EntityId.Of(EntityKind.Service, edge[..at]);
             var callee = EntityId.Of(EntityKind.Service, edge[(at + 1)..]);
-            if (graph.TryIndex(caller, out _) && graph.TryIndex(callee, out _))
+            if (known.Contains(caller) && known.Contains(callee))
             {
                 return (caller, callee);
             }

@@ -21,8 +21,10 @@ public static class NezhaEvaluation
 
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
-    // Somebody who comes a minute late looks back that far; the question "what happened in these minutes" is put with
-    // as much before as after.
+    // Who is told an instant looks as far around it as telemetry of a fault is published.
+    private static readonly TimeSpan LookAround = TimeSpan.FromMinutes(3);
+
+    // The question "what happened in these minutes" is put with as much before as after.
     private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LookAhead = TimeSpan.FromMinutes(2);
 
@@ -79,7 +81,7 @@ public static class NezhaEvaluation
         {
             cancellation.ThrowIfCancellationRequested();
             var name = $"{Path.GetFileName(folder)}/{fault.Onset:HH:mm:ss}";
-            NezhaCase? gathered = null;
+            ImmutableArray<(double Belief, NezhaCase Case)> gathered = [];
             day.Mute(sight.Perturbation.Muted(name, day.Services.Where(service => service != fault.Root)));
             var started = Stopwatch.GetTimestamp();
             var learning = TimeSpan.Zero;
@@ -89,19 +91,21 @@ public static class NezhaEvaluation
                 learning = Stopwatch.GetElapsedTime(started);
                 return Judge(name, gathered, (fault, onset), answering);
             });
-            var peers = hasPeers && gathered is not null ? RankingPeers.Judge(gathered.ToPeers(), fault.Root) : [];
-            day.Alarm(gathered?.Onset ?? fault.Onset);
+            var likeliest = gathered.IsEmpty ? null : gathered[0].Case;
+            var peers = hasPeers && likeliest is not null ? RankingPeers.Judge(likeliest.ToPeers(), fault.Root) : [];
+            day.Alarm(likeliest?.Onset ?? fault.Onset);
             yield return judged with { Loading = loading, Learning = learning, Peers = peers };
         }
     }
 
     private static EvaluatedCase Judge(
-        string name, NezhaCase gathered, (NezhaFault Fault, ReplayOnset Onset) asked, Func<CancellationToken> answering)
+        string name, ImmutableArray<(double Belief, NezhaCase Case)> gathered,
+        (NezhaFault Fault, ReplayOnset Onset) asked, Func<CancellationToken> answering)
     {
         var (fault, onset) = asked;
-        var source = gathered.ToCase();
+        var sources = gathered.Select(one => (one.Belief, Case: one.Case.ToCase())).ToList();
         var started = Stopwatch.GetTimestamp();
-        var report = LocalDiagnosis.InTime(source, DiagnosisSettings.Default, FloodSettings.Default, answering());
+        var report = LocalDiagnosis.InTime(sources, DiagnosisSettings.Default, FloodSettings.Default, answering());
         var elapsed = Stopwatch.GetElapsedTime(started);
         return new EvaluatedCase(
             name, fault.Kind, fault.Root, RankedAnswer.Of(report, fault.Root),
@@ -109,7 +113,7 @@ public static class NezhaEvaluation
             onset == ReplayOnset.Self ? "self" : "oracle", elapsed, TimeSpan.Zero)
         {
             Report = report,
-            OnsetError = (gathered.Onset - fault.Onset).Duration(),
+            OnsetError = (gathered[0].Case.Onset - fault.Onset).Duration(),
             Stated = StatedBelief.Of(report, [fault.Root]),
             Families = fault.Families,
         };
@@ -117,13 +121,15 @@ public static class NezhaEvaluation
 
     /// <summary>What is told: the instant itself; an instant a minute late; or only the minutes, counted from a full
     /// one, in which something happened.</summary>
-    internal static NezhaCase Gather(NezhaDay day, DateTimeOffset truth, ReplayOnset onset)
+    internal static ImmutableArray<(double Belief, NezhaCase Case)> Gather(
+        NezhaDay day, DateTimeOffset truth, ReplayOnset onset)
     {
         var minute = new DateTimeOffset(truth.UtcTicks - (truth.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         return onset switch
         {
-            ReplayOnset.Oracle => NezhaCase.At(day, truth),
-            ReplayOnset.Late60 => NezhaCase.Within(day, truth + Late - LookBack, truth + Late + LookAhead),
+            ReplayOnset.Oracle => NezhaCase.Within(day, truth - LookAround, truth + LookAround, truth),
+            ReplayOnset.Late60 => NezhaCase.Within(
+                day, truth + Late - LookAround, truth + Late + LookAround, truth + Late),
             _ => NezhaCase.Within(day, minute - LookBack, minute + LookBack + LookAhead),
         };
     }

@@ -109,8 +109,9 @@ internal sealed class RecordedTelemetry(RecordingLimits limits)
             one.Meaning.Metric,
             [.. one.Bins.Values.Where(value => IsOrdinary(value.At, from))],
             [.. one.Bins.Values.Where(value => value.At >= from && value.At < until)])).ToList();
-        return new OnsetSearch(TraceLimits.Default).Find(
-            usual, Visits.Where(visit => visit.At >= from && visit.At < until), series, from, until) ?? from;
+        var around = Visits.Where(visit => visit.At >= from && visit.At < until);
+        var found = new OnsetSearch(TraceLimits.Default).Find(new OnsetQuestion(from, until, usual, around, series));
+        return found.IsEmpty ? from : found[0].At;
     }
 
     /// <summary>The case as a diagnosis wants it.</summary>
