@@ -21,7 +21,7 @@ public sealed class LiveReplayTests(SiloHost silo) : IClassFixture<SiloHost>
         var recording = new PetShopFolder(folder.Root).Read(name).Value!;
         var headless = new RecordedReplay(recording, onset, TwinSettings.Default);
         headless.Learn();
-        headless.Play();
+        headless.Play(Cancelled);
         var expected = headless.Report();
 
         var twin = await LiveReplay.FreeAsync(silo.Client, LiveReplay.TwinFor(name), Cancelled);
