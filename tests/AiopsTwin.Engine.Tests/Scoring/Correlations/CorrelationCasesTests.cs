@@ -12,8 +12,8 @@ public sealed class CorrelationCasesTests
     /// results.</summary>
     private static readonly string[] Holding =
     [
-        "T1", "T2-60", "T2-30", "T3", "T4", "T4-spine", "T5", "T6", "T6-burst", "T7", "T9", "T10", "T11-1m", "T11-1h", "T12",
-        "T13", "T15", "T16",
+        "T1", "T2-60", "T2-30", "T3", "T4", "T4-spine", "T5", "T6", "T6-burst", "T7", "T9", "T10", "T11-1m", "T11-1h",
+        "T12", "T13", "T15", "T16",
     ];
 
     public static TheoryData<string> Names => [.. CorrelationCases.All.Select(one => one.Name)];
