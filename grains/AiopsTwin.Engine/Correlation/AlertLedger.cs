@@ -83,8 +83,7 @@ internal sealed class AlertLedger
 
     /// <summary>True while one of them fires: what is asked of every incident in every step, and answered by the first
     /// that does.</summary>
-    public bool IsHeldOpen(string incident) => HarmOf(incident).Exists(
-        tracked => tracked.IsActive && !AlertReading.IsMildWork(tracked.Alert));
+    public bool IsHeldOpen(string incident) => HarmOf(incident).Exists(tracked => tracked.IsHolding);
 
     /// <summary>Alerts of an entity.</summary>
     public IReadOnlyList<TrackedAlert> On(EntityId entity) =>

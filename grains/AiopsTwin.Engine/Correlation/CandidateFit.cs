@@ -35,7 +35,6 @@ internal sealed class CandidateFit
         _answer = answer;
         var states = new Told[answer.Reached.Length];
         var hit = Sort(answer, symptoms, states);
-        _timing = [];
         if (hit.Count > 0)
         {
             Ask(answer, states, known);
@@ -43,19 +42,19 @@ internal sealed class CandidateFit
 
         if (carried is not null && hit.Count > 0)
         {
-            carried.FollowPlaces(answer, place => states[place] == Told.Silent);
-            Cut = [.. hit.Where(one => !carried.HasPlace(one.Place)).Select(one => answer.Reached[one.Place].Entity)];
-            hit.RemoveAll(one => !carried.HasPlace(one.Place));
+            carried.Follow(answer, place => states[place] == Told.Silent);
+            Cut = [.. hit.Where(one => !carried.Has(one.Place)).Select(one => answer.Reached[one.Place].Entity)];
+            hit.RemoveAll(one => !carried.Has(one.Place));
             for (var place = 0; place < states.Length; place++)
             {
-                states[place] = carried.HasPlace(place) ? states[place] : Told.NotCarried;
+                states[place] = carried.Has(place) ? states[place] : Told.NotCarried;
             }
-
-            _timing = Time(hit.ConvertAll(one =>
-                (symptoms[one.Symptom].Onset - now).TotalSeconds - answer.Reached[one.Place].DelaySeconds));
         }
 
-        _timing = _timing.Length == hit.Count ? _timing : new double[hit.Count];
+        _timing = carried is null
+            ? new double[hit.Count]
+            : Time(hit.ConvertAll(one =>
+                (symptoms[one.Symptom].Onset - now).TotalSeconds - answer.Reached[one.Place].DelaySeconds));
         _strengths = [.. hit.Select(one => answer.Reached[one.Place].Strength)];
         _explained = [.. hit.Select(one => one.Symptom)];
         Explained = [.. hit.Select(one => answer.Reached[one.Place].Entity)];

@@ -1,5 +1,4 @@
 using AiopsTwin.Engine.Propagation;
-using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.Engine.Correlation;
@@ -21,12 +20,8 @@ internal sealed class CarriedReach(TopologyGraph graph)
 
     /// <summary>Follows a prediction; what it carries can then be asked for.</summary>
     /// <param name="answer">The prediction.</param>
-    /// <param name="isWell">True for what is known to show nothing.</param>
-    public void Follow(FloodAnswer answer, Func<EntityId, bool> isWell) =>
-        FollowPlaces(answer, place => isWell(answer.Reached[place].Entity));
-
-    /// <summary>The same, by places in what the prediction names.</summary>
-    public void FollowPlaces(FloodAnswer answer, Func<int, bool> isWell)
+    /// <param name="isWell">True for a place in what it names that is known to show nothing.</param>
+    public void Follow(FloodAnswer answer, Func<int, bool> isWell)
     {
         _run++;
         var reached = answer.Reached.AsSpan();
@@ -51,11 +46,8 @@ internal sealed class CarriedReach(TopologyGraph graph)
         }
     }
 
-    /// <summary>True when the last prediction followed comes to an entity.</summary>
-    public bool Has(EntityId entity) => graph.TryIndex(entity, out var node) && _carriedIn[node] == _run;
-
-    /// <summary>The same for a place in what the last prediction followed names.</summary>
-    public bool HasPlace(int place) => _nodes[place] >= 0 && _carriedIn[_nodes[place]] == _run;
+    /// <summary>True when the last prediction followed comes to what it names at a place.</summary>
+    public bool Has(int place) => _nodes[place] >= 0 && _carriedIn[_nodes[place]] == _run;
 
     private void Walk(int origin)
     {

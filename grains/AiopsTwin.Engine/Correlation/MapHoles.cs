@@ -13,9 +13,6 @@ internal sealed class MapHoles
     // Of fewer entities of a kind nobody can say what is usual.
     private const int LeastOfKind = 8;
 
-    private static readonly DependencyKind[] Sorts =
-        [DependencyKind.RunsOn, DependencyKind.InRack, DependencyKind.PoweredBy, DependencyKind.ConnectsThrough];
-
     private const int AnySort = ~0;
 
     private readonly bool[] _isOpen;
@@ -49,8 +46,9 @@ internal sealed class MapHoles
 
     private void Mark(List<int> nodes, int[] has)
     {
-        foreach (var bit in Sorts.Select(sort => 1 << (int)sort))
+        foreach (var sort in PlaceLinks.Kinds)
         {
+            var bit = 1 << (int)sort;
             var with = nodes.Count(node => (has[node] & bit) != 0);
             if (with * 2 > nodes.Count)
             {

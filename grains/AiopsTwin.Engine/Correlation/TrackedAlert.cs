@@ -78,4 +78,7 @@ public sealed class TrackedAlert
 
     /// <summary>True while it fires and claims harm.</summary>
     public bool IsActive => Alert.Status == AlertStatus.Firing && AlertReading.IsHarmful(Alert);
+
+    /// <summary>True while it holds its incident open: mild deviations of work do not.</summary>
+    internal bool IsHolding => IsActive && !AlertReading.IsMildWork(Alert);
 }

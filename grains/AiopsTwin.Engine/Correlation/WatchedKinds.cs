@@ -48,10 +48,11 @@ internal static class WatchedKinds
         }
 
         // A place with one of them says nothing of what is beside it.
-        var shared = places.Where(pair => BesideIn(graph, pair.Key, alerting.Key) > 1).ToList();
-        var beside = shared.Sum(pair => BesideIn(graph, pair.Key, alerting.Key));
-        var struck = shared.Sum(pair => pair.Value);
-        return shared.Count >= LeastPlaces && struck >= Least && struck >= NearlyAll * beside;
+        var shared = places.Select(pair => (Struck: pair.Value, All: BesideIn(graph, pair.Key, alerting.Key)))
+            .Where(place => place.All > 1).ToList();
+        var struck = shared.Sum(place => place.Struck);
+        return shared.Count >= LeastPlaces && struck >= Least
+            && struck >= NearlyAll * shared.Sum(place => place.All);
     }
 
     /// <summary>The place with the fewest on it, on which a node stands; negative when it stands on none.</summary>

@@ -4,7 +4,10 @@ namespace AiopsTwin.Engine.Topology;
 /// and is lost with.</summary>
 internal static class PlaceLinks
 {
+    /// <summary>Their kinds.</summary>
+    public static ReadOnlySpan<DependencyKind> Kinds =>
+        [DependencyKind.RunsOn, DependencyKind.InRack, DependencyKind.PoweredBy, DependencyKind.ConnectsThrough];
+
     /// <summary>True for a link from a thing to a place that holds it.</summary>
-    public static bool Holds(DependencyKind kind) => kind is DependencyKind.RunsOn or DependencyKind.InRack
-        or DependencyKind.PoweredBy or DependencyKind.ConnectsThrough;
+    public static bool Holds(DependencyKind kind) => Kinds.Contains(kind);
 }

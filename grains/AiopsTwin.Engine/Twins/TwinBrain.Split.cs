@@ -286,8 +286,7 @@ public sealed partial class TwinBrain
     /// <summary>True while an alert of its cause holds an incident open: what it hurt needs no incidents of its
     /// own.</summary>
     private bool IsRootRed(TrackedIncident incident) => _alerts.On(incident.Root).Any(tracked =>
-        tracked is { IsActive: true, IsHarm: true } && tracked.Incident == incident.Id
-        && !AlertReading.IsMildWork(tracked.Alert));
+        tracked is { IsHolding: true, IsHarm: true } && tracked.Incident == incident.Id);
 
     /// <summary>When the cause of an incident healed: when its last alert ended, or, when it never said a word, when
     /// half of what ended had ended. Null while it is red, or when nothing ended.</summary>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AiopsTwin.Cli.Peers;
-using AiopsTwin.Cli.Storms;
 using AiopsTwin.Engine.Scoring;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AiopsTwin.Cli.Storms;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Cli.Peers;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using AiopsTwin.Cli.Storms;
 using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Cli.Peers;
 

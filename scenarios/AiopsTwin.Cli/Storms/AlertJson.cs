@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Cli.Storms;
 

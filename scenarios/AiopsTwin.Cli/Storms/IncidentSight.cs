@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Cli.Storms;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Cli.Storms;
 

@@ -1,3 +1,5 @@
+using AiopsTwin.Scenarios.Storms;
+
 namespace AiopsTwin.Cli.Storms;
 
 /// <summary>A storm to be made.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Cli.Storms;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Numerics;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Cli.Storms;
 

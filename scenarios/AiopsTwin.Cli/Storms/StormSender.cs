@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Threading.Channels;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Cli.Storms;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AiopsTwin.Scenarios.Storms;
 
 namespace AiopsTwin.Benchmarks.Storms;
 
@@ -45,7 +46,7 @@ internal static class StormBench
 
     private static StormCost Measure(int rows)
     {
-        var thinker = new StormThinker(StormStream.Map(rows + 1));
+        var thinker = new StormThinker(new StormEstate(rows + 1).Build());
         var storm = thinker.Play(StormStream.Dying(0, rows, 0, Lasts), Rest);
         var active = thinker.FiringAlerts;
         var oneMore = thinker.Play(StormStream.Dying(rows, 1, Lasts + Rest, Rest), Rest);

@@ -1,5 +1,6 @@
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Testing;
 
 namespace AiopsTwin.Engine.Tests.Correlation;
@@ -34,8 +35,7 @@ public sealed class CarriedReachTests
     [Fact]
     public void Has_NotReachedByThePrediction_IsNotCarried()
     {
-        var graph = Graph.Compile(Map);
-        var carried = new CarriedReach(graph);
+        var carried = new Followed(new CarriedReach(Graph.Compile(Map)));
 
         carried.Follow(Answer("vm1"), _ => false);
 
@@ -46,7 +46,7 @@ public sealed class CarriedReachTests
     [Fact]
     public void Follow_Again_ForgetsTheFirst()
     {
-        var carried = new CarriedReach(Graph.Compile(Map));
+        var carried = new Followed(new CarriedReach(Graph.Compile(Map)));
         carried.Follow(Answer("switch1", "vm1", "vm2", "vm3", "web1", "web2"), _ => false);
 
         carried.Follow(Answer("vm3", "web2"), _ => false);
@@ -55,9 +55,9 @@ public sealed class CarriedReachTests
         Assert.True(carried.Has(Graph.Id("web2")));
     }
 
-    private static CarriedReach Follow(string[] well)
+    private static Followed Follow(string[] well)
     {
-        var carried = new CarriedReach(Graph.Compile(Map));
+        var carried = new Followed(new CarriedReach(Graph.Compile(Map)));
         var ids = well.Select(Graph.Id).ToHashSet();
         carried.Follow(Answer("switch1", "vm1", "vm2", "vm3", "web1", "web2", "api1"), ids.Contains);
         return carried;
@@ -70,4 +70,22 @@ public sealed class CarriedReachTests
                 .OrderBy(reach => reach.Entity),
         ],
         false);
+
+    /// <summary>A reach, asked by entities; what a prediction does not name it has no place for.</summary>
+    private sealed class Followed(CarriedReach carried)
+    {
+        private FloodAnswer? _answer;
+
+        public void Follow(FloodAnswer answer, Func<EntityId, bool> isWell)
+        {
+            _answer = answer;
+            carried.Follow(answer, place => isWell(answer.Reached[place].Entity));
+        }
+
+        public bool Has(EntityId entity)
+        {
+            var place = _answer!.Reached.Select(reach => reach.Entity).ToList().IndexOf(entity);
+            return place >= 0 && carried.Has(place);
+        }
+    }
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
-namespace AiopsTwin.Cli.Storms;
+namespace AiopsTwin.Scenarios.Storms;
 
 /// <summary>An estate of rows: a switch each, with hosts and machines behind it, and a spine above all.</summary>
 /// <param name="rows">How many.</param>
 /// <param name="machines">Machines behind each switch.</param>
-internal sealed class StormEstate(int rows, int machines = StormEstate.Machines)
+public sealed class StormEstate(int rows, int machines = StormEstate.Machines)
 {
     /// <summary>Machines behind a switch, usually.</summary>
     public const int Machines = 500;
@@ -93,7 +93,7 @@ internal sealed class StormEstate(int rows, int machines = StormEstate.Machines)
 /// <param name="Entity">Of what.</param>
 /// <param name="Name">What it says.</param>
 /// <param name="Severity">How bad it says it is.</param>
-internal readonly record struct StormAlert(EntityId Entity, string Name, string Severity)
+public readonly record struct StormAlert(EntityId Entity, string Name, string Severity)
 {
     /// <summary>Its identity.</summary>
     public string Fingerprint => $"{Entity.Text}/{Name}";
