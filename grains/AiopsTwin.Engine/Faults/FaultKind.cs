@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Scenarios;
 
 namespace AiopsTwin.Engine.Faults;
@@ -8,6 +9,7 @@ namespace AiopsTwin.Engine.Faults;
 /// A kind of fault: its name, what it takes, and what it does to the healthy model. A kind has no state: whatever a
 /// fault does at a moment follows from its description and its strength at that moment.
 /// </summary>
+[Unchanging]
 public abstract class FaultKind
 {
     private protected FaultKind(string name, string summary, string targets, params FaultParameter[] parameters)

@@ -1,3 +1,5 @@
+using AiopsTwin.Engine.Numerics.States;
+
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace AiopsTwin.Engine.World;
 /// a step visits them, so that a step reads its columns from front to back. Call numbers never change: a call added
 /// later (a reroute) gets the next number, so the state kept beside the graph only ever grows.
 /// </summary>
+[UnchangingParts]
 internal sealed class CallGraph
 {
     private readonly int _processes;

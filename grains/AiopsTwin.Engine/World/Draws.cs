@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Numerics;
+using AiopsTwin.Engine.Numerics.States;
 
 namespace AiopsTwin.Engine.World;
 
@@ -6,6 +7,7 @@ namespace AiopsTwin.Engine.World;
 /// One stream for every entity, purpose and interval, told apart by name and number and never by order: an entity added
 /// elsewhere, or a fault that changes how many draws are needed, leaves every other number as it was.
 /// </summary>
+[Unchanging]
 internal sealed class Draws
 {
     private readonly SeededRandom[] _entities;

@@ -1,3 +1,5 @@
+using AiopsTwin.Engine.Numerics.States;
+
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace AiopsTwin.Engine.World;
 /// between. Built in O(1024 sqrt(c)); a look-up is O(1). Numbers:
 /// <c>ErlangTableTests.DelayProbability_KnownValues_Match</c>.
 /// </summary>
+[Unchanging]
 internal sealed class ErlangTable
 {
     private const int Bins = 1024;

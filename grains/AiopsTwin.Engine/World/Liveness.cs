@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
@@ -12,7 +13,10 @@ namespace AiopsTwin.Engine.World;
 internal sealed class Liveness
 {
     private readonly WorldState _state;
+    [Unchanging]
     private readonly Need[] _power;
+
+    [Unchanging]
     private readonly Need[] _network;
 
     public Liveness(WorldState state)

@@ -1,3 +1,4 @@
+using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
@@ -18,7 +19,11 @@ internal sealed class NetworkFlows
 
     private readonly WorldState _state;
     private readonly IntervalSums _sums;
+
+    [Unchanging]
     private readonly int[] _order;
+
+    [Unchanging]
     private readonly int[][] _through;
 
     public NetworkFlows(WorldState state, IntervalSums sums)

@@ -1,9 +1,11 @@
 using System.Globalization;
+using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.World;
 
 /// <summary>What simulated software calls its operations and writes into its log.</summary>
+[Unchanging]
 internal sealed class RequestText
 {
     private readonly string[] _operations;

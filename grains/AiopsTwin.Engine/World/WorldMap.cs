@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -9,6 +10,7 @@ namespace AiopsTwin.Engine.World;
 /// An estate with numbers for names: nodes are all entities in id order, processes those that do work, hosts the
 /// machines. Never changes once built, but for calls appended by a reroute.
 /// </summary>
+[UnchangingParts]
 internal sealed class WorldMap
 {
     /// <summary>Cores of a host the model says nothing about: a common size of server, so that estates need not be
@@ -105,6 +107,7 @@ internal sealed class WorldMap
 
     public int[] SourceProcess { get; }
 
+    [field: Moving]
     public CallGraph Graph { get; }
 
     public Placement Placement { get; }

@@ -67,7 +67,7 @@ internal static class WorldCase
 
     /// <summary>One hash over many lines.</summary>
     public static ulong Hash(IEnumerable<string> lines) =>
-        Numerics.StableHash.Of(new StringBuilder().AppendJoin('\n', lines).ToString());
+        Engine.Numerics.StableHash.Of(new StringBuilder().AppendJoin('\n', lines).ToString());
 
     /// <summary>Values of one metric of one entity over some ticks; missing reports are missing.</summary>
     public static List<double> Values(this SimulatedWorld world, int ticks, string entity, string metric)
