@@ -106,7 +106,7 @@ public sealed class SimulatedWorld
     }
 
     /// <summary>A world of its own that stands where this one stands and, left alone, goes on bit for bit as this one
-    /// does: same telemetry, same traces. Memory copies: O(entities + calls), and what never changes is shared.</summary>
+    /// does: same telemetry, same traces. Memory copies: O(entities + calls); what never changes is shared.</summary>
     public SimulatedWorld Fork() => StateCopier.OfThread.Copy(this);
 
     /// <summary>One number for everything that can change in the world: equal for two worlds that went the same way

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace AiopsTwin.Engine.Tests.World;
 
-/// <summary>Everything reached from an object, whatever its marks say: the judge of those who go by the marks.</summary>
+/// <summary>Everything reached from an object, whatever its marks say: the judge of those who go by marks.</summary>
 internal static class ObjectGraph
 {
     private const BindingFlags OwnFields =

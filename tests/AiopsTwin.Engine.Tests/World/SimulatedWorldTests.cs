@@ -116,12 +116,14 @@ public sealed class SimulatedWorldTests
             }
 
             var telemetry = world.Tick();
-            told.AddRange(telemetry.Batches.SelectMany(batch => batch.Samples.Select(sample => Engine.Numerics.StableHash.Of(
+            told.AddRange(telemetry.Batches.SelectMany(batch => batch.Samples.Select(sample => Hash(
                 $"{batch.Entity} {batch.Sequence} {sample.Metric} {BitConverter.DoubleToInt64Bits(sample.Value)}"))));
-            told.AddRange(telemetry.Requests.Spans.Select(span => Engine.Numerics.StableHash.Of(span.ToString())));
-            told.AddRange(telemetry.Requests.Lines.Select(line => Engine.Numerics.StableHash.Of(line.ToString())));
+            told.AddRange(telemetry.Requests.Spans.Select(span => Hash(span.ToString())));
+            told.AddRange(telemetry.Requests.Lines.Select(line => Hash(line.ToString())));
         }
 
         return told;
+
+        static ulong Hash(string text) => Engine.Numerics.StableHash.Of(text);
     }
 }

@@ -9,8 +9,8 @@ namespace AiopsTwin.Engine.Numerics.States;
 /// <summary>
 /// One 64-bit number for a state: the raw bits of everything that can change in it, in a fixed order. Equal histories
 /// give equal numbers, and one bit that differs gives another one but for a chance of 2^-64. Columns are read as 64-bit
-/// words through four lanes (multiply and rotate, then the mixer of <see cref="StableHash"/>), so it costs about as much
-/// as reading them. Arrays of structs with gaps between their fields are left out: what lies in a gap is nobody's.
+/// words through four lanes (multiply and rotate, then the mixer of <see cref="StableHash"/>), so it costs about as
+/// much as reading them. Arrays of structs with gaps between their fields are left out: what lies in a gap is nobody's.
 /// </summary>
 internal sealed class StateReader
 {
