@@ -54,10 +54,10 @@ internal static class TopologyCommand
         };
         command.SetAction(parsed =>
         {
-            var read = EstateFormat.ReadFile(parsed.GetRequiredValue(file));
-            if (read.Value is not { } estate || !read.IsValid)
+            var read = EstateFormat.ReadLoaded(parsed.GetRequiredValue(file));
+            if (read.Value is not { } estate)
             {
-                Print(parsed.InvocationConfiguration.Error, read);
+                Print(parsed.InvocationConfiguration.Error, new Parsed<Estate>(null, read.Problems));
                 return ExitCodes.BadInput;
             }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
@@ -13,7 +14,7 @@ namespace AiopsTwin.Scenarios.Estates;
 /// </summary>
 internal static class EstateDocument
 {
-    public static JsonObject Of(Estate estate)
+    public static JsonObject Of(Estate estate, ImmutableArray<LoadSource> load)
     {
         ArgumentNullException.ThrowIfNull(estate);
         var topology = estate.Topology;
@@ -42,14 +43,26 @@ internal static class EstateDocument
             entities.Add(node);
         }
 
-        return new JsonObject
+        var document = new JsonObject
         {
             [EstateFields.Format.Name] = 1,
             [EstateFields.Name.Name] = estate.Name,
             [EstateFields.Version.Name] = topology.Version,
             [EstateFields.Entities.Name] = entities,
         };
+        Add(document, EstateFields.Load, new JsonArray([.. load.Select(Source)]));
+        return document;
     }
+
+    private static JsonObject Source(LoadSource source) => new()
+    {
+        [LoadFields.Entry.Name] = source.Entry.Text,
+        [LoadFields.Name.Name] = source.Name,
+        [LoadFields.Rate.Name] = source.RatePerSecond,
+        [LoadFields.DailyAmplitude.Name] = source.DailyAmplitude,
+        [LoadFields.PeakHour.Name] = source.PeakHour,
+        [LoadFields.Noise.Name] = source.Noise,
+    };
 
     private static JsonArray Links(
         EntityId dependent,

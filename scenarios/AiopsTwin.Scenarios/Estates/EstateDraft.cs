@@ -43,4 +43,8 @@ internal sealed record EstateDraft(
     string Name,
     long Version,
     ImmutableArray<EntityDraft> Entities,
-    ImmutableArray<GenerateDraft> Generate);
+    ImmutableArray<GenerateDraft> Generate)
+{
+    /// <summary>Usual work from outside; empty when the estate says nothing of it.</summary>
+    public ImmutableArray<LoadDraft> Load { get; init; } = [];
+}

@@ -188,12 +188,16 @@ internal static class EstateFields
     public static readonly Field<ImmutableArray<GenerateDraft>> Generate = new(
         "generate", new ListType<GenerateDraft>(GenerateItem), "Repeated entities, in order.");
 
+    public static readonly Field<ImmutableArray<LoadDraft>> Load = new(
+        "load", new ListType<LoadDraft>(LoadFields.Source, least: 1),
+        "Usual work from outside: what a scenario without a load of its own takes, and what a command runs.");
+
     /// <summary>An estate in a file of its own.</summary>
     public static readonly RecordType<EstateDraft> File = new(
         new FieldTable(
             "estate", "An estate: its graph and, where it is to be simulated, how its entities behave.",
-            Format, Name, Description, Version, Entities, Generate),
-        fields => Make(fields, fields.Get(Name) ?? ""));
+            Format, Name, Description, Version, Entities, Generate, Load),
+        fields => Make(fields, fields.Get(Name) ?? "") with { Load = fields.Get(Load, []) });
 
     /// <summary>An estate inside a scenario: the same without format and with an optional name.</summary>
     public static readonly RecordType<EstateDraft> Inline = new(

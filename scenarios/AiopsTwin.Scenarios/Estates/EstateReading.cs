@@ -14,6 +14,9 @@ internal sealed record EstateReading(Estate? Estate, ImmutableArray<EntityDraft>
     /// <summary>An estate of which nothing could be read.</summary>
     public static EstateReading Nothing { get; } = new(null, [], false);
 
+    /// <summary>Usual work from outside, as the estate's file gives it; empty when it gives none.</summary>
+    public ImmutableArray<LoadDraft> Load { get; init; } = [];
+
     public HashSet<EntityId> Known() => [.. Entities.Select(entity => entity.Id)];
 
     public IEnumerable<EntityId> Working() =>

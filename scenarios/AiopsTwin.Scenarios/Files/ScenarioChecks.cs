@@ -39,14 +39,12 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
             problems.Add(draft.Place.Child("estate"), "no entity of the estate has a process: nothing would happen");
         }
 
-        foreach (var load in draft.Load)
+        if (draft.Load.IsEmpty && estate.Load.IsEmpty)
         {
-            if (load.Entry.Length > 0 && !LoadDraws.Entries(load, working).Any())
-            {
-                problems.Add(
-                    load.Place.Child("entry"), $"'{load.Entry}' is no entity of the estate that has a process");
-            }
+            problems.Add(draft.Place.Child("load"), "is missing: the estate gives no load of its own");
         }
+
+        LoadDraws.Check(draft.Load, working, problems);
 
         foreach (var step in draft.Timeline)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Scenarios.Estates;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Files;
@@ -19,26 +20,6 @@ internal readonly record struct AtTime(TimeSpan Value, bool IsClock)
         var offset = Value - start.TimeOfDay;
         return offset < TimeSpan.Zero ? offset + TimeSpan.FromDays(1) : offset;
     }
-}
-
-/// <summary>How far drawn load may differ from what is written, by seed.</summary>
-internal sealed record JitterDraft(double Rate, double PeakHour);
-
-/// <summary>
-/// A source of load as written; the entry may be a pattern with '*' that stands for a source at each match.
-/// </summary>
-internal sealed record LoadDraft(
-    Place Place,
-    string Entry,
-    string Name,
-    double Rate,
-    double DailyAmplitude,
-    double PeakHour,
-    double Noise)
-{
-    public JitterDraft Jitter { get; init; } = new(0, 0);
-
-    public int Customers { get; init; }
 }
 
 /// <summary>A fault as written, with its place.</summary>

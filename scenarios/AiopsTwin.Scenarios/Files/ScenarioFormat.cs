@@ -74,7 +74,7 @@ public static class ScenarioFormat
             draft.Description,
             1,
             reading.Estate,
-            LoadDraws.Draw(draft.Load, [.. reading.Working()], draws),
+            LoadDraws.Draw(draft.Load.IsEmpty ? reading.Load : draft.Load, [.. reading.Working()], draws),
             draft.Start,
             draft.Duration,
             draft.WarmUp,

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.IO.Enumeration;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.World;
-using AiopsTwin.Scenarios.Estates;
+using AiopsTwin.Scenarios.Source;
 
-namespace AiopsTwin.Scenarios.Files;
+namespace AiopsTwin.Scenarios.Estates;
 
 /// <summary>
 /// Makes the load of a run from what is written: jitter, and the customers a source is split into, are drawn by a faker
@@ -16,6 +16,15 @@ internal static class LoadDraws
     public static ImmutableArray<LoadSource> Draw(
         ImmutableArray<LoadDraft> drafts, EntityId[] working, NameDraws draws) =>
         [.. drafts.SelectMany(draft => Entries(draft, working).SelectMany(entry => Draw(draft, entry, draws)))];
+
+    /// <summary>Reports sources that enter nowhere.</summary>
+    public static void Check(ImmutableArray<LoadDraft> drafts, EntityId[] working, ProblemList problems)
+    {
+        foreach (var load in drafts.Where(load => load.Entry.Length > 0 && !Entries(load, working).Any()))
+        {
+            problems.Add(load.Place.Child("entry"), $"'{load.Entry}' is no entity of the estate that has a process");
+        }
+    }
 
     /// <summary>The working entities a source enters at; empty when the pattern matches none.</summary>
     public static IEnumerable<EntityId> Entries(LoadDraft draft, IEnumerable<EntityId> working) =>
