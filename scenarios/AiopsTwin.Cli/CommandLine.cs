@@ -33,6 +33,7 @@ internal static class CommandLine
             NewCommand.Create(),
             SchemaCommand.Create(),
             TopologyCommand.Create(),
+            ImportCommand.Create(),
             ReplayCommand.Create(),
             EvaluateCommand.Create(catalog),
             BenchCommand.Create(),

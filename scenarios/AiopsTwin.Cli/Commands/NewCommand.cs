@@ -3,7 +3,9 @@ using AiopsTwin.Scenarios.Files;
 
 namespace AiopsTwin.Cli.Commands;
 
-/// <summary><c>aiopstwin new name</c>: writes a commented scenario to start from.</summary>
+/// <summary>
+/// <c>aiopstwin new name</c>: writes a commented scenario to start from; <c>aiopstwin new estate</c> draws an estate.
+/// </summary>
 internal static class NewCommand
 {
     public static Command Create()
@@ -14,7 +16,10 @@ internal static class NewCommand
             Description = "Folder in which the scenario's own folder is made.",
             DefaultValueFactory = _ => ".",
         };
-        var command = new Command("new", "Writes a commented scenario that can be played as it is.") { name, folder };
+        var command = new Command("new", "Writes a commented scenario that can be played as it is.")
+        {
+            name, folder, NewEstateCommand.Create(),
+        };
         command.SetAction(parsed =>
         {
             var error = parsed.InvocationConfiguration.Error;

@@ -11,7 +11,8 @@ namespace AiopsTwin.Scenarios.Generators;
 /// <summary>
 /// An estate of a given size for measurements, the same for the same size: nine entities in ten work, one in eleven is
 /// a host in a rack; every service runs on two hosts and calls a few others further down, with retries, and one call in
-/// four goes through a pool. Healthy: use between 0.3 and 0.6.
+/// four goes through a pool. Healthy: use between 0.3 and 0.6. Of even density, unlike <see cref="HeavyTailedEstate"/>:
+/// the figures of <c>docs/BENCHMARKS.md</c> are for links per entity, which a heavy tail would blur.
 /// </summary>
 public static class LargeEstate
 {

@@ -24,7 +24,16 @@ internal sealed class SourceReader
     }
 
     /// <summary>The root node, or null with the reason added to the problems.</summary>
-    public static SourceNode? Read(string text, ProblemList problems)
+    public static SourceNode? Read(string text, ProblemList problems) =>
+        Read<SourceNode>(text, problems, reader => reader.ReadDocument());
+
+    /// <summary>The roots of all documents of a file, or none with the reason added to the problems. The limits hold for
+    /// the file, not for each document.</summary>
+    public static ImmutableArray<SourceNode> ReadAll(string text, ProblemList problems) =>
+        Read(text, problems, reader => reader.ReadDocuments()) is { } roots ? [.. roots] : [];
+
+    private static T? Read<T>(string text, ProblemList problems, Func<SourceReader, T?> read)
+        where T : class
     {
         if (text.Length > problems.Limits.MaxBytes)
         {
@@ -35,7 +44,7 @@ internal sealed class SourceReader
         try
         {
             var reader = new SourceReader(new Parser(new StringReader(text)), problems);
-            return reader.ReadDocument();
+            return read(reader);
         }
         catch (YamlException exception)
         {
@@ -66,6 +75,21 @@ internal sealed class SourceReader
         }
 
         return root;
+    }
+
+    private List<SourceNode> ReadDocuments()
+    {
+        var roots = new List<SourceNode>();
+        _parser.Consume<StreamStart>();
+        while (!_parser.Accept<StreamEnd>(out _))
+        {
+            _parser.Consume<DocumentStart>();
+            _anchors.Clear();
+            roots.Add(ReadNode(1));
+            _parser.Consume<DocumentEnd>();
+        }
+
+        return roots;
     }
 
     private SourceNode ReadNode(int depth)

@@ -22,7 +22,7 @@ public sealed class LimitTests
         var parsed = EstateFormat.Parse(text.ToString(), "laughs.yaml");
 
         var problem = Assert.Single(parsed.Problems);
-        Assert.Equal("the file has more than 500000 nodes, aliases written out", problem.Reason);
+        Assert.Equal("the file has more than 1000000 nodes, aliases written out", problem.Reason);
         Assert.Equal(8, problem.Line);
     }
 

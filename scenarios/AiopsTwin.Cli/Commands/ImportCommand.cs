@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace AiopsTwin.Cli.Commands;
+
+/// <summary><c>aiopstwin import</c>: makes files of this project from those of others.</summary>
+internal static class ImportCommand
+{
+    public static Command Create() =>
+        new("import", "Makes an estate or a scenario from a file of another program.")
+        {
+            ImportIsotopeCommand.Create(),
+        };
+}
