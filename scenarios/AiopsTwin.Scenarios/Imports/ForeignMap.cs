@@ -6,8 +6,8 @@ using AiopsTwin.Scenarios.Source;
 namespace AiopsTwin.Scenarios.Imports;
 
 /// <summary>
-/// A map of another program's format. Reading a field takes it; what nobody took is listed by <see cref="NoteRest"/>, so
-/// that nothing is dropped silently. A field that cannot be what the format says it is, is a problem.
+/// A map of another program's format. Reading a field takes it; what nobody took is listed by <see cref="NoteRest"/>,
+/// so that nothing is dropped silently. A field that cannot be what the format says it is, is a problem.
 /// </summary>
 internal sealed class ForeignMap
 {

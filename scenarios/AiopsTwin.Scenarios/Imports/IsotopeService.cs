@@ -41,7 +41,8 @@ internal sealed record IsotopeService(
         var error = map.Share("errorRate");
         if (error >= 1)
         {
-            map.Log.Problems.Add(map.At("errorRate"), "a service that always fails cannot be simulated; stay below 100%");
+            map.Log.Problems.Add(
+                map.At("errorRate"), "a service that always fails cannot be simulated; stay below 100%");
         }
 
         var replicas = map.Number("numReplicas");
@@ -63,7 +64,8 @@ internal sealed record IsotopeService(
             map.Place, name, map.Flag("isEntrypoint"), error ?? usual?.ErrorRatio ?? 0,
             (int)(replicas ?? usual?.Replicas ?? 1), TimeSpan.Zero)
         {
-            Labels = [.. labels.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value))],
+            Labels = [.. labels.Select(pair => (pair.Key, pair.Value))
+                .OrderBy(label => label.Key, StringComparer.Ordinal)],
         };
         var read = map.Take("script") is null
             ? service with { Sleeps = usual?.Sleeps ?? TimeSpan.Zero, Calls = usual?.Calls ?? [] }

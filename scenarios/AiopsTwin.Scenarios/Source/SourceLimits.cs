@@ -21,7 +21,8 @@ public sealed record SourceLimits
     /// <summary>Deepest nesting. Default 24: the format itself needs 9.</summary>
     public int MaxDepth { get; init; } = 24;
 
-    /// <summary>Most nodes, an alias counting as much as all it stands for. Default 1 000 000: an estate of 10 000 entities has about 900 000.</summary>
+    /// <summary>Most nodes, an alias counting as much as all it stands for. Default 1 000 000: an estate of 10 000
+    /// entities, everything written out, has fewer.</summary>
     public int MaxNodes { get; init; } = 1_000_000;
 
     /// <summary>Most aliases. Default 1 000.</summary>

@@ -27,8 +27,8 @@ internal sealed class SourceReader
     public static SourceNode? Read(string text, ProblemList problems) =>
         Read<SourceNode>(text, problems, reader => reader.ReadDocument());
 
-    /// <summary>The roots of all documents of a file, or none with the reason added to the problems. The limits hold for
-    /// the file, not for each document.</summary>
+    /// <summary>The roots of all documents of a file, or none with the reason added to the problems. The limits hold
+    /// for the file, not for each document.</summary>
     public static ImmutableArray<SourceNode> ReadAll(string text, ProblemList problems) =>
         Read(text, problems, reader => reader.ReadDocuments()) is { } roots ? [.. roots] : [];
 
