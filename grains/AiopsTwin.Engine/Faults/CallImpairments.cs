@@ -17,6 +17,8 @@ internal sealed class CallImpairments
         Blocked = [];
         ErrorAdd = [];
         DelaySeconds = [];
+        DelayVariance = [];
+        Loss = [];
         Weight = [];
         Clear();
     }
@@ -39,6 +41,12 @@ internal sealed class CallImpairments
     /// <summary>Seconds added to the way there and back.</summary>
     public double[] DelaySeconds { get; private set; }
 
+    /// <summary>Variance of what is added to the way, in seconds squared.</summary>
+    public double[] DelayVariance { get; private set; }
+
+    /// <summary>Share of packets lost on the way; they are sent again, which takes time.</summary>
+    public double[] Loss { get; private set; }
+
     /// <summary>Share of the calls that take this way; a detour has 0 until a reroute is in force.</summary>
     public double[] Weight { get; private set; }
 
@@ -53,12 +61,16 @@ internal sealed class CallImpairments
             Blocked = new double[_graph.Count];
             ErrorAdd = new double[_graph.Count];
             DelaySeconds = new double[_graph.Count];
+            DelayVariance = new double[_graph.Count];
+            Loss = new double[_graph.Count];
             Weight = new double[_graph.Count];
         }
 
         Array.Clear(Blocked);
         Array.Clear(ErrorAdd);
         Array.Clear(DelaySeconds);
+        Array.Clear(DelayVariance);
+        Array.Clear(Loss);
         for (var e = 0; e < _graph.Count; e++)
         {
             var call = _graph.Calls[e];

@@ -20,6 +20,12 @@ internal sealed class Impairments
         CopiesLost = new double[map.Processes.Length];
         LockSeconds = new double[map.Processes.Length];
         LeakPerSecond = new double[map.Processes.Length];
+        GreyCopies = new double[map.Processes.Length];
+        GreyFactor = new double[map.Processes.Length];
+        GreyError = new double[map.Processes.Length];
+        StartFactor = new double[map.Processes.Length];
+        IsUnscaled = new bool[map.Processes.Length];
+        IsLimitDeadly = new bool[map.Processes.Length];
         ProcessHog = new double[map.Processes.Length];
         HostHog = new double[map.HostNode.Length];
         IsDown = new bool[map.Entities.Length];
@@ -43,7 +49,7 @@ internal sealed class Impairments
     /// <summary>Share of requests that fail, beyond the process' own.</summary>
     public double[] ErrorAdd { get; }
 
-    /// <summary>Hit ratio of the cache in force.</summary>
+    /// <summary>Hit ratio the cache has when it is full.</summary>
     public double[] HitRatio { get; }
 
     /// <summary>Copies that do not run.</summary>
@@ -54,6 +60,24 @@ internal sealed class Impairments
 
     /// <summary>Share of the memory limit lost per second.</summary>
     public double[] LeakPerSecond { get; }
+
+    /// <summary>Processes whose copies are killed when they have used up their memory.</summary>
+    public bool[] IsLimitDeadly { get; }
+
+    /// <summary>Copies that are ill and answer all the same.</summary>
+    public double[] GreyCopies { get; }
+
+    /// <summary>Multiplies the service time of the ill copies; below 1 where they fail fast.</summary>
+    public double[] GreyFactor { get; }
+
+    /// <summary>Share of the requests that fail at the ill copies, beyond the process' own.</summary>
+    public double[] GreyError { get; }
+
+    /// <summary>Multiplies the time a copy takes to start; 1 = healthy.</summary>
+    public double[] StartFactor { get; }
+
+    /// <summary>Processes whose autoscaler decides nothing.</summary>
+    public bool[] IsUnscaled { get; }
 
     /// <summary>Cores the process burns on its hosts beside its requests.</summary>
     public double[] ProcessHog { get; }
@@ -78,10 +102,16 @@ internal sealed class Impairments
         Array.Fill(ServiceFactor, 1);
         Array.Clear(ServiceAdd);
         Array.Fill(CpuFactor, 1);
+        Array.Clear(GreyCopies);
+        Array.Fill(GreyFactor, 1);
+        Array.Clear(GreyError);
+        Array.Fill(StartFactor, 1);
+        Array.Clear(IsUnscaled);
         Array.Clear(ErrorAdd);
         Array.Clear(CopiesLost);
         Array.Clear(LockSeconds);
         Array.Clear(LeakPerSecond);
+        Array.Clear(IsLimitDeadly);
         Array.Clear(ProcessHog);
         Array.Clear(HostHog);
         Array.Clear(IsDown);

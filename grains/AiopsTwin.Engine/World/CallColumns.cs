@@ -19,7 +19,7 @@ internal sealed class CallColumns
     public int[] Pool { get; private set; } = [];
 
     /// <summary>Relation of content and use of the pool.</summary>
-    public ErlangTable?[] PoolTable { get; private set; } = [];
+    public QueueTable?[] PoolTable { get; private set; } = [];
 
     /// <summary>Use of the pool, [0, 1].</summary>
     public double[] PoolRho { get; private set; } = [];
@@ -48,6 +48,15 @@ internal sealed class CallColumns
     /// <summary>Mean time of a connected attempt, at most the timeout.</summary>
     public double[] AttemptMean { get; private set; } = [];
 
+    /// <summary>Mean time after which a timed-out attempt is given up.</summary>
+    public double[] GiveUpMean { get; private set; } = [];
+
+    /// <summary>Share of the further attempts asked for that the retry budget allows.</summary>
+    public double[] RetryGrant { get; private set; } = [];
+
+    /// <summary>Share of the caller's copies whose breaker is open.</summary>
+    public double[] Open { get; private set; } = [];
+
     public int Count => Flow.Length;
 
     /// <summary>Makes room for every call of a graph; what is there stays.</summary>
@@ -68,6 +77,11 @@ internal sealed class CallColumns
         TimedOutBefore = Grown(TimedOutBefore, count);
         FailedBefore = Grown(FailedBefore, count);
         AttemptMean = Grown(AttemptMean, count);
+        GiveUpMean = Grown(GiveUpMean, count);
+        var known = RetryGrant.Length;
+        RetryGrant = Grown(RetryGrant, count);
+        Array.Fill(RetryGrant, 1, known, count - known);
+        Open = Grown(Open, count);
     }
 
     /// <summary>Lifts the limit of a call. Nobody waits for a connection any more, and whoever did has given

@@ -59,11 +59,25 @@ internal sealed class CallGraph
 
     public double[] PerRequest { get; private set; } = [];
 
-    public double[] Backoff { get; private set; } = [];
+    /// <summary>Backoff in the mean: of the first further attempt, its jitter counted half.</summary>
+    public double[] MeanBackoff { get; private set; } = [];
+
+    /// <summary>How long a connection that nobody answers is waited for; infinite for as long as the timeout.</summary>
+    public double[] ConnectTimeout { get; private set; } = [];
+
+    /// <summary>How long a connection of the pool is waited for; 0 for as long as the timeout.</summary>
+    public double[] AcquireTimeout { get; private set; } = [];
+
+    /// <summary>Share of a call's failures that the caller's requests survive.</summary>
+    public double[] Fallback { get; private set; } = [];
 
     public CallMode[] Mode { get; private set; } = [];
 
-    public bool[] IsRequired { get; private set; } = [];
+    /// <summary>Further attempts allowed for each first one; infinite without a budget.</summary>
+    public double[] RetryBudget { get; private set; } = [];
+
+    /// <summary>Whether any caller of a process takes its work back when it gives up.</summary>
+    public bool[] IsCancelled { get; private set; } = [];
 
     public int Count => Calls.Length;
 
@@ -96,9 +110,19 @@ internal sealed class CallGraph
         To = Array.ConvertAll(Calls, call => call.To);
         Stage = Array.ConvertAll(Calls, call => call.Stage);
         PerRequest = Array.ConvertAll(Calls, call => call.PerRequest);
-        Backoff = Array.ConvertAll(Calls, call => call.Backoff);
+        MeanBackoff = Array.ConvertAll(Calls, call => call.BackoffAt(0) * (1 - (call.Policy.Jitter / 2)));
         Mode = Array.ConvertAll(Calls, call => call.Mode);
-        IsRequired = Array.ConvertAll(Calls, call => call.IsRequired);
+        ConnectTimeout = Array.ConvertAll(
+            Calls, call => call.Policy.ConnectTimeout?.TotalSeconds ?? double.PositiveInfinity);
+        AcquireTimeout = Array.ConvertAll(Calls, call => call.Policy.AcquireTimeout?.TotalSeconds ?? 0);
+        Fallback = Array.ConvertAll(Calls, call => call.Policy.Fallback ?? (call.IsRequired ? 0 : 1));
+        RetryBudget = Array.ConvertAll(Calls, call => call.Policy.RetryBudget ?? double.PositiveInfinity);
+        IsCancelled = new bool[_processes];
+        foreach (var call in Calls)
+        {
+            IsCancelled[call.To] |= call.Policy.CancelsOnTimeout && call.Mode == CallMode.Sync;
+        }
+
         (OutStart, OutCalls) = Rows(call => call.From, (a, b) =>
         {
             var byStage = Calls[a].Stage.CompareTo(Calls[b].Stage);
@@ -150,6 +174,7 @@ internal sealed class CallGraph
 /// <param name="Mode">How the call travels.</param>
 /// <param name="IsRequired">Whether the caller's request fails without it.</param>
 /// <param name="Rank">Place among all calls by (caller, callee), in the order of entities.</param>
+/// <param name="Policy">What the caller does about trouble, as the model says it.</param>
 /// <param name="IsDetour">True for a call added by a reroute.</param>
 internal sealed record Call(
     int From,
@@ -163,7 +188,16 @@ internal sealed record Call(
     CallMode Mode,
     bool IsRequired,
     int Rank,
-    bool IsDetour = false);
+    CallModel Policy,
+    bool IsDetour = false)
+{
+    /// <summary>Longest wait before the further attempt of a level (0 for the first one), in seconds.</summary>
+    public double BackoffAt(int level)
+    {
+        var grown = Backoff * Math.Pow(Policy.BackoffFactor, level);
+        return Policy.LongestBackoff is { } longest ? Math.Min(longest.TotalSeconds, grown) : grown;
+    }
+}
 
 /// <summary>How a call travels.</summary>
 internal enum CallMode : byte

@@ -56,7 +56,8 @@ internal static class CallReader
             isAsync ? 0 : model.PoolSize,
             mode,
             link.Criticality == Criticality.Required,
-            Rank: 0);
+            Rank: 0,
+            model);
     }
 
     private static int ProcessOf(WorldMap map, EntityId id) => map.ProcessOf(id) is >= 0 and var process

@@ -15,22 +15,28 @@ internal sealed class CapacityStep
 
     private readonly WorldState _state;
     private readonly Liveness _liveness;
+    private readonly CopyStarts _starts;
 
     // By place: its share of the process' copies, the cores it wants and those it has.
     private readonly double[] _share;
     private readonly double[] _wanted;
     private readonly double[] _used;
 
+    // By process: the copies there should have been when they were counted last.
+    private readonly int[] _replicas;
+
     /// <summary>True while service times may differ from those of the step before.</summary>
     private bool _isMoving = true;
 
-    public CapacityStep(WorldState state)
+    public CapacityStep(WorldState state, CopyStarts starts)
     {
         _state = state;
+        _starts = starts;
         _liveness = new Liveness(state);
         _share = new double[state.PlaceCopies.Length];
         _wanted = new double[state.PlaceCopies.Length];
         _used = new double[state.PlaceCopies.Length];
+        _replicas = [.. state.Processes.Replicas];
     }
 
     /// <summary>Takes note of a changed overlay: counts copies and slots and sizes pools. May allocate.</summary>
@@ -84,7 +90,10 @@ internal sealed class CapacityStep
             var processor = Math.Min(bare, map.CpuSeconds[p] * overlay.CpuFactor[p]);
             var time = (bare + (processor * (inversePhi - 1))) * (1 + Reclaiming(p, seconds));
             columns.ServiceTime[p] = time + overlay.ServiceAdd[p] + overlay.LockSeconds[p];
-            columns.Capacity[p] = columns.Servers[p] / columns.ServiceTime[p];
+            var slots = columns.Servers[p] / Math.Max(1, columns.Queues[p]);
+            var slowed = map.Processes[p].Contention?.FactorAt(slots) ?? 1;
+            var sound = columns.Servers[p] - (columns.GreyCopies[p] * map.Processes[p].SlotsPerReplica);
+            columns.Capacity[p] = sound / (columns.ServiceTime[p] * slowed);
         }
     }
 
@@ -101,9 +110,17 @@ internal sealed class CapacityStep
             return 0;
         }
 
+        var columns = _state.Processes;
         var room = 1 - MemoryAtRest(_state.Map, p);
-        _state.Processes.Leaked[p] = Math.Min(room, _state.Processes.Leaked[p] + (leak * seconds));
-        var pressure = Math.Max(0, (1 - room + _state.Processes.Leaked[p] - MemoryPressure) / (1 - MemoryPressure));
+        columns.Leaked[p] = Math.Min(room, columns.Leaked[p] + (leak * seconds));
+        if (columns.Leaked[p] >= room && columns.Copies[p] > 0 && _state.Impairments.IsLimitDeadly[p])
+        {
+            // The copy with the least room left is killed and starts empty; the others go on filling.
+            columns.Leaked[p] -= room / columns.Copies[p];
+            _starts.Restart(p, 1);
+        }
+
+        var pressure = Math.Max(0, (1 - room + columns.Leaked[p] - MemoryPressure) / (1 - MemoryPressure));
         return MemoryPenalty * pressure * pressure;
     }
 
@@ -157,24 +174,27 @@ internal sealed class CapacityStep
     {
         var (map, columns) = (_state.Map, _state.Processes);
         var (model, placement) = (map.Processes[p], map.Placement);
-        var crashed = (int)_state.Impairments.CopiesLost[p];
+        var (replicas, places) = (columns.Replicas[p], placement.Start[p + 1] - placement.Start[p]);
+        var missing = (int)_state.Impairments.CopiesLost[p] + columns.Starting[p];
         var isPresent = _state.IsPresent(map.ProcessNode[p]);
         var machines = 0;
         var running = 0;
-        for (var i = placement.Start[p + 1] - 1; i >= placement.Start[p]; i--)
+        for (var i = places - 1; i >= 0; i--)
         {
-            var lost = Math.Min(crashed, placement.Copies[i]);
-            crashed -= lost;
-            var copies = isPresent && _state.IsPresent(placement.Unit[i]) ? placement.Copies[i] : 0;
+            var place = placement.Start[p] + i;
+            var dealt = Placement.Dealt(replicas, i, places);
+            var lost = Math.Min(missing, dealt);
+            missing -= lost;
+            var copies = isPresent && _state.IsPresent(placement.Unit[place]) ? dealt : 0;
             machines += copies;
-            _state.PlaceCopies[i] = Math.Max(0, copies - lost);
-            running += _state.PlaceCopies[i];
+            _state.PlaceCopies[place] = Math.Max(0, copies - lost);
+            running += _state.PlaceCopies[place];
         }
 
-        if (placement.Start[p] == placement.Start[p + 1])
+        if (places == 0)
         {
-            machines = isPresent ? model.Replicas : 0;
-            running = Math.Max(0, machines - crashed);
+            machines = isPresent ? replicas : 0;
+            running = Math.Max(0, machines - missing);
         }
 
         LoseContent(p, running);
@@ -186,19 +206,59 @@ internal sealed class CapacityStep
         columns.Copies[p] = running;
         columns.Servers[p] = running * model.SlotsPerReplica;
         columns.Absence[p] = running > 0 ? Absence.None : machines > 0 ? Absence.Refuses : Absence.Hangs;
+        ChooseTable(p, model, running);
+    }
+
+    private void ChooseTable(int p, ProcessModel model, int running)
+    {
+        var columns = _state.Processes;
+        var grey = Math.Min(running, (int)_state.Impairments.GreyCopies[p]);
+        MoveContent(p, running, grey);
+
+        // Dealt in turn, each of r queues gets every r-th arrival: an Erlang law of r stages between them.
+        var isOne = model.Balancing == Balancing.LeastLoaded || running <= 1;
+        var arrivals = model.ArrivalVariability / (isOne || model.Balancing == Balancing.Random ? 1 : running);
+        var variability = (arrivals + model.ServiceVariability) / 2;
+        var (sound, slots) = (running - grey, model.SlotsPerReplica);
+        columns.Queues[p] = isOne ? 1 : Math.Max(1, sound);
         columns.Table[p] = _state.Tables.Of(
-            Math.Max(1, columns.Servers[p]), (1 + model.ServiceVariability) / 2);
+            Math.Max(1, isOne ? sound * slots : slots), variability, model.Contention);
+        columns.GreyTable[p] = grey == 0
+            ? null
+            : _state.Tables.Of(isOne ? grey * slots : slots, variability, model.Contention);
+    }
+
+    /// <summary>Whoever falls ill, or is well again, takes its work along.</summary>
+    private void MoveContent(int p, int running, int grey)
+    {
+        var columns = _state.Processes;
+        var before = columns.GreyCopies[p];
+        columns.GreyCopies[p] = grey;
+        var moved = grey > before
+            ? columns.Content[p] * (grey - before) / Math.Max(1, running - before)
+            : before > 0 ? -columns.GreyContent[p] * (before - grey) / before : 0;
+        columns.Content[p] -= moved;
+        columns.GreyContent[p] += moved;
+        if (grey == 0)
+        {
+            columns.GreyContent[p] = columns.GreyRho[p] = columns.GreyShare[p] = columns.GreyOut[p] = 0;
+        }
     }
 
     /// <summary>Requests present at a copy are lost with it.</summary>
     private void LoseContent(int p, int running)
     {
+        // Those that an autoscaler removes finish what they have.
         var columns = _state.Processes;
-        if (running < columns.Copies[p])
+        var released = Math.Max(0, _replicas[p] - columns.Replicas[p]);
+        _replicas[p] = columns.Replicas[p];
+        var gone = columns.Copies[p] - running - released;
+        if (gone > 0)
         {
-            var lost = columns.Content[p] * (columns.Copies[p] - running) / columns.Copies[p];
-            columns.Content[p] = Math.Max(0, columns.Content[p] - lost);
-            columns.TotalLost[p] += lost;
+            var share = (double)gone / columns.Copies[p];
+            columns.TotalLost[p] += share * (columns.Content[p] + columns.GreyContent[p]);
+            columns.Content[p] *= 1 - share;
+            columns.GreyContent[p] *= 1 - share;
         }
     }
 

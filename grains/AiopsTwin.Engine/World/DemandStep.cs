@@ -43,26 +43,42 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
         {
             columns.Served[p] = 0;
             columns.Rho[p] = 0;
+            columns.Busy[p] = 0;
             columns.ShedShare[p] = 1;
             columns.TotalLost[p] += inflow * seconds;
             return;
         }
 
-        var before = columns.Content[p];
-        var content = FluidQueue.Advance(columns.Table[p], before, inflow, columns.Capacity[p], seconds);
-        columns.Served[p] = Math.Max(0, inflow + ((before - content) / seconds));
+        var (byIll, shed) = (0.0, 0.0);
+        if (columns.GreyCopies[p] > 0)
+        {
+            (byIll, shed) = GreyCopies.Serve(state, p, seconds);
+            inflow *= 1 - columns.GreyShare[p];
+        }
+
+        // Queues dealt to alike move alike: one of them is worked out.
+        var (before, table, queues) = (columns.Content[p], columns.Table[p], (double)columns.Queues[p]);
+        var content = queues * FluidQueue.Advance(
+            table, before / queues, inflow / queues, columns.Capacity[p] / queues, seconds);
+        columns.Served[p] = byIll + Math.Max(0, inflow + ((before - content) / seconds));
         columns.TotalServed[p] += columns.Served[p] * seconds;
         if (columns.PooledLimit[p] > 0)
         {
             content = HandBack(p, content, seconds);
         }
 
-        var limit = columns.Servers[p] + _queueLimit[p];
-        var shed = Math.Max(0, content - limit);
-        columns.ShedShare[p] = inflow > 0 ? Math.Min(1, shed / (inflow * seconds)) : 0;
+        if (graph.IsCancelled[p])
+        {
+            content = TakeBack(p, content);
+        }
+
+        var beyond = Math.Max(0, content - columns.Servers[p] - _queueLimit[p]);
+        shed += beyond;
+        columns.ShedShare[p] = columns.Inflow[p] > 0 ? Math.Min(1, shed / (columns.Inflow[p] * seconds)) : 0;
         columns.TotalLost[p] += shed;
-        columns.Content[p] = content - shed;
-        columns.Rho[p] = columns.Table[p].Utilization(columns.Content[p], out _);
+        columns.Content[p] = content - beyond;
+        columns.Rho[p] = table.Utilization(columns.Content[p] / queues, out _);
+        columns.Busy[p] = queues * table.BusyAt(columns.Rho[p]);
     }
 
     /// <summary>
@@ -105,6 +121,36 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
         return content - excess;
     }
 
+    /// <summary>
+    /// Callers that take their work back leave nothing in the queue that has waited as long as they do: what lies
+    /// beyond goes, for the share of the work that is theirs.
+    /// </summary>
+    private double TakeBack(int p, double content)
+    {
+        var (graph, columns) = (_graph, _columns);
+        var (theirs, patience) = (0.0, 0.0);
+        for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
+        {
+            var e = graph.InCalls[i];
+            if (graph.Calls[e].Policy.CancelsOnTimeout && graph.Mode[e] == CallMode.Sync)
+            {
+                theirs += _calls.Flow[e];
+                patience += _calls.Flow[e] * _overlay.Timeout[e];
+            }
+        }
+
+        if (theirs <= 0)
+        {
+            return content;
+        }
+
+        // Whoever begins to be served just in time for the mean service is still waited for.
+        var longest = Math.Max(0, (patience / theirs) - columns.ServiceTime[p]) * columns.Capacity[p];
+        var gone = Math.Max(0, content - columns.Servers[p] - longest) * Math.Min(1, theirs / columns.Inflow[p]);
+        columns.TotalLost[p] += gone;
+        return content - gone;
+    }
+
     private void SendOut(int p, double seconds)
     {
         var graph = _graph;
@@ -132,6 +178,7 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
             attempts = SendAgain(e, first, seconds);
         }
 
+        attempts *= 1 - calls.Open[e];
         return calls.PoolTable[e] is null ? attempts : Connect(e, attempts, seconds);
     }
 
@@ -142,38 +189,40 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
     private double SendAgain(int e, double first, double seconds)
     {
         var calls = _calls;
-        var connected = 1 - calls.PoolFailure[e];
-        var timedOut = calls.PoolFailure[e] + (connected * calls.TimeoutShare[e]);
-        var failed = connected * calls.ErrorShare[e];
+        var passed = 1 - calls.Open[e];
+        var connected = passed * (1 - calls.PoolFailure[e]);
+        var timedOut = (passed * calls.PoolFailure[e]) + (connected * calls.TimeoutShare[e]);
+        var answered = connected * calls.ErrorShare[e];
+        var failed = calls.Open[e] + answered;
         var meanTimedOut = (timedOut + calls.TimedOutBefore[e]) / 2;
         var meanFailed = (failed + calls.FailedBefore[e]) / 2;
         calls.TimedOutBefore[e] = timedOut;
         calls.FailedBefore[e] = failed;
-        var backoff = _graph.Backoff[e] + calls.PoolWait[e];
-        var afterTimeout = (_overlay.Timeout[e] + backoff) / seconds;
-        var afterError = (calls.AttemptMean[e] + backoff) / seconds;
+        var afterTimeout = calls.GiveUpMean[e] + calls.PoolWait[e];
+
+        // An open breaker fails at once.
+        var afterError = answered > 0 ? (calls.AttemptMean[e] + calls.PoolWait[e]) * answered / failed : 0;
         var sent = retries.Sent(e);
         for (var level = 0; level < sent.Length; level++)
         {
             if (sent[level] * meanTimedOut > GammaLaw.Nothing)
             {
-                retries.Send(e, level, sent[level] * meanTimedOut, afterTimeout);
+                retries.Send(e, level, sent[level] * meanTimedOut, afterTimeout, seconds);
             }
 
             if (sent[level] * meanFailed > GammaLaw.Nothing)
             {
-                retries.Send(e, level, sent[level] * meanFailed, afterError);
+                retries.Send(e, level, sent[level] * meanFailed, afterError, seconds);
             }
         }
 
-        // Whoever is dead tries nothing again.
-        var isAlive = _columns.Servers[_graph.From[e]] > 0;
         var due = retries.Due(e);
+        var grant = calls.RetryGrant[e] = Grant(e, first, due);
         var attempts = first;
         sent[0] = first;
         for (var level = 0; level < due.Length; level++)
         {
-            var again = isAlive ? due[level] : 0;
+            var again = grant * due[level];
             attempts += again;
             if (level + 1 < sent.Length)
             {
@@ -183,6 +232,29 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
 
         retries.Turn(e);
         return attempts;
+    }
+
+    /// <summary>Share of the attempts due that may be made: whoever is dead tries nothing again, and whoever has used
+    /// up the budget of this moment gives up.</summary>
+    private double Grant(int e, double first, ReadOnlySpan<double> due)
+    {
+        if (_columns.Servers[_graph.From[e]] == 0)
+        {
+            return 0;
+        }
+
+        if (_graph.RetryBudget[e] == double.PositiveInfinity)
+        {
+            return 1;
+        }
+
+        var asked = 0.0;
+        foreach (var amount in due)
+        {
+            asked += amount;
+        }
+
+        return asked > 0 ? Math.Min(1, _graph.RetryBudget[e] * first / asked) : 1;
     }
 
     /// <summary>A pool is a queue with its connections for servers and the attempt for a service.</summary>
@@ -196,16 +268,21 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
         var connected = Math.Max(0, attempts + ((before - held) / seconds));
 
         // Whoever waits as long as the timeout gives up, so no more can wait than are connected in that time.
-        var longest = table.Servers + (capacity * _overlay.Timeout[e]);
+        var patience = _graph.AcquireTimeout[e] > 0 ? _graph.AcquireTimeout[e] : _overlay.Timeout[e];
+        var longest = table.Servers + (capacity * patience);
         var gaveUp = Math.Max(0, held - longest);
         held -= gaveUp;
         var rho = table.Utilization(held, out _);
         calls.Held[e] = held;
         calls.PoolRho[e] = rho;
-        calls.PoolFailure[e] = attempts > 0 ? Math.Min(1, gaveUp / (attempts * seconds)) : 0;
         var waiting = Math.Max(0, held - (table.Servers * rho));
-        var wait = rho > 1e-9 ? Math.Min(_overlay.Timeout[e], waiting / (rho * capacity)) : 0;
+        var wait = rho > 1e-9 ? Math.Min(patience, waiting / (rho * capacity)) : 0;
         var delayed = rho > 1e-9 ? Math.Clamp(waiting * (1 - rho) / rho, 1e-12, 1) : 1;
+
+        // The tail of a stationary wait is exponential; a backlog beyond it is what gave up.
+        var spare = (capacity - attempts) * patience;
+        var tail = spare is > 0 and < 23 ? delayed * Math.Exp(-spare) : 0;
+        calls.PoolFailure[e] = attempts > 0 ? Math.Min(1, Math.Max(tail, gaveUp / (attempts * seconds))) : 0;
         calls.PoolWait[e] = wait;
         calls.PoolVariance[e] = wait * wait * ((2 / delayed) - 1);
         return connected;

@@ -18,7 +18,7 @@ internal static class FluidQueue
     /// <param name="inflow">Arrivals per second.</param>
     /// <param name="capacity">Departures per second with every server busy, greater than zero.</param>
     /// <param name="seconds">Length of the step.</param>
-    public static double Advance(ErlangTable table, double content, double inflow, double capacity, double seconds)
+    public static double Advance(QueueTable table, double content, double inflow, double capacity, double seconds)
     {
         var target = content + (seconds * inflow);
         var scale = seconds * capacity;

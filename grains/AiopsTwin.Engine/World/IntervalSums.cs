@@ -141,9 +141,21 @@ internal sealed class IntervalSums(WorldState state)
         Failed[p] += arrived * (1 - columns.Success[p]);
         Cores[p] += columns.CoresUsed[p] * seconds;
         RequestCores[p] += columns.Served[p] * state.Map.CpuSeconds[p] * overlay.CpuFactor[p] * seconds;
-        var busy = columns.Servers[p] * columns.Rho[p];
+        var busy = columns.Busy[p];
         Busy[p] += busy * seconds;
         Waiting[p] += Math.Max(0, columns.Content[p] - busy) * seconds;
+        if (columns.GreyCopies[p] > 0)
+        {
+            AddIll(p, seconds);
+        }
+    }
+
+    private void AddIll(int p, double seconds)
+    {
+        var columns = state.Processes;
+        var ill = GreyCopies.QueuesOf(state, p) * columns.GreyTable[p]!.BusyAt(columns.GreyRho[p]);
+        Busy[p] += ill * seconds;
+        Waiting[p] += Math.Max(0, columns.GreyContent[p] - ill) * seconds;
     }
 
     private void AddRarities(double seconds)
@@ -151,7 +163,7 @@ internal sealed class IntervalSums(WorldState state)
         var (columns, overlay) = (state.Processes, state.Impairments);
         foreach (var p in _caches)
         {
-            Hits[p] += overlay.HitRatio[p] * seconds;
+            Hits[p] += columns.HitRatio[p] * seconds;
         }
 
         foreach (var p in _entries)

@@ -47,35 +47,76 @@ internal sealed class LatencyStep(WorldState state)
 
         var own = OwnTime(p);
         var calls = CallStages(p);
-        var errors = 1 - ((1 - _map.ErrorRatio[p]) * (1 - _impairments.ErrorAdd[p]));
+        var errors = 1 - ((1 - _map.ErrorRatio[p]) * (1 - _impairments.ErrorAdd[p])
+            * (1 - (columns.GreyShare[p] * _impairments.GreyError[p])));
 
         // Whoever is turned away is answered at once.
         var served = 1 - columns.ShedShare[p];
-        var mean = own.Mean + calls.Time.Mean;
+        var response = Sometimes(
+            served, new Moments(own.Mean + calls.Time.Mean, own.Variance + calls.Time.Variance));
         columns.Success[p] = served * (1 - errors) * calls.Success;
-        columns.ResponseMean[p] = served * mean;
-        columns.ResponseVariance[p] =
-            (served * (own.Variance + calls.Time.Variance)) + (served * (1 - served) * mean * mean);
+        columns.ResponseMean[p] = response.Mean;
+        columns.ResponseVariance[p] = response.Variance;
     }
 
     private Moments OwnTime(int p)
     {
         var columns = _columns;
-        var (rho, service, capacity) = (columns.Rho[p], columns.ServiceTime[p], columns.Capacity[p]);
-        var variability = columns.Table[p].Variability;
-        var waiting = Math.Max(0, columns.Content[p] - (columns.Servers[p] * rho));
+        var (service, share) = (columns.ServiceTime[p], columns.GreyShare[p]);
+        columns.Wait[p] = columns.DelayProbability[p] = columns.TailRate[p] = 0;
+        if (columns.GreyCopies[p] == 0)
+        {
+            return QueueTime(p, new QueueNow(
+                columns.Table[p], columns.Queues[p], columns.Capacity[p], columns.Content[p], columns.Busy[p],
+                columns.Rho[p], columns.Inflow[p], service));
+        }
+
+        var (queues, table) = (GreyCopies.QueuesOf(state, p), columns.GreyTable[p]!);
+        var ill = QueueTime(p, new QueueNow(
+            table, queues, GreyCopies.CapacityOf(state, p), columns.GreyContent[p],
+            queues * table.BusyAt(columns.GreyRho[p]), columns.GreyRho[p], columns.Inflow[p] * share,
+            service * _impairments.GreyFactor[p]));
+        if (share >= 1)
+        {
+            return ill;
+        }
+
+        var wait = columns.Wait[p];
+        var sound = QueueTime(p, new QueueNow(
+            columns.Table[p], columns.Queues[p], columns.Capacity[p], columns.Content[p], columns.Busy[p],
+            columns.Rho[p], columns.Inflow[p] * (1 - share), service));
+        columns.Wait[p] += share * (wait - columns.Wait[p]);
+        columns.DelayProbability[p] *= 1 - share;
+        var gap = ill.Mean - sound.Mean;
+        return new Moments(
+            sound.Mean + (share * gap),
+            sound.Variance + (share * (ill.Variance - sound.Variance)) + (share * (1 - share) * gap * gap));
+    }
+
+    /// <summary>Wait and service of the requests of one class of copies.</summary>
+    private Moments QueueTime(int p, in QueueNow now)
+    {
+        var columns = _columns;
+        var (service, rho, capacity) = (now.Service, now.Rho, now.Capacity);
+        var waiting = Math.Max(0, now.Content - now.Busy);
+        if (_map.IsContended[p] && rho > 1e-9)
+        {
+            // Those at work slow each other down; Little's law says how long they take.
+            service = now.Busy / (rho * capacity);
+        }
+
         var variance = _map.ServiceVariability[p] * service * service;
         if (rho < 1e-9 || waiting < 1e-12)
         {
-            columns.Wait[p] = columns.DelayProbability[p] = columns.TailRate[p] = 0;
             return new Moments(service, variance);
         }
 
         // Little: those waiting leave at rho times the capacity. At content L the delay probability is the stationary
         // one.
+        var variability = now.Table.Variability;
         var wait = waiting / (rho * capacity);
-        var delayed = Math.Clamp(waiting * (1 - rho) / (rho * variability), 1e-9, 1);
-        var spare = capacity - columns.Inflow[p];
+        var delayed = Math.Clamp(waiting * (1 - rho) / (rho * variability * now.Queues), 1e-9, 1);
+        var spare = (capacity - now.Inflow) / now.Queues;
         var whenDelayed = wait / delayed;
         columns.Wait[p] = wait;
         columns.DelayProbability[p] = delayed;
@@ -91,7 +132,7 @@ internal sealed class LatencyStep(WorldState state)
             variance += delayed * (2 - delayed) * whenDelayed * whenDelayed;
         }
 
-        variance += Math.Max(0, backlog) / capacity;
+        variance += Math.Max(0, backlog) * now.Queues / capacity;
         return new Moments(wait + service, variance);
     }
 
@@ -111,10 +152,8 @@ internal sealed class LatencyStep(WorldState state)
                 success *= Call(graph.OutCalls[at], reached, ref longest);
             }
 
-            total = new Moments(
-                total.Mean + (reached * longest.Mean),
-                total.Variance + (reached * longest.Variance)
-                + (reached * (1 - reached) * longest.Mean * longest.Mean));
+            var part = Sometimes(reached, longest);
+            total = new Moments(total.Mean + part.Mean, total.Variance + part.Variance);
             reached *= success;
         }
 
@@ -131,7 +170,7 @@ internal sealed class LatencyStep(WorldState state)
             return 1;
         }
 
-        perRequest *= 1 - _impairments.HitRatio[_graph.From[e]];
+        perRequest *= 1 - _columns.HitRatio[_graph.From[e]];
         _calls.PerServed[e] = perRequest * reached;
         var attempt = Attempt(e, _graph.To[e]);
         if (perRequest == 0)
@@ -139,8 +178,8 @@ internal sealed class LatencyStep(WorldState state)
             return 1;
         }
 
-        var failure = _calls.PoolFailure[e]
-            + ((1 - _calls.PoolFailure[e]) * (_calls.TimeoutShare[e] + _calls.ErrorShare[e]));
+        var connected = (1 - _calls.Open[e]) * (1 - _calls.PoolFailure[e]);
+        var failure = 1 - (connected * (1 - _calls.TimeoutShare[e] - _calls.ErrorShare[e]));
         var once = AllAttempts(e, attempt, ref failure);
         var part = perRequest - Math.Floor(perRequest);
         var calls = new Moments(
@@ -148,8 +187,13 @@ internal sealed class LatencyStep(WorldState state)
         longest = longest.Mean == 0
             ? calls
             : Moments.Of(LargerOfTwo.Of(longest.Mean, longest.Variance, calls.Mean, calls.Variance));
-        return _graph.IsRequired[e] ? Survive(failure, perRequest) : 1;
+        var fallback = _graph.Fallback[e];
+        return fallback >= 1 ? 1 : Survive(failure * (1 - fallback), perRequest);
     }
+
+    /// <summary>A time that is spent in a share of all cases, and none in the rest.</summary>
+    private static Moments Sometimes(double share, Moments time) =>
+        new(share * time.Mean, (share * time.Variance) + (share * (1 - share) * time.Mean * time.Mean));
 
     private static double Survive(double failure, double perRequest)
     {
@@ -168,53 +212,68 @@ internal sealed class LatencyStep(WorldState state)
     {
         var (columns, calls, overlay) = (_columns, _calls, _overlay);
         var (timeout, blocked) = (overlay.Timeout[e], overlay.Blocked[e]);
+        var connect = Math.Min(timeout, _graph.ConnectTimeout[e]);
         Moments time;
         if (columns.Absence[callee] != Absence.None)
         {
             var hangs = columns.Absence[callee] == Absence.Hangs;
             calls.TimeoutShare[e] = hangs ? 1 : blocked;
             calls.ErrorShare[e] = hangs ? 0 : 1 - blocked;
-            time = new Moments(hangs ? timeout : RefusalSeconds, 0);
+            calls.GiveUpMean[e] = connect;
+            time = new Moments(hangs ? connect : RefusalSeconds, 0);
         }
         else
         {
             ref var answer = ref _answers[callee];
-            if (!answer.IsKnown || answer.Timeout != timeout || answer.Delay != overlay.DelaySeconds[e])
+            var way = Way(e);
+            if (!answer.IsKnown || answer.Timeout != timeout || answer.Way != way)
             {
-                Work(ref answer, callee, timeout, overlay.DelaySeconds[e]);
+                Work(ref answer, callee, timeout, way);
             }
 
             time = answer.Time;
-            calls.TimeoutShare[e] = blocked + ((1 - blocked) * answer.Tail);
+            var late = (1 - blocked) * answer.Tail;
+            calls.TimeoutShare[e] = blocked + late;
+            calls.GiveUpMean[e] = blocked > 0 ? ((blocked * connect) + (late * timeout)) / (blocked + late) : timeout;
             calls.ErrorShare[e] = (1 - calls.TimeoutShare[e])
                 * (1 - (columns.Success[callee] * (1 - overlay.ErrorAdd[e])));
         }
 
         if (blocked > 0)
         {
-            // Those that vanish take the whole timeout.
-            var mean = (blocked * timeout) + ((1 - blocked) * time.Mean);
-            var gap = timeout - time.Mean;
+            // Those that vanish are waited for until the connection is given up.
+            var mean = (blocked * connect) + ((1 - blocked) * time.Mean);
+            var gap = connect - time.Mean;
             time = new Moments(mean, ((1 - blocked) * time.Variance) + (blocked * (1 - blocked) * gap * gap));
         }
 
         calls.AttemptMean[e] = time.Mean;
-        return calls.Pool[e] == 0
+        var whole = calls.Pool[e] == 0
             ? time
             : new Moments(time.Mean + calls.PoolWait[e], time.Variance + calls.PoolVariance[e]);
+        return calls.Open[e] == 0 ? whole : Sometimes(1 - calls.Open[e], whole);
     }
 
-    private void Work(ref Answer answer, int callee, double timeout, double delay)
+    /// <summary>What the network adds to an answer: delay, and packets sent again after the shortest wait of
+    /// TCP.</summary>
+    private Moments Way(int e)
     {
-        var mean = _columns.ResponseMean[callee] + delay;
+        var (delay, variance, loss) = (_overlay.DelaySeconds[e], _overlay.DelayVariance[e], _overlay.Loss[e]);
+        return loss == 0 ? new Moments(delay, variance) : PacketLoss.Add(_graph.Calls[e].Policy, loss, delay, variance);
+    }
+
+    private void Work(ref Answer answer, int callee, double timeout, Moments way)
+    {
+        var time = new Moments(
+            _columns.ResponseMean[callee] + way.Mean, _columns.ResponseVariance[callee] + way.Variance);
         answer.IsKnown = true;
         answer.Timeout = timeout;
-        answer.Delay = delay;
-        answer.Tail = Tail(callee, mean, timeout);
-        answer.Time = Moments.Of(GammaLaw.CutOff(mean, _columns.ResponseVariance[callee], timeout, answer.Tail));
+        answer.Way = way;
+        answer.Tail = Tail(callee, time, timeout);
+        answer.Time = Moments.Of(GammaLaw.CutOff(time.Mean, time.Variance, timeout, answer.Tail));
     }
 
-    private double Tail(int callee, double mean, double timeout)
+    private double Tail(int callee, Moments time, double timeout)
     {
         var columns = _columns;
         if (columns.Wait[callee] >= timeout)
@@ -223,7 +282,7 @@ internal sealed class LatencyStep(WorldState state)
         }
 
         // The gamma fit knows two moments only; the wait's own tail is known exactly, so it is a lower bound.
-        var tail = GammaLaw.Tail(mean, columns.ResponseVariance[callee], timeout);
+        var tail = GammaLaw.Tail(time.Mean, time.Variance, timeout);
         var waitTail = columns.TailRate[callee] * timeout;
         return columns.DelayProbability[callee] > 0 && waitTail > 0 && waitTail < 23
             ? Math.Max(tail, columns.DelayProbability[callee] * Math.Exp(-waitTail))
@@ -240,34 +299,41 @@ internal sealed class LatencyStep(WorldState state)
             return attempt;
         }
 
-        var again = attempt.Mean + _graph.Backoff[e];
+        var again = attempt.Mean + _graph.MeanBackoff[e];
+        var (grant, stopped) = (_calls.RetryGrant[e], 0.0);
         var (count, square, chance) = (1.0, 1.0, 1.0);
         for (var k = 1; k <= retries; k++)
         {
-            chance *= failure;
+            stopped += chance * failure * (1 - grant);
+            chance *= failure * grant;
             count += chance;
             square += chance * ((2 * k) + 1);
         }
 
-        failure *= chance;
+        failure = stopped + (failure * chance);
         return new Moments(
             attempt.Mean + ((count - 1) * again),
             (count * attempt.Variance) + (Math.Max(0, square - (count * count)) * again * again));
     }
+
+    /// <summary>The queues of one class of copies as they are.</summary>
+    private readonly record struct QueueNow(
+        QueueTable Table,
+        double Queues,
+        double Capacity,
+        double Content,
+        double Busy,
+        double Rho,
+        double Inflow,
+        double Service);
 
     /// <summary>A callee's answer as a caller of some patience meets it.</summary>
     private struct Answer
     {
         public bool IsKnown;
         public double Timeout;
-        public double Delay;
+        public Moments Way;
         public double Tail;
         public Moments Time;
-    }
-
-    /// <summary>Mean and variance of a time, in seconds and seconds squared.</summary>
-    private readonly record struct Moments(double Mean, double Variance)
-    {
-        public static Moments Of((double Mean, double Variance) pair) => new(pair.Mean, pair.Variance);
     }
 }

@@ -5,15 +5,11 @@ using AiopsTwin.Engine.Topology;
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
-/// Bytes through hosts and switches. Requests and answers have one size each, an assumption of ours that only sets the
-/// scale; traffic of a host goes in equal parts over the switches it connects through that are present, and on from
-/// there.
+/// Bytes through hosts and switches, by the sizes of requests and answers; traffic of a host goes in equal parts over
+/// the switches it connects through that are present, and on from there.
 /// </summary>
 internal sealed class NetworkFlows
 {
-    private const double RequestBytes = 2_000;
-    private const double AnswerBytes = 6_000;
-
     /// <summary>Heartbeats, monitoring and the like, per host.</summary>
     private const double IdleBytesPerSecond = 5_000;
 
@@ -88,12 +84,25 @@ internal sealed class NetworkFlows
     private void MeasureProcess(int p)
     {
         var (graph, placement) = (_state.Map.Graph, _state.Map.Placement);
-        var answered = _sums.Arrived[p] / _sums.Seconds;
-        var asked = 0.0;
+        var (arrived, received, sent) = (_sums.Arrived[p], 0.0, 0.0);
+        for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
+        {
+            var (carried, call) = (_sums.Carried[graph.InCalls[i]], graph.Calls[graph.InCalls[i]].Policy);
+            arrived -= carried;
+            received += carried * call.RequestBytes;
+            sent += carried * call.ResponseBytes;
+        }
+
         for (var i = graph.OutStart[p]; i < graph.OutStart[p + 1]; i++)
         {
-            asked += _sums.Carried[graph.OutCalls[i]] / _sums.Seconds;
+            var (carried, call) = (_sums.Carried[graph.OutCalls[i]], graph.Calls[graph.OutCalls[i]].Policy);
+            received += carried * call.ResponseBytes;
+            sent += carried * call.RequestBytes;
         }
+
+        // The rest came from outside.
+        received = (received + (Math.Max(0, arrived) * CallModel.UsualRequestBytes)) / _sums.Seconds;
+        sent = (sent + (Math.Max(0, arrived) * CallModel.UsualResponseBytes)) / _sums.Seconds;
 
         for (var i = placement.Start[p]; i < placement.Start[p + 1]; i++)
         {
@@ -101,8 +110,8 @@ internal sealed class NetworkFlows
             {
                 var share = (double)_state.PlaceCopies[i] / _state.Processes.Copies[p];
                 var node = _state.Map.HostNode[host];
-                Received[node] += share * ((answered * RequestBytes) + (asked * AnswerBytes));
-                Sent[node] += share * ((answered * AnswerBytes) + (asked * RequestBytes));
+                Received[node] += share * received;
+                Sent[node] += share * sent;
             }
         }
     }

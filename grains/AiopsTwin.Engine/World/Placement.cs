@@ -35,11 +35,12 @@ internal sealed class Placement
         for (var p = 0; p < map.Processes.Length; p++)
         {
             var places = runsOn[map.ProcessNode[p]] ?? [];
-            var replicas = map.Processes[p].Replicas;
-            for (var i = 0; i < places.Count && i < replicas; i++)
+            var (replicas, most) = (map.Processes[p].Replicas, map.Processes[p].Autoscaler?.Most ?? 0);
+            var used = Math.Min(places.Count, Math.Max(replicas, most));
+            for (var i = 0; i < used; i++)
             {
                 units.Add(places[i]);
-                copies.Add((replicas / places.Count) + (i < replicas % places.Count ? 1 : 0));
+                copies.Add(Dealt(replicas, i, used));
             }
 
             Start[p + 1] = units.Count;
@@ -87,6 +88,10 @@ internal sealed class Placement
 
     /// <summary>Instances that share a host.</summary>
     public int[] UnitsOnHost { get; }
+
+    /// <summary>Copies at the i-th of some places when so many are dealt.</summary>
+    public static int Dealt(int copies, int i, int places) =>
+        (copies / places) + (i < copies % places ? 1 : 0);
 
     private static int HostUnder(WorldMap map, List<int>?[] runsOn, int node)
     {

@@ -3,6 +3,12 @@ namespace AiopsTwin.Engine.World;
 /// <summary>What moves in every process, one number per process; times in seconds, flows per second.</summary>
 internal sealed class ProcessColumns(int count)
 {
+    /// <summary>Copies there should be: those of the model, or what an autoscaler asks for.</summary>
+    public int[] Replicas { get; } = new int[count];
+
+    /// <summary>Copies of these that are starting.</summary>
+    public int[] Starting { get; } = new int[count];
+
     /// <summary>Copies that run and can be reached.</summary>
     public int[] Copies { get; } = new int[count];
 
@@ -13,18 +19,46 @@ internal sealed class ProcessColumns(int count)
     public Absence[] Absence { get; } = new Absence[count];
 
     /// <summary>Relation of content and use; the last one in force while no copy is left.</summary>
-    public ErlangTable[] Table { get; } = new ErlangTable[count];
+    public QueueTable[] Table { get; } = new QueueTable[count];
+
+    /// <summary>Queues the work is dealt to: one for each copy, or one for all.</summary>
+    public int[] Queues { get; } = new int[count];
+
+    /// <summary>Mean number of busy slots.</summary>
+    public double[] Busy { get; } = new double[count];
+
+    /// <summary>Share of look-ups the cache answers.</summary>
+    public double[] HitRatio { get; } = new double[count];
+
+    /// <summary>Copies that are ill and answer all the same.</summary>
+    public int[] GreyCopies { get; } = new int[count];
+
+    /// <summary>Share of these that callers have taken out.</summary>
+    public double[] GreyOut { get; } = new double[count];
+
+    /// <summary>Share of the arrivals that the ill copies get.</summary>
+    public double[] GreyShare { get; } = new double[count];
+
+    /// <summary>Requests present at the ill copies; <see cref="Content"/> has those of the others.</summary>
+    public double[] GreyContent { get; } = new double[count];
+
+    /// <summary>Departures of the ill copies as a share of their capacity.</summary>
+    public double[] GreyRho { get; } = new double[count];
+
+    /// <summary>Relation of content and use of the ill copies; null without any.</summary>
+    public QueueTable?[] GreyTable { get; } = new QueueTable?[count];
 
     /// <summary>Own service time as it is under contention and faults.</summary>
     public double[] ServiceTime { get; } = new double[count];
 
-    /// <summary>Departures per second with every slot busy.</summary>
+    /// <summary>Departures per second with every slot of the sound copies busy.</summary>
     public double[] Capacity { get; } = new double[count];
 
-    /// <summary>Requests present, waiting or served.</summary>
+    /// <summary>Requests present at the sound copies, waiting or served.</summary>
     public double[] Content { get; } = new double[count];
 
-    /// <summary>Use of the slots, [0, 1].</summary>
+    /// <summary>Departures as a share of the capacity, [0, 1]; where slots do not slow each other down, their
+    /// use.</summary>
     public double[] Rho { get; } = new double[count];
 
     /// <summary>Work from outside.</summary>

@@ -132,7 +132,7 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
                 {
                     var (time, fails) = Call(page, caller, e, at + total, depth);
                     longest = time > longest ? time : longest;
-                    isFailed |= fails && graph.IsRequired[e];
+                    isFailed |= fails && !page.Chance(graph.Fallback[e]);
                 }
             }
 
@@ -151,7 +151,7 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
         var graph = state.Map.Graph;
         return graph.Mode[e] == CallMode.Sync && page.Spans < MaxSpans
             && page.Chance(graph.PerRequest[e] * state.Impairments.Calls.Weight[e]
-                * (1 - state.Impairments.HitRatio[graph.From[e]]));
+                * (1 - state.Processes.HitRatio[graph.From[e]]));
     }
 
     /// <summary>A call with its further attempts.</summary>
@@ -168,7 +168,7 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
                 return (total, isFailed);
             }
 
-            total += TimeSpan.FromSeconds(state.Map.Graph.Backoff[e]);
+            total += TimeSpan.FromSeconds(state.Map.Graph.MeanBackoff[e]);
         }
     }
 

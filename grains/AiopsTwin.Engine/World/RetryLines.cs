@@ -4,10 +4,12 @@ namespace AiopsTwin.Engine.World;
 /// Further attempts on their way. A failed attempt comes back after its timeout (or its failure) and the backoff, so
 /// retries are a delay line and never a multiplier: a multiplier would collapse and recover at the wrong moments. One
 /// ring of steps for each call that retries, one column for each further attempt; a delay between two steps is split
-/// over both.
+/// over both, and jitter over all it covers.
 /// </summary>
 internal sealed class RetryLines
 {
+    private const int MostParts = 16;
+
     private double[] _slots = [];
     private int[] _offset = [];
     private int[] _levels = [];
@@ -15,6 +17,8 @@ internal sealed class RetryLines
     private int[] _position = [];
     private double[] _sent = [];
     private int[] _sentOffset = [];
+    private double[] _backoff = [];
+    private double[] _jitter = [];
 
     /// <summary>Further attempts a call may make.</summary>
     public int LevelsOf(int call) => _levels[call];
@@ -29,7 +33,8 @@ internal sealed class RetryLines
         for (var e = 0; e < graph.Count; e++)
         {
             // An attempt may wait its timeout for a connection, and once more for the answer.
-            var longest = (2 * overlay.Timeout[e]) + graph.Calls[e].Backoff;
+            var longest = overlay.Timeout[e] + Math.Max(overlay.Timeout[e], graph.AcquireTimeout[e])
+                + graph.Calls[e].BackoffAt(Math.Max(0, overlay.Retries[e] - 1));
             length[e] = overlay.Retries[e] == 0 ? 0 : (int)Math.Ceiling(longest / seconds) + 2;
         }
 
@@ -56,6 +61,16 @@ internal sealed class RetryLines
 
         _slots = new double[total];
         _sent = new double[levelsInAll];
+        _backoff = new double[levelsInAll];
+        _jitter = Array.ConvertAll(graph.Calls, call => call.Policy.Jitter);
+        for (var e = 0; e < graph.Count; e++)
+        {
+            for (var level = 0; level < _levels[e]; level++)
+            {
+                _backoff[_sentOffset[e] + level] = graph.Calls[e].BackoffAt(level);
+            }
+        }
+
         for (var e = 0; e < Math.Min(graph.Count, old.Length.Length); e++)
         {
             var levels = Math.Min(_levels[e], old.Levels[e]);
@@ -77,12 +92,28 @@ internal sealed class RetryLines
     /// that.</summary>
     public Span<double> Sent(int call) => _sent.AsSpan(_sentOffset[call], _levels[call]);
 
-    /// <summary>Sends attempts of the step before round once more.</summary>
+    /// <summary>Sends attempts of the step before round once more, after the backoff of their level.</summary>
     /// <param name="call">The call.</param>
     /// <param name="level">0 for the first further attempt.</param>
     /// <param name="amount">Attempts per second.</param>
-    /// <param name="delay">When they come back, in steps after the one before; less than one is one.</param>
-    public void Send(int call, int level, double amount, double delay)
+    /// <param name="delay">When they failed, in seconds after the step before.</param>
+    /// <param name="seconds">Length of a step.</param>
+    public void Send(int call, int level, double amount, double delay, double seconds)
+    {
+        var backoff = _backoff[_sentOffset[call] + level];
+        var spread = backoff * _jitter[call];
+        var latest = (delay + backoff) / seconds;
+        var width = spread / seconds;
+
+        // Even jitter over several steps comes back in as many parts, each at the middle of its own.
+        var parts = Math.Clamp((int)Math.Ceiling(width), 1, MostParts);
+        for (var part = 0; part < parts; part++)
+        {
+            Put(call, level, amount / parts, latest - (width * (part + 0.5) / parts));
+        }
+    }
+
+    private void Put(int call, int level, double amount, double delay)
     {
         var steps = Math.Clamp(delay, 1, _length[call] - 1) - 1;
         var whole = (int)steps;

@@ -25,10 +25,7 @@ public sealed class SimulatedWorld
     private readonly WorldState _state;
     private readonly FaultAgenda _faults;
     private readonly LoadWalk _load;
-    private readonly CapacityStep _capacity;
-    private readonly DemandStep _demand;
-    private readonly LatencyStep _latency;
-    private readonly RetryLines _retries = new();
+    private readonly WorldStep _step;
     private readonly IntervalSums _sums;
     private readonly WorkTelemetry _work;
     private readonly PlaceTelemetry _places;
@@ -55,9 +52,7 @@ public sealed class SimulatedWorld
         _faults = new FaultAgenda(_state.Impairments);
         var random = new SeededRandom(seed);
         _load = new LoadWalk(_state, random, settings.StartsAt);
-        _capacity = new CapacityStep(_state);
-        _demand = new DemandStep(_state, _retries);
-        _latency = new LatencyStep(_state);
+        _step = new WorldStep(_state);
         _sums = new IntervalSums(_state);
         var draws = new Draws(_state.Map, random);
         _work = new WorkTelemetry(_state, _sums, draws);
@@ -145,17 +140,18 @@ public sealed class SimulatedWorld
         }
 
         _load.Run((at - _settings.StartsAt).TotalSeconds, _stepSeconds);
-        _capacity.Run(_stepSeconds);
-        _demand.Run(_stepSeconds);
-        _latency.Run();
+        if (_step.Run(_stepSeconds))
+        {
+            _work.Refresh();
+        }
+
         _sums.Add(_stepSeconds);
     }
 
     private void Refresh()
     {
-        _capacity.Refresh();
+        _step.Refresh(_stepSeconds);
         _work.Refresh();
-        _retries.Refresh(_state, _stepSeconds);
     }
 
     private ImmutableArray<ObserveBatch> Report()

@@ -46,6 +46,7 @@ internal sealed class WorldMap
         CpuSeconds = Array.ConvertAll(Processes, process => process.CpuSecondsPerRequest);
         ErrorRatio = Array.ConvertAll(Processes, process => process.ErrorRatio);
         QueueLimit = Array.ConvertAll(Processes, process => process.QueueLimit);
+        IsContended = Array.ConvertAll(Processes, process => process.Contention is not null);
         HostNode = [.. Enumerable.Range(0, Entities.Length).Where(node => Kinds[node] == EntityKind.Host)];
         HostOfNode = Inverse(HostNode);
         Cores = new double[HostNode.Length];
@@ -97,6 +98,8 @@ internal sealed class WorldMap
     public double[] ErrorRatio { get; }
 
     public double[] QueueLimit { get; }
+
+    public bool[] IsContended { get; }
 
     public int[] HostNode { get; }
 

@@ -7,10 +7,10 @@ internal sealed class WorldState
 {
     /// <param name="map">The estate.</param>
     /// <param name="tables">Tables to share with other worlds; null for its own. They hold no state.</param>
-    public WorldState(WorldMap map, ErlangTables? tables = null)
+    public WorldState(WorldMap map, QueueTables? tables = null)
     {
         Map = map;
-        Tables = tables ?? new ErlangTables();
+        Tables = tables ?? new QueueTables();
         Impairments = new Impairments(map);
         Processes = new ProcessColumns(map.Processes.Length);
         Calls = new CallColumns();
@@ -24,6 +24,8 @@ internal sealed class WorldState
         for (var p = 0; p < map.Processes.Length; p++)
         {
             Processes.Success[p] = 1;
+            Processes.Replicas[p] = map.Processes[p].Replicas;
+            Processes.HitRatio[p] = map.Processes[p].CacheHitRatio;
             Processes.ResponseMean[p] = map.Processes[p].ServiceTime.TotalSeconds;
         }
 
@@ -37,13 +39,19 @@ internal sealed class WorldState
 
     public WorldMap Map { get; }
 
+    /// <summary>Virtual seconds since the start, at the begin of a step.</summary>
+    public double Seconds { get; set; }
+
+    /// <summary>Set when copies came or went by themselves: whoever counts them must count anew.</summary>
+    public bool IsRescaled { get; set; }
+
     public Impairments Impairments { get; }
 
     public ProcessColumns Processes { get; }
 
     public CallColumns Calls { get; }
 
-    public ErlangTables Tables { get; }
+    public QueueTables Tables { get; }
 
     /// <summary>How much longer processor work takes on a host than on an idle one; at least 1.</summary>
     public double[] InversePhi { get; }

@@ -35,7 +35,7 @@ internal static class EstateDocument
 
             if (processes.TryGetValue(entity.Id, out var process))
             {
-                node[EstateFields.ProcessPart.Name] = Process(process);
+                node[EstateFields.ProcessPart.Name] = ModelDocument.Process(process);
             }
 
             Add(node, EstateFields.DependsOn, Links(entity.Id, links[entity.Id], calls));
@@ -89,7 +89,7 @@ internal static class EstateDocument
             // A pair linked in both ways has one call model: it is written once, at the first of the two.
             if (carries && calls.Remove((dependent, link.On), out var call))
             {
-                node[EstateFields.CallPart.Name] = Call(call);
+                node[EstateFields.CallPart.Name] = ModelDocument.Call(call);
             }
 
             list.Add(node);
@@ -97,32 +97,6 @@ internal static class EstateDocument
 
         return list;
     }
-
-    private static JsonObject Process(ProcessModel process) => new()
-    {
-        [EstateFields.Replicas.Name] = process.Replicas,
-        [EstateFields.Slots.Name] = process.SlotsPerReplica,
-        [EstateFields.ServiceTime.Name] = DurationText.Format(process.ServiceTime),
-        [EstateFields.Variability.Name] = process.ServiceVariability,
-        [EstateFields.ErrorRatio.Name] = process.ErrorRatio,
-        [EstateFields.CpuPerRequest.Name] = DurationText.Format(Rounded(process.CpuSecondsPerRequest)),
-        [EstateFields.QueueLimit.Name] = process.QueueLimit,
-        [EstateFields.CacheHitRatio.Name] = process.CacheHitRatio,
-    };
-
-    // TimeSpan.FromSeconds cuts off what a binary fraction lacks to the next tick: 0.0003 would become 299.9 us.
-    private static TimeSpan Rounded(double seconds) =>
-        TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
-
-    private static JsonObject Call(CallModel call) => new()
-    {
-        [EstateFields.Calls.Name] = call.CallsPerRequest,
-        [EstateFields.Stage.Name] = call.Stage,
-        [EstateFields.Timeout.Name] = DurationText.Format(call.Timeout),
-        [EstateFields.Retries.Name] = call.Retries,
-        [EstateFields.Backoff.Name] = DurationText.Format(call.Backoff),
-        [EstateFields.Pool.Name] = call.PoolSize,
-    };
 
     private static JsonObject Groups(IEnumerable<RedundancyGroup> groups)
     {

@@ -16,81 +16,6 @@ internal static class EstateFields
     /// <summary>In a group, <c>any-of</c> means that one healthy member is enough.</summary>
     public const string AnyOf = "any-of";
 
-    public static readonly Field<int> Replicas = new(
-        "replicas", Types.Integer(1, 100_000), "Copies ready, spread evenly over the runs-on links. Default 1.");
-
-    public static readonly Field<int> Slots = new(
-        "slots", Types.Integer(1, 100_000), "Requests one copy works on at a time. Default 8.");
-
-    public static readonly Field<TimeSpan> ServiceTime = new(
-        "serviceTime", Types.PositiveDuration, "Mean own service time of one request.", isRequired: true);
-
-    public static readonly Field<double> Variability = new(
-        "variability", Types.Number(new NumberRange(0, false, 100, false)),
-        "Squared coefficient of variation of the service time; 1 is exponential. Default 1.");
-
-    public static readonly Field<double> ErrorRatio = new(
-        "errorRatio", Types.Number(NumberRange.ProperShare),
-        "Own share of failing requests when all is well. Default 0.");
-
-    public static readonly Field<TimeSpan> CpuPerRequest = new(
-        "cpuPerRequest", Types.Duration, "Processor time one request costs its host. Default 0s.");
-
-    public static readonly Field<double> QueueLimit = new(
-        "queueLimit", Types.Number(NumberRange.Positive),
-        "Requests that may wait before the rest is shed. Default 1000.");
-
-    public static readonly Field<double> CacheHitRatio = new(
-        "cacheHitRatio", Types.Number(NumberRange.Share),
-        "Share of look-ups a cache in front of the dependencies answers.");
-
-    public static readonly RecordType<ProcessModel> Process = new(
-        new FieldTable(
-            "process", "How an entity that does work behaves. The twin is not told.",
-            Replicas, Slots, ServiceTime, Variability, ErrorRatio, CpuPerRequest, QueueLimit, CacheHitRatio),
-        fields => new ProcessModel(
-            default,
-            fields.Get(Replicas, 1),
-            fields.Get(Slots, 8),
-            fields.Get(ServiceTime),
-            fields.Get(Variability, 1.0),
-            fields.Get(ErrorRatio, 0.0),
-            fields.Get(CpuPerRequest).TotalSeconds,
-            fields.Get(QueueLimit, 1000.0),
-            fields.Get(CacheHitRatio, 0.0)));
-
-    public static readonly Field<double> Calls = new(
-        "calls", Types.Number(NumberRange.Positive), "Mean calls per request of the caller. Default 1.");
-
-    public static readonly Field<int> Stage = new(
-        "stage", Types.Integer(0, 1000), "Calls of one stage run in parallel, stages one after the other. Default 1.");
-
-    public static readonly Field<TimeSpan> Timeout = new(
-        "timeout", Types.PositiveDuration, "How long the caller waits for one attempt. Default 2s.");
-
-    public static readonly Field<int> Retries = new(
-        "retries", Types.Integer(0, 100), "Further attempts after the first. Default 0.");
-
-    public static readonly Field<TimeSpan> Backoff = new(
-        "backoff", Types.Duration, "Wait before a further attempt. Default 50ms.");
-
-    public static readonly Field<int> Pool = new(
-        "pool", Types.Integer(0, 1_000_000), "Connections the caller may hold, all replicas together; 0 is unlimited.");
-
-    public static readonly RecordType<CallModel> Call = new(
-        new FieldTable(
-            "call", "How calls travel over a link. The twin is not told.", Calls, Stage, Timeout, Retries, Backoff,
-            Pool),
-        fields => new CallModel(
-            default,
-            default,
-            fields.Get(Calls, 1.0),
-            fields.Get(Stage, 1),
-            fields.Get(Timeout, TimeSpan.FromSeconds(2)),
-            fields.Get(Retries, 0),
-            fields.Get(Backoff, TimeSpan.FromMilliseconds(50)),
-            fields.Get(Pool, 0)));
-
     public static readonly Field<EntityId> On = new("to", Types.Entity, "The entity relied upon.", isRequired: true);
 
     public static readonly Field<DependencyKind> LinkKind = new(
@@ -106,7 +31,7 @@ internal static class EstateFields
         "group", Types.Label, "Redundancy group of the dependent that the link belongs to.");
 
     public static readonly Field<CallModel> CallPart = new(
-        "call", Call, "How the calls travel; {} takes the defaults.");
+        "call", CallFields.Call, "How the calls travel; {} takes the defaults.");
 
     public static readonly RecordType<LinkDraft> Link = new(
         new FieldTable(
@@ -130,7 +55,7 @@ internal static class EstateFields
         "Facts used to resolve telemetry and to group; slo.availability and slo.latency state objectives.");
 
     public static readonly Field<ProcessModel> ProcessPart = new(
-        "process", Process, "How it behaves: services, datastores, queues and externals only.");
+        "process", ProcessFields.Process, "How it behaves: services, datastores, queues and externals only.");
 
     public static readonly Field<double> Cores = new(
         "cores", Types.Number(NumberRange.Positive), "Processor cores: hosts only.");

@@ -27,7 +27,7 @@ internal static class FaultExamples
         "error-add" => WorldCase.Fault(kind, "db", ("ratio", 0.3)),
         "host-down" => WorldCase.Fault(kind, "host1"),
         "latency-add" => WorldCase.Fault(kind, "api", ("milliseconds", 25), ("factor", 1.5)),
-        "leak" => WorldCase.Fault(kind, "api", ("sharePerMinute", 0.1)),
+        "leak" => WorldCase.Fault(kind, "api", ("sharePerMinute", 0.1), ("kill", 0)),
         "partition" => WorldCase.Fault(kind, "api").To("cache1"),
         "pool-shrink" => WorldCase.Fault(kind, "api", ("size", 2)).To("cache1"),
         "power-loss" => WorldCase.Fault(kind, "rack1"),

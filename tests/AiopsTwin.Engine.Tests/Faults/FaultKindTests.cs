@@ -167,13 +167,34 @@ public sealed class FaultKindTests
     public void Leak_NearTheLimit_FillsMemoryAndSlowsTheProcess()
     {
         var world = World();
-        world.Inject(WorldCase.Fault("leak", "api", ("sharePerMinute", 0.05)));
+        world.Inject(WorldCase.Fault("leak", "api", ("sharePerMinute", 0.05), ("kill", 0)));
 
         var memory = world.Values(900, "api", MetricCatalog.MemoryUtilization);
 
         Assert.True(memory[0] < 0.56);
         Assert.True(memory[^1] > 0.99);
         Assert.Equal(0.04, world.State.Processes.ServiceTime[world.Process("api")], 0.0001);
+    }
+
+    [Fact]
+    public void Leak_AtTheLimit_KillsOneCopyAfterTheOther()
+    {
+        var world = World();
+        var api = world.Process("api");
+        world.Inject(WorldCase.Fault("leak", "api", ("sharePerMinute", 0.2)));
+        var (fewest, fullest) = (int.MaxValue, 0.0);
+
+        for (var second = 0; second < 1800; second++)
+        {
+            world.Tick();
+            fewest = Math.Min(fewest, world.State.Processes.Copies[api]);
+            fullest = Math.Max(fullest, world.State.Processes.Leaked[api]);
+        }
+
+        // Two copies and a start of half a minute: one is always left, and memory never runs out for good.
+        Assert.Equal(1, fewest);
+        Assert.True(fullest <= 1 - CapacityStep.MemoryAtRest(world.State.Map, api));
+        Assert.True(world.State.Processes.Leaked[api] < fullest);
     }
 
     [Fact]

@@ -50,6 +50,53 @@ public sealed class ClosedFormTests
     }
 
     [Fact]
+    public void Response_DealtByLot_IsThatOfSeparateQueues()
+    {
+        var estate = EstateBuilder.Of("api -> db")
+            .Process("api", model => model with
+            {
+                Replicas = 5,
+                SlotsPerReplica = 1,
+                ErrorRatio = 0,
+                CpuSecondsPerRequest = 0,
+                Balancing = Balancing.Random,
+            })
+            .Build();
+        var world = WorldCase.World(estate, WorldCase.Steady("api", 400));
+
+        world.Run(500);
+
+        // Five queues M/M/1 of 80 requests a second each, 100 at most.
+        var p = world.Process("api");
+        AssertWithinOnePercent(5 * 0.8 / 0.2, world.State.Processes.Content[p]);
+        AssertWithinOnePercent(0.05 - 0.01, world.State.Processes.Wait[p]);
+    }
+
+    [Fact]
+    public void Response_ServersThatDisturbEachOther_IsThatOfTheBirthDeathProcess()
+    {
+        // With a = 1 a number of servers do what one does: M/M/1 at 80 of 100 requests a second.
+        var estate = EstateBuilder.Of("api -> db")
+            .Process("api", model => model with
+            {
+                Replicas = 1,
+                SlotsPerReplica = 8,
+                ErrorRatio = 0,
+                CpuSecondsPerRequest = 0,
+                Contention = new ContentionModel(1, 0),
+            })
+            .Process("db", model => model with { ErrorRatio = 0, ServiceTime = TimeSpan.FromTicks(1) })
+            .Build();
+        var world = WorldCase.World(estate, WorldCase.Steady("api", 80));
+
+        world.Run(1000);
+
+        var p = world.Process("api");
+        AssertWithinOnePercent(0.8 / 0.2, world.State.Processes.Content[p]);
+        AssertWithinOnePercent(0.05, world.State.Processes.ResponseMean[p], 1e-4);
+    }
+
+    [Fact]
     public void Response_TandemOfQueues_IsTheSumOfBoth()
     {
         // Jackson 1957: each queue of an open network behaves as if alone.

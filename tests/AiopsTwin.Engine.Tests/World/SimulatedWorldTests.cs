@@ -101,7 +101,7 @@ public sealed class SimulatedWorldTests
     }
 
     // Tables are made when first asked for, by whichever fork asks; they are functions of their keys.
-    private static bool IsCache(Type type) => type == typeof(ErlangTables) || type == typeof(ErlangTable)
+    private static bool IsCache(Type type) => type == typeof(QueueTables) || typeof(QueueTable).IsAssignableFrom(type)
         || typeof(Delegate).IsAssignableFrom(type);
 
     /// <summary>Ticks, with a fault every tenth one; what was told, as hashes of lines.</summary>

@@ -136,7 +136,23 @@ public sealed class EstateRoundTripTests
                 calls.Add(new CallModel(
                     service, callee, random.NextDouble() + 1e-9, random.NextInt(5), Ticks(ref random),
                     random.NextInt(3),
-                    Ticks(ref random), random.NextInt(9)));
+                    Ticks(ref random), random.NextInt(9))
+                {
+                    BackoffFactor = 1 + random.NextDouble(),
+                    LongestBackoff = Maybe(Ticks(ref random), ref random),
+                    Jitter = random.NextDouble(),
+                    RetryBudget = Maybe(random.NextDouble(), ref random),
+                    Breaker = random.NextInt(2) == 0 ? null : new BreakerModel(
+                        1 - random.NextDouble(), Ticks(ref random), 1 + random.NextInt(99), Ticks(ref random),
+                        1 + random.NextInt(9)),
+                    Fallback = Maybe(random.NextDouble(), ref random),
+                    CancelsOnTimeout = random.NextInt(2) == 0,
+                    ConnectTimeout = Maybe(Ticks(ref random), ref random),
+                    AcquireTimeout = Maybe(Ticks(ref random), ref random),
+                    RequestBytes = 1 + random.NextInt(9000),
+                    ResponseBytes = 1 + random.NextInt(9000),
+                    TimeToLive = Maybe(Ticks(ref random), ref random),
+                });
             }
         }
 
@@ -154,7 +170,25 @@ public sealed class EstateRoundTripTests
 
     private static ProcessModel Process(EntityId id, ref SeededRandom random) => new(
         id, 1 + random.NextInt(50), 1 + random.NextInt(50), Ticks(ref random), random.NextDouble() * 3,
-        random.NextDouble() * 0.1, Ticks(ref random).TotalSeconds, 1 + random.NextInt(5000), random.NextDouble());
+        random.NextDouble() * 0.1, Ticks(ref random).TotalSeconds, 1 + random.NextInt(5000), random.NextDouble())
+    {
+        ArrivalVariability = random.NextDouble() * 3,
+        Balancing = (Balancing)random.NextInt(3),
+        Contention = random.NextInt(2) == 0 ? null : new ContentionModel(random.NextDouble(), random.NextDouble()),
+        StartUp = Ticks(ref random),
+        Autoscaler = random.NextInt(2) == 0 ? null : new AutoscalerModel(
+            1 + random.NextInt(9), 10 + random.NextInt(9), 0.1 + (random.NextDouble() * 0.8), Ticks(ref random),
+            Ticks(ref random)),
+        CacheEntries = random.NextInt(5000),
+        HoldsSlots = random.NextInt(2) == 0,
+        Ejection = random.NextInt(2) == 0 ? null : new EjectionModel(
+            1 + random.NextInt(9), Ticks(ref random), 1 - random.NextDouble()),
+        Partitions = 1 + random.NextInt(9),
+        WriteRatio = Maybe(random.NextDouble(), ref random),
+    };
+
+    private static T? Maybe<T>(T value, ref SeededRandom random)
+        where T : struct => random.NextInt(2) == 0 ? null : value;
 
     private static Dependency Link(EntityId dependent, EntityId on, DependencyKind kind, string? group) =>
         new(dependent, on, kind, 1, group is null ? Criticality.Required : Criticality.Optional, group);

@@ -70,19 +70,14 @@ internal sealed class FittedRun(WorldFit fit)
         private readonly WorldFit _fit;
         private readonly Disturbances _disturbances;
         private readonly WorldState _state;
-        private readonly CapacityStep _capacity;
-        private readonly DemandStep _demand;
-        private readonly LatencyStep _latency;
-        private readonly RetryLines _retries = new();
+        private readonly WorldStep _step;
         private readonly SimulatedCourse _course;
 
         public OnePlay(FittedRun run, WorldFit fit, Disturbances disturbances)
         {
             (_run, _fit, _disturbances) = (run, fit, disturbances);
             _state = new WorldState(fit.Map, fit.Tables);
-            _capacity = new CapacityStep(_state);
-            _demand = new DemandStep(_state, _retries);
-            _latency = new LatencyStep(_state);
+            _step = new WorldStep(_state);
             _course = new SimulatedCourse(disturbances.Delay.Length, fit.Count);
         }
 
@@ -122,9 +117,7 @@ internal sealed class FittedRun(WorldFit fit)
 
         private void Step(double seconds)
         {
-            _capacity.Run(seconds);
-            _demand.Run(seconds);
-            _latency.Run();
+            _step.Run(seconds);
             Steps++;
         }
 
@@ -159,8 +152,7 @@ internal sealed class FittedRun(WorldFit fit)
                 }
             }
 
-            _capacity.Refresh();
-            _retries.Refresh(_state, stepSeconds);
+            _step.Refresh(stepSeconds);
         }
 
         private void Add(int piece, int steps)

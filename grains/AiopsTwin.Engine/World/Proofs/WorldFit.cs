@@ -101,7 +101,7 @@ internal sealed class WorldFit
     public int[] FittedCallOf { get; }
 
     /// <summary>Tables shared by all simulations.</summary>
-    public ErlangTables Tables { get; } = new();
+    public QueueTables Tables { get; } = new();
 
     /// <summary>Fits a world.</summary>
     public static WorldFit Of(ObservedEstate observed) => new(observed);

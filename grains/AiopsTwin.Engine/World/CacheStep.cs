@@ -1,0 +1,55 @@
+namespace AiopsTwin.Engine.World;
+
+/// <summary>
+/// Caches that fill: the hit ratio rises towards what it should be as misses are fetched, and only a fetch that
+/// succeeds fills an entry (Yang et al. 2022, "Metastable failures in the wild", the look-aside cache). A cache without
+/// a number of entries is full at once.
+/// </summary>
+internal sealed class CacheStep
+{
+    private readonly WorldState _state;
+    private readonly int[] _caches;
+
+    public CacheStep(WorldState state)
+    {
+        _state = state;
+        _caches = [.. state.Map.ProcessesByEntity.Where(p => state.Map.Processes[p].CacheHitRatio > 0)];
+    }
+
+    /// <summary>Moves the hit ratios by a step.</summary>
+    public void Run(double seconds)
+    {
+        var (columns, goal) = (_state.Processes, _state.Impairments.HitRatio);
+        foreach (var p in _caches)
+        {
+            var entries = _state.Map.Processes[p].CacheEntries;
+            var hits = columns.HitRatio[p];
+            if (entries <= 0 || hits >= goal[p])
+            {
+                columns.HitRatio[p] = goal[p];
+                continue;
+            }
+
+            var fills = columns.Served[p] * (1 - hits) * Fetched(p);
+            columns.HitRatio[p] = goal[p] - ((goal[p] - hits) * Math.Exp(-seconds * fills / entries));
+        }
+    }
+
+    /// <summary>Share of the fetches behind a cache that bring something.</summary>
+    private double Fetched(int p)
+    {
+        var (graph, calls) = (_state.Map.Graph, _state.Calls);
+        var success = 1.0;
+        for (var i = graph.OutStart[p]; i < graph.OutStart[p + 1]; i++)
+        {
+            var e = graph.OutCalls[i];
+            if (graph.Mode[e] == CallMode.Sync)
+            {
+                success *= (1 - calls.Open[e]) * (1 - calls.PoolFailure[e])
+                    * (1 - calls.TimeoutShare[e] - calls.ErrorShare[e]);
+            }
+        }
+
+        return success;
+    }
+}
