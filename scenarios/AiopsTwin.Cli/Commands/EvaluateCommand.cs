@@ -13,6 +13,7 @@ internal static class EvaluateCommand
             EvaluateCapacityCommand.Create(), EvaluateCorrelationCommand.Create(),
             EvaluateAlertmanagerCommand.Create(), EvaluateProofCommand.Create(),
             EvaluateCalibrationCommand.Create(), EvaluateRobustnessCommand.Create(),
+            EvaluateBlastRadiusCommand.Create(),
             EvaluateResultsCommand.Create(catalog),
         };
 }

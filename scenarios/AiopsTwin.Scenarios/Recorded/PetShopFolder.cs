@@ -116,6 +116,20 @@ public sealed class PetShopFolder
             []);
     }
 
+    /// <summary>The fault-free part of a group, whole; nothing is said of any incident.</summary>
+    /// <param name="group">Name of the group.</param>
+    public Parsed<Recording> ReadFaultFree(string group)
+    {
+        var read = Group(group);
+        return read.Problems.Length > 0
+            ? new Parsed<Recording>(null, read.Problems)
+            : new Parsed<Recording>(
+                new Recording(
+                    group, read.TopologyWith([]), read.Baseline!.Moments, [], read.Baseline.Interval,
+                    read.Baseline.Moments[^1].At),
+                []);
+    }
+
     /// <summary>Moves moments by whole days so that they reach up to an instant.</summary>
     internal static ImmutableArray<RecordedMoment> Before(
         ImmutableArray<RecordedMoment> moments, DateTimeOffset first, TimeSpan interval)

@@ -9,7 +9,7 @@ namespace AiopsTwin.Engine.World.Proofs;
 /// A world made from what a twin knows: its graph, and the usual rate, response time, errors and use of entities. Own
 /// time is response time less that of the calls waited for; slots follow from use; calls per request from rates
 /// (<see cref="CallShares"/>). What cannot be read off telemetry is assumed and said so: calls one after the other
-/// where the response time has room for that, side by side where it has not; use of 0.3 where none is reported; one
+/// where the response time has room for that, side by side where it has not; an assumed use where none is reported; one
 /// copy on every place an entity runs on. Numbers of entities are those of <see cref="ObservedEstate.Working"/>.
 /// </summary>
 internal sealed class WorldFit
@@ -18,7 +18,9 @@ internal sealed class WorldFit
     /// silent callee is read off how long they then took.</summary>
     public const double PatienceSeconds = 60;
 
-    private const double UsualUse = 0.3;
+    /// <summary>Use of slots that is taken for the usual one where none is told.</summary>
+    public const double UsualUse = 0.3;
+
     private const double LeastUse = 0.05;
     private const double MostUse = 0.9;
     private const double SmallestRate = 1e-3;
@@ -28,9 +30,12 @@ internal sealed class WorldFit
     private static readonly ImmutableSortedDictionary<string, string> NoLabels =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    private WorldFit(ObservedEstate observed)
+    private readonly double _assumedUse;
+
+    private WorldFit(ObservedEstate observed, double assumedUse)
     {
         Observed = observed;
+        _assumedUse = assumedUse;
         Count = observed.Working.Length;
         Number = Enumerable.Range(0, Count).ToDictionary(i => observed.Working[i].Entity);
         Calls = [.. ReadCalls()];
@@ -104,7 +109,9 @@ internal sealed class WorldFit
     public QueueTables Tables { get; } = new();
 
     /// <summary>Fits a world.</summary>
-    public static WorldFit Of(ObservedEstate observed) => new(observed);
+    /// <param name="observed">What was observed.</param>
+    /// <param name="assumedUse">Use of the slots of those that do not tell it.</param>
+    public static WorldFit Of(ObservedEstate observed, double assumedUse = UsualUse) => new(observed, assumedUse);
 
     /// <summary>Whether an entity's calls are made side by side.</summary>
     public bool CallsSideBySide(int i) =>
@@ -239,7 +246,7 @@ internal sealed class WorldFit
         }
 
         var copies = Math.Max(1, places);
-        var use = Math.Clamp(Observed.Working[i].Use ?? UsualUse, LeastUse, MostUse);
+        var use = Observed.Working[i].Use is { } told ? Math.Clamp(told, LeastUse, MostUse) : _assumedUse;
         var slots = Slots(Rates[i] * OwnTimes[i] / use, copies);
         slots = Math.Max(slots, SlotsShown(i, copies));
         return new ProcessModel(

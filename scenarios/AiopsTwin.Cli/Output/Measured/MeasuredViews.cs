@@ -23,6 +23,8 @@ internal static class MeasuredViews
             ["robustness"] = MeasuredRobustness.Table,
             ["correlation"] = MeasuredCorrelation.Table,
             ["correlation missed"] = MeasuredCorrelation.Missed,
+            ["blast radius"] = MeasuredBlastRadius.Table,
+            ["blast radius missed"] = MeasuredBlastRadius.Missed,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Names of the views.</summary>
