@@ -33,7 +33,7 @@ internal static class CommandLine
             NewCommand.Create(),
             SchemaCommand.Create(),
             TopologyCommand.Create(),
-            ImportCommand.Create(),
+            ImportCommand.Create(catalog),
             ReplayCommand.Create(),
             EvaluateCommand.Create(catalog),
             BenchCommand.Create(),

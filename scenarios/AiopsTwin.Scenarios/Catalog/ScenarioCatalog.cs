@@ -54,6 +54,10 @@ public sealed class ScenarioCatalog(string root) : IScenarioCatalog
     public string? FileOf(string name) =>
         ScenarioFiles().FirstOrDefault(file => Path.GetFileName(Path.GetDirectoryName(file)) == name);
 
+    /// <summary>The file of an estate that is delivered; null when there is none of that name.</summary>
+    public string? EstateFileOf(string name) =>
+        EstateFiles().FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == name);
+
     /// <summary>Every problem of every file in the catalog, estates included; empty when all is well.</summary>
     public ImmutableArray<Problem> Check()
     {

@@ -47,6 +47,15 @@ internal sealed class EstateReference(string scenarioFile, string root)
         return own;
     }
 
+    /// <summary>How a scenario would name an estate; null when it may not: they do not share a catalog.</summary>
+    public static string? Between(string scenarioFile, string estateFile)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(scenarioFile)) ?? ".";
+        var reference = Path.GetRelativePath(folder, Path.GetFullPath(estateFile)).Replace('\\', '/');
+        var reason = new EstateReference(scenarioFile, RootOf(scenarioFile)).Refuse(reference, out _);
+        return reason is null ? reference : null;
+    }
+
     private string? Refuse(string reference, out string path)
     {
         path = "";
