@@ -39,6 +39,7 @@ internal static class CommandLine
             BenchCommand.Create(),
             CapacityCommand.Create(),
             WhatIfCommand.Create(catalog),
+            ForkCommand.Create(catalog),
             QualityCommand.Create(),
             RecurringCommand.Create(),
             SayCommand.Create(),

@@ -59,7 +59,13 @@ public sealed record TimelineStep(
     [property: Id(1)] FaultSpec? Fault,
     [property: Id(2)] string? Reverts,
     [property: Id(3)] ChangeEvent? Change,
-    [property: Id(4)] string? Note);
+    [property: Id(4)] string? Note)
+{
+    /// <summary>Id of a fault that is taken back and of which no further step falls due; null for none. So a fork goes
+    /// on without it.</summary>
+    [Id(5)]
+    public string? Cancels { get; init; }
+}
 
 /// <summary>What a checkable claim is about.</summary>
 public enum ExpectationKind

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
+using AiopsTwin.Engine.World;
 using AiopsTwin.Engine.World.Proofs;
 
 namespace AiopsTwin.Engine.Scenarios;
@@ -52,6 +54,16 @@ public sealed class ScenarioRun
 
     /// <summary>What the twin noticed so far, oldest first.</summary>
     public IReadOnlyList<RunMoment> Moments => _moments;
+
+    /// <summary>The world that is played, for readings.</summary>
+    internal SimulatedWorld World => _stage.World;
+
+    /// <summary>A run of its own, world and twin, that stands where this one stands and, left alone, comes to the same
+    /// report. What can change is copied in memory, nothing is played again.</summary>
+    public ScenarioRun Fork() => StateCopier.OfThread.Copy(this);
+
+    /// <summary>One number for the state of the world; see <see cref="SimulatedWorld.StateHash"/>.</summary>
+    public ulong StateHash() => World.StateHash();
 
     /// <summary>One tick of the world, and of the twin where telemetry came.</summary>
     /// <returns>False when the run had already ended.</returns>
@@ -143,4 +155,5 @@ public enum RunMomentKind
 /// <param name="At">Offset from the scenario's start.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">One line.</param>
+[Unchanging]
 public sealed record RunMoment(TimeSpan At, RunMomentKind Kind, string Text);

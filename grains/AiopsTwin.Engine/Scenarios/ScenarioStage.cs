@@ -1,6 +1,7 @@
 using System.Globalization;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.World;
 
 namespace AiopsTwin.Engine.Scenarios;
@@ -37,6 +38,9 @@ public sealed class ScenarioStage
                 TracedFrom = scenario.StartsAt - Traced,
             });
     }
+
+    /// <summary>The world on the stage.</summary>
+    internal SimulatedWorld World => _world;
 
     /// <summary>What is played.</summary>
     public Scenario Scenario { get; private set; }
@@ -106,6 +110,11 @@ public sealed class ScenarioStage
             _notes.Add(new StageNote(Position, true, $"{reverted} taken back"));
         }
 
+        if (step.Cancels is { } cancelled)
+        {
+            Cancel(cancelled);
+        }
+
         if (step.Change is { } change)
         {
             var id = due.Round == 0 ? change.Id : Numbered(change.Id, due.Round);
@@ -116,6 +125,18 @@ public sealed class ScenarioStage
         {
             _notes.Add(new StageNote(Position, false, note));
         }
+    }
+
+    private void Cancel(string fault)
+    {
+        var rounds = _agenda.Cancel(fault);
+        _world.Revert(fault);
+        for (var round = 1; round < rounds; round++)
+        {
+            _world.Revert(Numbered(fault, round));
+        }
+
+        _notes.Add(new StageNote(Position, true, $"{fault} taken off"));
     }
 
     private static string Numbered(string id, int round) =>
@@ -132,4 +153,5 @@ public readonly record struct StageOutput(
 /// <param name="At">Offset from the scenario's start.</param>
 /// <param name="IsFault">True for a fault or its revert, false for a note of the author.</param>
 /// <param name="Text">One line.</param>
+[Unchanging]
 public sealed record StageNote(TimeSpan At, bool IsFault, string Text);

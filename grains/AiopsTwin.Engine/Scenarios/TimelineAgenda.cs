@@ -50,6 +50,23 @@ public sealed class TimelineAgenda
         }
     }
 
+    /// <summary>Takes the steps with a fault off the agenda, waiting ones too.</summary>
+    /// <param name="fault">Its id.</param>
+    /// <returns>How often the fault fell due so far, by the steps taken off.</returns>
+    public int Cancel(string fault)
+    {
+        var rounds = 0;
+        _waiting.RemoveAll(entry => entry.Step.Fault?.Id == fault);
+        foreach (var (entry, _) in _queue.UnorderedItems.Where(item => item.Element.Step.Fault?.Id == fault)
+            .OrderBy(item => item.Priority).ToArray())
+        {
+            rounds = Math.Max(rounds, entry.Round);
+            _queue.Remove(entry, out _, out _);
+        }
+
+        return rounds;
+    }
+
     /// <summary>Takes the steps due at or before a position, in order. A repeating step comes once per
     /// period.</summary>
     public IEnumerable<DueStep> TakeDue(TimeSpan position)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Topology;
@@ -9,6 +10,7 @@ namespace AiopsTwin.Engine.Topology;
 /// <see cref="Dependencies"/>, a group's its place in <see cref="Groups"/>. Immutable; shared freely between threads.
 /// Building costs O(entities + links) and one dictionary; walking allocates nothing.
 /// </summary>
+[Unchanging]
 public sealed class TopologyGraph
 {
     private readonly Dictionary<EntityId, int> _nodes;

@@ -53,6 +53,23 @@ internal sealed class IntervalSums(WorldState state)
     /// <summary>Core seconds of a host.</summary>
     public double[] HostCores { get; } = new double[state.Map.HostNode.Length];
 
+    // Since the start, up to the last report: what two timelines are compared by.
+
+    /// <summary>Arrivals since the start.</summary>
+    public double[] AllArrived { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Failed requests since the start.</summary>
+    public double[] AllFailed { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Response time since the start, weighted by arrivals.</summary>
+    public double[] AllTime { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Square of the response time since the start, weighted by arrivals.</summary>
+    public double[] AllTimeSquare { get; } = new double[state.Map.Processes.Length];
+
+    /// <summary>Calls carried since the start.</summary>
+    public double[] AllCarried { get; private set; } = new double[state.Map.Graph.Count];
+
     /// <summary>Calls carried.</summary>
     public double[] Carried { get; private set; } = new double[state.Map.Graph.Count];
 
@@ -70,6 +87,7 @@ internal sealed class IntervalSums(WorldState state)
     {
         var count = state.Map.Graph.Count;
         (Carried, Connections, PoolUse, Kept) = (Grown(Carried), Grown(Connections), Grown(PoolUse), Grown(Kept));
+        AllCarried = Grown(AllCarried);
 
         double[] Grown(double[] column)
         {
@@ -122,11 +140,24 @@ internal sealed class IntervalSums(WorldState state)
     public void Clear()
     {
         Seconds = 0;
+        AddTo(AllArrived, Arrived);
+        AddTo(AllFailed, Failed);
+        AddTo(AllTime, Time);
+        AddTo(AllTimeSquare, TimeSquare);
+        AddTo(AllCarried, Carried);
         foreach (var column in (ReadOnlySpan<double[]>)
             [Arrived, Time, TimeSquare, Failed, Cores, RequestCores, Busy, Waiting, Locked, Hits, FromOutside,
             HostCores, Carried, Connections, PoolUse, Kept])
         {
             Array.Clear(column);
+        }
+    }
+
+    private static void AddTo(double[] all, double[] interval)
+    {
+        for (var i = 0; i < all.Length; i++)
+        {
+            all[i] += interval[i];
         }
     }
 

@@ -70,6 +70,9 @@ public sealed class SimulatedWorld
     /// <summary>The columns, for tests and measurements inside the Engine.</summary>
     internal WorldState State => _state;
 
+    /// <summary>Sums since the start, brought up to date by every report.</summary>
+    internal IntervalSums Sums => _sums;
+
     /// <summary>Injects a fault now. A fault with the id of an active one takes its place.</summary>
     /// <param name="fault">The fault; its ramp and duration count from now.</param>
     /// <exception cref="ArgumentException">The fault does not fit the estate; the message lists every

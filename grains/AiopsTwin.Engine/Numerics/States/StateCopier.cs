@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -20,18 +21,23 @@ internal sealed class StateCopier
     private readonly StateLayouts _layouts = new();
     private readonly Dictionary<object, object> _copies = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Bytes of the last copy: arrays as they are, an object as a header and eight bytes for each of its
+    /// fields.</summary>
+    public long Bytes { get; private set; }
+
     /// <summary>The copier of this thread: what types look like need be found out once only.</summary>
     public static StateCopier OfThread => _ofThread ??= new StateCopier();
 
     /// <summary>A copy that shares nothing that can change with the original.</summary>
     /// <param name="root">What to copy.</param>
-    /// <exception cref="NotSupportedException">Something reached cannot be copied: a function bound to an object, or a
-    /// dictionary whose keys are told apart by identity.</exception>
+    /// <exception cref="NotSupportedException">A function bound to an object was reached: it would go on working on the
+    /// original's.</exception>
     public T Copy<T>(T root)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(root);
         _copies.Clear();
+        Bytes = 0;
         var copy = (T)Of(root);
         _copies.Clear();
         return copy;
@@ -57,8 +63,14 @@ internal sealed class StateCopier
             return copy;
         }
 
+        if (layout.IsRehashed)
+        {
+            return Refilled(value, layout);
+        }
+
         copy = Shallow(value);
         _copies.Add(value, copy);
+        Bytes += 16 + (layout.Element is null ? 8L * layout.Fields.Length : ((Array)value).Length * layout.ElementBytes);
         if (layout.Element is { } element)
         {
             CopyElements((Array)copy, element);
@@ -66,6 +78,31 @@ internal sealed class StateCopier
         else
         {
             CopyFields(layout, copy);
+        }
+
+        return copy;
+    }
+
+    /// <summary>A dictionary or set with the copies of its keys, each at the place its own identity gives it.</summary>
+    private object Refilled(object value, StateLayout layout)
+    {
+        var copy = Activator.CreateInstance(layout.Type, layout.Type.GetProperty("Comparer")!.GetValue(value))!;
+        _copies.Add(value, copy);
+        if (value is IDictionary from)
+        {
+            var to = (IDictionary)copy;
+            foreach (DictionaryEntry entry in from)
+            {
+                to.Add(Of(entry.Key), entry.Value is { } held ? Of(held) : null);
+            }
+
+            return copy;
+        }
+
+        var add = layout.Type.GetMethod("Add")!;
+        foreach (var element in (IEnumerable)value)
+        {
+            add.Invoke(copy, [Of(element)]);
         }
 
         return copy;

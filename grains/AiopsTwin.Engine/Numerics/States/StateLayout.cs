@@ -22,12 +22,13 @@ internal sealed class StateLayout
         IsConstant = type.IsDefined(typeof(UnchangingAttribute), inherit: true);
         IsShared = IsConstant || IsNeverChanged(type, layouts);
         IsPlain = HoldsNoReference(type);
+        IsRehashed = !IsShared && HasCopiedKeys(type, layouts);
         Fields = [];
         Deep = [];
         if (type.IsArray)
         {
             Element = layouts.Of(type.GetElementType()!);
-            ElementBytes = Element.IsPlain ? RuntimeHelpers.SizeOf(Element.Type.TypeHandle) : IntPtr.Size;
+            ElementBytes = Element.Type.IsValueType ? RuntimeHelpers.SizeOf(Element.Type.TypeHandle) : IntPtr.Size;
         }
         else if (!type.IsPrimitive && !type.IsEnum && type != typeof(string))
         {
@@ -48,6 +49,10 @@ internal sealed class StateLayout
     /// <summary>True for values that hold no reference: an array of them is copied as memory.</summary>
     public bool IsPlain { get; }
 
+    /// <summary>True for a dictionary or set whose keys are copied: they may be found by identity, so it is filled anew
+    /// and not copied as it lies in memory.</summary>
+    public bool IsRehashed { get; }
+
     /// <summary>Of an array: what its elements are; null for anything else.</summary>
     public StateLayout? Element { get; }
 
@@ -66,16 +71,7 @@ internal sealed class StateLayout
         : !field.IsDefined(typeof(UnchangingAttribute));
 
     /// <summary>Reads a type.</summary>
-    /// <exception cref="NotSupportedException">Values of the type cannot be copied.</exception>
-    public static StateLayout Read(Type type, StateLayouts layouts)
-    {
-        if (IsKeyedByIdentity(type, layouts))
-        {
-            throw new NotSupportedException($"{type} finds its keys by identity, and a copy has other keys.");
-        }
-
-        return new StateLayout(type, layouts);
-    }
+    public static StateLayout Read(Type type, StateLayouts layouts) => new(type, layouts);
 
     private static bool HoldsNoReference(Type type) => type.IsPrimitive || type.IsEnum
         || (type.IsValueType && FieldsOf(type).All(field => HoldsNoReference(field.FieldType)));
@@ -143,9 +139,8 @@ internal sealed class StateLayout
         return false;
     }
 
-    private static bool IsKeyedByIdentity(Type type, StateLayouts layouts) => type.IsGenericType
+    private static bool HasCopiedKeys(Type type, StateLayouts layouts) => type.IsGenericType
         && (type.GetGenericTypeDefinition() == typeof(Dictionary<,>)
-            || type.GetGenericTypeDefinition() == typeof(HashSet<>)
-            || type.GetGenericTypeDefinition() == typeof(ConditionalWeakTable<,>))
+            || type.GetGenericTypeDefinition() == typeof(HashSet<>))
         && !layouts.IsSharedFor(type.GetGenericArguments()[0]);
 }

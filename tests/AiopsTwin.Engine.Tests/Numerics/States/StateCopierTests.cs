@@ -71,8 +71,29 @@ public sealed class StateCopierTests
     }
 
     [Fact]
-    public void Copy_KeysToldApartByIdentity_AreRefused() =>
-        Assert.Throws<NotSupportedException>(() => new StateCopier().Copy(new Dictionary<Node, int>()));
+    public void Copy_KeysToldApartByIdentity_AreFoundInTheCopy()
+    {
+        var node = new Node { Name = "key" };
+        var original = new Index { First = node };
+        original.Members.Add(node);
+        original.Numbers.Add(node, 3);
+
+        var copy = new StateCopier().Copy(original);
+
+        Assert.NotSame(node, copy.First);
+        Assert.Contains(copy.First!, copy.Members);
+        Assert.Equal(3, copy.Numbers[copy.First!]);
+        Assert.DoesNotContain(node, copy.Members);
+    }
+
+    private sealed class Index
+    {
+        public Node? First { get; init; }
+
+        public HashSet<Node> Members { get; } = [];
+
+        public Dictionary<Node, int> Numbers { get; } = [];
+    }
 
     private sealed class Node
     {
