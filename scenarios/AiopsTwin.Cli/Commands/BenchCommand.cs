@@ -5,8 +5,8 @@ using AiopsTwin.Scenarios.Generators;
 namespace AiopsTwin.Cli.Commands;
 
 /// <summary>
-/// <c>aiopstwin bench world|run|timeline|topology|flood</c>: how fast the product is on this machine, over several sizes, so
-/// that the growth of the cost shows as well.
+/// <c>aiopstwin bench world|run|timeline|topology|flood</c>: how fast the product is here, over several sizes,
+/// so that the growth of the cost shows as well.
 /// </summary>
 internal static class BenchCommand
 {

@@ -15,8 +15,8 @@ internal static class BenchTimeline
 
     public static BenchReport Measure(BenchRequest request) => new(
         "timeline",
-        "a world of one-second ticks five minutes after its start; a seek is the copy of a snapshot and half a minute of "
-            + "ticks, the mean way with a snapshot each minute; processor time, best of three",
+        "a world of one-second ticks five minutes after its start; a seek is the copy of a snapshot and half a minute "
+            + "of ticks, the mean way with a snapshot each minute; processor time, best of three",
         [.. request.Sizes.Select(size => Measure(request, size))],
         "forkMilliseconds");
 
@@ -37,8 +37,8 @@ internal static class BenchTimeline
         ]);
     }
 
-    /// <summary>What <see cref="Timeline.Compare"/> does after an hour, on worlds without a twin: both readings, that of
-    /// the moment at which they parted and the tick that parted them (half a minute and ten ticks from
+    /// <summary>What <see cref="Timeline.Compare"/> does after an hour, on worlds without a twin: both readings, that
+    /// of the moment at which they parted and the tick that parted them (half a minute and ten ticks from
     /// snapshots).</summary>
     private static double Compare(BenchRequest request, SimulatedWorld world, Estate estate)
     {

@@ -10,8 +10,8 @@ using AiopsTwin.Scenarios.Fields;
 
 namespace AiopsTwin.Cli.Commands;
 
-/// <summary><c>aiopstwin fork SCENARIO --at 12m --without FAULT</c>: the same run once more from a moment on, otherwise,
-/// and how the two differ.</summary>
+/// <summary><c>aiopstwin fork SCENARIO --at 12m --without FAULT</c>: the same run once more from a moment on,
+/// otherwise, and how the two differ.</summary>
 internal static class ForkCommand
 {
     public static Command Create(ScenarioCatalog catalog)
@@ -30,7 +30,7 @@ internal static class ForkCommand
         };
         var inject = new Option<string[]>("--inject")
         {
-            Description = "A fault that strikes the fork: KIND:TARGET[,name=value...], with peer=, ramp=, duration= too.",
+            Description = "A fault that strikes the fork: KIND:TARGET[,name=value...], peer=, ramp=, duration= too.",
             DefaultValueFactory = _ => [],
         };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the run.", DefaultValueFactory = _ => 1 };
@@ -97,7 +97,7 @@ internal static class ForkCommand
 
         if (at < TimeSpan.Zero || at > until || until > scenario.Duration)
         {
-            return (null, $"--at and --until lie between 0 and {DurationText.Format(scenario.Duration)}, in this order");
+            return (null, $"--at and --until lie between 0 and {DurationText.Format(scenario.Duration)}, in order");
         }
 
         var steps = ImmutableArray.CreateBuilder<TimelineStep>();

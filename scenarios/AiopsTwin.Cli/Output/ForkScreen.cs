@@ -35,7 +35,8 @@ internal sealed class ForkScreen(TextWriter output, TextWriter error, bool isJso
         Line(comparison.DifferentFrom is { } different
             ? $"the worlds differ from {DurationText.Format(different)} on (state {Hash(original)} and {Hash(fork)})"
             : $"the worlds are the same, bit for bit (state {Hash(fork)})");
-        Line(Text($"requests lost from {DurationText.Format(comparison.Since)} to {DurationText.Format(comparison.At)}: ")
+        var (since, at) = (DurationText.Format(comparison.Since), DurationText.Format(comparison.At));
+        Line($"requests lost from {since} to {at}: "
             + Text($"{comparison.LostLeft:0.#} > {comparison.LostRight:0.#}"));
         Table(comparison);
         Told("the run", original);
@@ -72,8 +73,9 @@ internal sealed class ForkScreen(TextWriter output, TextWriter error, bool isJso
 
     private void Told(string what, Timeline timeline)
     {
-        Line($"the twin of {what}: {timeline.Run.Twin.AlertsSeen} alerts, {timeline.Run.Twin.Incidents.Length} incidents");
-        foreach (var incident in timeline.Run.Twin.Incidents)
+        var twin = timeline.Run.Twin;
+        Line($"the twin of {what}: {twin.AlertsSeen} alerts, {twin.Incidents.Length} incidents");
+        foreach (var incident in twin.Incidents)
         {
             Line($"  {incident.Id} {incident.State.ToString().ToLowerInvariant()}: {incident.Title}");
         }
@@ -91,8 +93,12 @@ internal sealed class ForkScreen(TextWriter output, TextWriter error, bool isJso
         ["title"] = incident.Title,
     };
 
-    private static string Pair(double left, double right, string format) =>
-        $"{left.ToString(format, CultureInfo.InvariantCulture)} > {right.ToString(format, CultureInfo.InvariantCulture)}";
+    private static string Pair(double left, double right, string format)
+    {
+        return $"{Number(left)} > {Number(right)}";
+
+        string Number(double value) => value.ToString(format, CultureInfo.InvariantCulture);
+    }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,8 @@ public sealed class ForkCommandTests
             .Single(one => one.GetProperty("entity").GetString() == "service:pricing");
         Assert.True(pricing.GetProperty("lostMore").GetDouble() > 0);
         Assert.Equal(2, root.GetProperty("log").GetArrayLength());
-        Assert.Equal(2, root.GetProperty("hashes").EnumerateArray().Select(hash => hash.GetString()).Distinct().Count());
+        var hashes = root.GetProperty("hashes").EnumerateArray().Select(hash => hash.GetString());
+        Assert.Equal(2, hashes.Distinct().Count());
     }
 
     [Theory]

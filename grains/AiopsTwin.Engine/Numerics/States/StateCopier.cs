@@ -70,7 +70,7 @@ internal sealed class StateCopier
 
         copy = Shallow(value);
         _copies.Add(value, copy);
-        Bytes += 16 + (layout.Element is null ? 8L * layout.Fields.Length : ((Array)value).Length * layout.ElementBytes);
+        Bytes += 16 + (value is Array array ? array.Length * (long)layout.ElementBytes : 8 * layout.Fields.Length);
         if (layout.Element is { } element)
         {
             CopyElements((Array)copy, element);

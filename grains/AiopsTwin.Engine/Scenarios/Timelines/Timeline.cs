@@ -7,8 +7,8 @@ namespace AiopsTwin.Engine.Scenarios.Timelines;
 
 /// <summary>
 /// A run that can be put to any past moment and continued from there in another way: the run, a log of what was done to
-/// it, snapshots of it, and hashes of its world. A seek copies the nearest snapshot and plays on from there; as a run is
-/// fixed by scenario, seed and log, what comes to pass is the same again, and the hashes prove it
+/// it, snapshots of it, and hashes of its world. A seek copies the nearest snapshot and plays on from there; as a run
+/// is fixed by scenario, seed and log, what comes to pass is the same again, and the hashes prove it
 /// (<see cref="Mismatches"/>). A fork is a timeline of its own with the same past. Not safe for use by two callers at
 /// once; forks are independent of each other.
 /// </summary>
@@ -108,16 +108,22 @@ public sealed class Timeline
     /// <summary>Steps to the end.</summary>
     public void RunToEnd() => RunTo(TimeSpan.MaxValue);
 
-    /// <summary>Puts the timeline to an offset: forward by playing, back by the nearest snapshot and playing on from
-    /// it, or from the beginning when there is none.</summary>
+    /// <summary>Puts the timeline to an offset: forward by playing, back by <see cref="Return"/> and playing on from
+    /// there.</summary>
     public void Seek(TimeSpan position)
+    {
+        Return(position);
+        RunTo(position);
+    }
+
+    /// <summary>Puts the timeline back to the nearest snapshot at or before an offset, to the beginning when there is
+    /// none; one that lies before that already stays.</summary>
+    public void Return(TimeSpan position)
     {
         if (position < Position)
         {
             Run = Copied(position);
         }
-
-        RunTo(position);
     }
 
     /// <summary>A timeline of its own that has this one's past up to an offset. This one stays where it is.</summary>
@@ -162,8 +168,8 @@ public sealed class Timeline
     public ImmutableArray<TimelinePoint> Series(EntityId entity) =>
         _tape.Of(entity, Run.World, Run.Scenario.TelemetryInterval);
 
-    /// <summary>Compares with another timeline of the same scenario, over what both have lived through since they parted
-    /// (when they never did or always were apart: since the beginning), and finds the first tick at which they
+    /// <summary>Compares with another timeline of the same scenario, over what both have lived through since they
+    /// parted (when they never did or always were apart: since the beginning), and finds the first tick at which they
     /// differ.</summary>
     public TimelineComparison Compare(Timeline other)
     {

@@ -6,8 +6,8 @@ namespace AiopsTwin.Engine.Scenarios.Timelines;
 
 /// <summary>
 /// Compares two timelines by their readings. O(entities + calls + hashes). What differs less than a person at a
-/// dashboard could see is left out of the lists: a rate or a percentile by less than a twentieth, an error ratio by less
-/// than a two-hundredth. The hashes tell whether anything differs at all.
+/// dashboard could see is left out of the lists: a rate or a percentile by less than a twentieth, an error ratio by
+/// less than a two-hundredth. The hashes tell whether anything differs at all.
 /// </summary>
 public static class TimelineDiff
 {
@@ -94,11 +94,11 @@ public static class TimelineDiff
     }
 
     private static ImmutableArray<EntityDifference> Entities(
-        SortedDictionary<EntityId, EntityTotals> left, SortedDictionary<EntityId, EntityTotals> right, double seconds) =>
+        SortedDictionary<EntityId, EntityTotals> left, SortedDictionary<EntityId, EntityTotals> right, double time) =>
     [
         .. left.Keys.Union(right.Keys)
             .Select(entity => new EntityDifference(
-                entity, Level(left.GetValueOrDefault(entity), seconds), Level(right.GetValueOrDefault(entity), seconds)))
+                entity, Level(left.GetValueOrDefault(entity), time), Level(right.GetValueOrDefault(entity), time)))
             .Where(IsSeen)
             .OrderByDescending(difference => Math.Abs(difference.LostMore)).ThenBy(difference => difference.Entity),
     ];

@@ -156,7 +156,8 @@ public sealed class TimelineTests
     private static Timeline Start(Scenario scenario, ulong seed) =>
         new("struck", scenario, seed, TwinSettings.Default, TimelineSettings.Default);
 
-    private static TimeSpan Whole(TimeSpan position) => TimeSpan.FromSeconds(Math.Floor(position.TotalSeconds / 10) * 10);
+    private static TimeSpan Whole(TimeSpan position) =>
+        TimeSpan.FromSeconds(Math.Floor(position.TotalSeconds / 10) * 10);
 
     private static TimelineStep Strike(
         TimeSpan at, string kind, EntityId target, (string Name, double Value) parameter) => new(
