@@ -14,7 +14,7 @@ public sealed class ForkCommandTests
     }
 
     [Fact]
-    public async Task Fork_Json_WithoutTheFaultAndWithAnother_TellsHowTheyDiffer()
+    public async Task Fork_WithoutTheFaultAndWithAnother_TellsHowTheyDifferInJson()
     {
         var (code, output, _) = await CommandRun.Of(
             "fork", "schema-update", "--at", "10m", "--until", "25m", "--without", "scan", "--inject",
