@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scenarios.Timelines;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using Orleans.Concurrency;
@@ -30,8 +31,9 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("SetSpeed")]
     Task<Decision> SetSpeed(double speed);
 
-    /// <summary>Moves to an offset from the scenario's start, 0 to its duration, as fast as possible. Backward the run
-    /// is played again from its beginning: tick for tick the same, in a live run with a twin that forgot everything.
+    /// <summary>Moves to an offset from the scenario's start, 0 to its duration, as fast as possible. Backward a
+    /// rehearsal goes on from the nearest snapshot, and a live run is played again from its beginning with a twin that
+    /// forgot everything: tick for tick the same.
     /// Refused for a live run whose twin knew things before it, and for an endless one. A run that had ended then
     /// stands there, paused.</summary>
     [Alias("Seek")]
@@ -52,6 +54,26 @@ public interface IRunGrain : IGrainWithStringKey
     /// <param name="factor">The amount of work, as a factor of the usual.</param>
     [Alias("Work"), AlwaysInterleave]
     Task<WorkAnswer?> Work(double factor);
+
+    /// <summary>Begins another run where this one stood at a past moment: same past, own future. Only of a rehearsal,
+    /// which stays where it is. In the same silo the fork is a copy in memory; in another one it is played up to there,
+    /// as fast as possible.</summary>
+    [Alias("Fork")]
+    Task<Decision> Fork(RunForkOrder order);
+
+    /// <summary>What a rehearsal keeps of its past; null for a live run, and while it is built.</summary>
+    [Alias("Timeline"), AlwaysInterleave]
+    Task<RunTimeline?> Timeline();
+
+    /// <summary>What the world of a rehearsal carried up to an offset; null for a live run, while it is put somewhere
+    /// else, and for an estate beyond the limit of comparisons.</summary>
+    [Alias("Reading"), AlwaysInterleave]
+    Task<TimelineReading?> Reading(TimeSpan position);
+
+    /// <summary>How another rehearsal differs from this one, up to where both have come.</summary>
+    /// <param name="other">Id of the other run.</param>
+    [Alias("Compare"), AlwaysInterleave]
+    Task<RunComparison> Compare(string other);
 
     /// <summary>Where the run stands.</summary>
     [Alias("Status"), AlwaysInterleave]
@@ -98,7 +120,16 @@ public sealed record RunCommand(
     [property: Id(3)] string Twin,
     [property: Id(4)] double Speed,
     [property: Id(5)] bool IsPlaying,
-    [property: Id(6)] bool IsEndless);
+    [property: Id(6)] bool IsEndless)
+{
+    /// <summary>The run it was forked from; empty for none.</summary>
+    [Id(7)]
+    public string Parent { get; init; } = "";
+
+    /// <summary>Offset at which it was forked and from which it goes on; null for none.</summary>
+    [Id(8)]
+    public TimeSpan? ForkedAt { get; init; }
+}
 
 /// <summary>The stage of a run.</summary>
 public enum RunStage

@@ -20,7 +20,11 @@ internal static class HandFaults
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(2);
 
-    /// <summary>Faults injected into a scenario so far.</summary>
+    /// <summary>True for what people did: no scenario has such a step.</summary>
+    public static bool IsByHand(TimelineStep step) =>
+        step.Cancels is not null || step.Fault?.Id.StartsWith(Prefix, StringComparison.Ordinal) == true;
+
+    /// <summary>Faults injected into a scenario, and taken off it, so far.</summary>
     public static int Count(Scenario scenario) => scenario.Timeline.Count(IsByHand);
 
     /// <summary>The scenario as it was written.</summary>
@@ -76,7 +80,4 @@ internal static class HandFaults
             : ImmutableSortedDictionary<string, double>.Empty,
         TimeSpan.Zero,
         duration);
-
-    private static bool IsByHand(TimelineStep step) =>
-        step.Fault?.Id.StartsWith(Prefix, StringComparison.Ordinal) == true;
 }

@@ -6,6 +6,7 @@ using AiopsTwin.Contracts.Views;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
+using AiopsTwin.Engine.Scenarios.Timelines;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Grains.Runs;
@@ -13,6 +14,13 @@ namespace AiopsTwin.Grains.Runs;
 /// <summary>What can be read from a run that holds its twin inside.</summary>
 internal interface IRehearsal : IRunDrive
 {
+    /// <summary>Its past: snapshots, log and hashes.</summary>
+    Timeline Timeline { get; }
+
+    /// <summary>Goes back to the nearest snapshot at or before a position, to the beginning when there is
+    /// none.</summary>
+    void Return(TimeSpan position);
+
     /// <summary>Every incident so far, in order of opening.</summary>
     ImmutableArray<Incident> Incidents { get; }
 

@@ -9,6 +9,7 @@ using AiopsTwin.Engine.Detection;
 using AiopsTwin.Engine.Forecasting;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scenarios.Timelines;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Twins;
@@ -26,24 +27,33 @@ internal sealed class RehearsalDrive : IRehearsal
 
     private readonly TwinSettings _settings;
     private readonly TimeSpan _duration;
-    private readonly ScenarioRun _scenario;
     private readonly RehearsalMarks _marks;
     private readonly Dictionary<EntityId, EntityVitals> _published = [];
     private readonly Dictionary<string, Incident> _publishedIncidents = new(StringComparer.Ordinal);
     private bool _isFirst = true;
 
-    /// <summary>Builds world and twin at the beginning of the warm-up.</summary>
+    /// <summary>Builds world and twin at the beginning of the warm-up, or takes over a fork that another run has made
+    /// in this silo.</summary>
     /// <exception cref="ArgumentException">The scenario cannot be played.</exception>
-    public RehearsalDrive(RunCommand command, TwinSettings settings)
+    public RehearsalDrive(string run, RunCommand command, RunServices services)
     {
-        _settings = settings;
+        _settings = services.Settings;
         _duration = command.Scenario.Duration;
-        _scenario = new ScenarioRun(command.Scenario, command.Seed, settings);
-        _marks = new RehearsalMarks(_scenario);
+        var fork = services.Forks.Take(run);
+        Timeline = fork?.Timeline
+            ?? new Timeline(run, command.Scenario, command.Seed, _settings, services.Options.Timelines);
+        _marks = new RehearsalMarks(fork?.Marks ?? []);
+        if (fork is not null)
+        {
+            _marks.Stand(Timeline.Run);
+        }
     }
 
     /// <inheritdoc />
-    public TimeSpan Position => _scenario.Position;
+    public Timeline Timeline { get; }
+
+    /// <inheritdoc />
+    public TimeSpan Position => Timeline.Position;
 
     /// <inheritdoc />
     public bool IsOver => Position >= _duration;
@@ -57,16 +67,25 @@ internal sealed class RehearsalDrive : IRehearsal
     /// <summary>Every incident so far, in order of opening.</summary>
     public ImmutableArray<Incident> Incidents => Twin.Incidents;
 
-    private LocalTwin Twin => _scenario.Twin;
+    private LocalTwin Twin => Timeline.Run.Twin;
 
     /// <inheritdoc />
-    public void Add(TimelineStep step) => _scenario.Add(step);
+    public void Add(TimelineStep step) => Timeline.Add(step, "a person");
+
+    /// <inheritdoc />
+    public void Return(TimeSpan position)
+    {
+        Timeline.Return(position);
+        _marks.Stand(Timeline.Run);
+        _marks.Take();
+        _isFirst = true;
+    }
 
     /// <inheritdoc />
     public ValueTask Step()
     {
-        _scenario.Step();
-        _marks.Look(Position);
+        Timeline.Step();
+        _marks.Look(Timeline.Run);
         return ValueTask.CompletedTask;
     }
 
@@ -74,7 +93,7 @@ internal sealed class RehearsalDrive : IRehearsal
     public ImmutableArray<RunMark> TakeMarks() => _marks.Take();
 
     /// <inheritdoc />
-    public ValueTask<RunReport?> Report() => ValueTask.FromResult<RunReport?>(_scenario.Report());
+    public ValueTask<RunReport?> Report() => ValueTask.FromResult<RunReport?>(Timeline.Run.Report());
 
     /// <summary>Everything a page begins with.</summary>
     public ViewSnapshot View(RunStatus status) => new(

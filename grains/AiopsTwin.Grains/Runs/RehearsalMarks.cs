@@ -7,18 +7,31 @@ using AiopsTwin.Engine.Telemetry;
 namespace AiopsTwin.Grains.Runs;
 
 /// <summary>Reads the marks of a time line off a rehearsal, tick by tick.</summary>
-internal sealed class RehearsalMarks(ScenarioRun run)
+/// <param name="past">Marks that lie behind it already; the first to be taken.</param>
+internal sealed class RehearsalMarks(ImmutableArray<RunMark> past)
 {
-    private readonly List<RunMark> _marks = [];
+    private readonly List<RunMark> _marks = [.. past];
     private readonly Dictionary<string, IncidentState> _states = new(StringComparer.Ordinal);
     private DateTimeOffset? _seen;
     private int _changes;
     private int _notes;
 
-    /// <summary>Notes what the last tick brought.</summary>
-    /// <param name="position">Where the rehearsal stands after it.</param>
-    public void Look(TimeSpan position)
+    /// <summary>Begins at where a rehearsal stands: what lies behind it was marked already.</summary>
+    public void Stand(ScenarioRun run)
     {
+        (_notes, _changes, _seen) = (run.Notes.Count, run.Twin.Changes.Count, run.Twin.Now);
+        _states.Clear();
+        foreach (var incident in run.Twin.Incidents)
+        {
+            _states[incident.Id] = incident.State;
+        }
+    }
+
+    /// <summary>Notes what the last tick brought.</summary>
+    /// <param name="run">The rehearsal after it.</param>
+    public void Look(ScenarioRun run)
+    {
+        var position = run.Position;
         var twin = run.Twin;
         var startsAt = run.Scenario.StartsAt;
         for (; _notes < run.Notes.Count; _notes++)

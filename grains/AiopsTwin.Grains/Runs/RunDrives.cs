@@ -14,7 +14,7 @@ internal static class RunDrives
         command.Mode switch
         {
             RunMode.Live => await Live(run, command, state, services, grains.GetGrain<ITwinGrain>(command.Twin)),
-            RunMode.Rehearsal => new RehearsalDrive(command, services.Settings),
+            RunMode.Rehearsal => new RehearsalDrive(run, command, services),
             _ => throw new UnreachableException($"A run in mode {command.Mode}."),
         };
 

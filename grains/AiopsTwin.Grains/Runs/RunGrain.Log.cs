@@ -26,6 +26,9 @@ internal sealed partial class RunGrain
     [LoggerMessage(2206, LogLevel.Information, "Run {Run} fell {Lag} behind the wall clock and starts a new world")]
     private partial void LogStartedAnew(string run, TimeSpan lag);
 
+    [LoggerMessage(2209, LogLevel.Information, "Run {Run} is forked at {Position} as {Fork}")]
+    private partial void LogForked(string run, string fork, TimeSpan position);
+
     [LoggerMessage(2208, LogLevel.Information, "Run {Run}: {Kind} on {Target} injected by hand at {Position}")]
     private partial void LogInjected(string run, string kind, string target, TimeSpan position);
 }

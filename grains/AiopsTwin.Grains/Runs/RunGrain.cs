@@ -22,8 +22,8 @@ namespace AiopsTwin.Grains.Runs;
 /// was begun and where it stands, and after the death of its silo runs its world again up to there.
 /// </summary>
 /// <remarks>
-/// A rehearsal that ended is run again when somebody looks at it. Both kinds go back by being run again from the
-/// beginning, a live one with a twin that forgot everything. An endless run is not run again over days: it starts
+/// A rehearsal that ended is run again when somebody looks at it. A rehearsal goes back to a snapshot, a live run by being
+/// run again from the beginning with a twin that forgot everything. An endless run is not run again over days: it starts
 /// a new world at the wall clock's now, after a new warm-up; its twin's baselines are durable and only get younger
 /// samples.
 /// </remarks>
@@ -109,7 +109,7 @@ internal sealed partial class RunGrain(
             Tally = new LiveTally(0, 0, null) { AlertsBefore = alertsBefore },
         };
         await stored.WriteStateAsync();
-        Begin(null);
+        Begin(begun.ForkedAt);
         LogStarted(_run, begun.Scenario.Name, begun.Seed, begun.Mode);
         return Decision.Accepted;
     }
@@ -171,7 +171,11 @@ internal sealed partial class RunGrain(
             TakeBack(played);
         }
 
-        if (isBack || _drive is null)
+        if (isBack && Rehearsal is { } rehearsal)
+        {
+            Return(rehearsal, position);
+        }
+        else if (isBack || _drive is null)
         {
             Begin(position);
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AiopsTwin.Engine.Scenarios.Timelines;
 
 namespace AiopsTwin.Grains.Runs;
 
@@ -35,6 +36,30 @@ public sealed class RunOptions
     [Range(10, 500)]
     public int MaxMarks { get; set; } = 500;
 
+    /// <summary>Simulated time between two snapshots of a rehearsal: a seek back plays at most so much. Default 1 min,
+    /// range 1 s to 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan SnapshotInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Bytes of snapshots a rehearsal keeps; beyond it they thin out towards the past. Default 64 MiB, range 1
+    /// MiB to 16 GiB.</summary>
+    [Range(1L << 20, 1L << 34)]
+    public long SnapshotBytes { get; set; } = 64L << 20;
+
+    /// <summary>Bytes of series a rehearsal keeps for comparisons; beyond it the oldest fall off. Default 16 MiB, range
+    /// 64 KiB to 1 GiB.</summary>
+    [Range(1L << 16, 1L << 30)]
+    public long SeriesBytes { get; set; } = 16L << 20;
+
+    /// <summary>Ticks between two hashes of a rehearsal's world. Default 10, range 1 to 10 000.</summary>
+    [Range(1, 10_000)]
+    public int HashTicks { get; set; } = 10;
+
+    /// <summary>Largest estate whose rehearsals are compared in a silo: up to a snapshot interval is played for it.
+    /// Default 2 000 entities, range 1 to 100 000.</summary>
+    [Range(1, 100_000)]
+    public int CompareEntities { get; set; } = 2000;
+
     /// <summary>Largest estate whose world is asked what another amount of work would do: two worlds are run for every
     /// amount. Default 2 000 entities, range 1 to 100 000.</summary>
     [Range(1, 100_000)]
@@ -44,4 +69,7 @@ public sealed class RunOptions
     /// range 4 min to 4 h.</summary>
     [Range(typeof(TimeSpan), "00:04:00", "04:00:00")]
     public TimeSpan WorkTrialLength { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>What the timeline of a rehearsal keeps.</summary>
+    internal TimelineSettings Timelines => new(SnapshotInterval, SnapshotBytes, HashTicks, SeriesBytes);
 }

@@ -17,6 +17,9 @@ internal sealed class RunServices(
     /// <summary>The way of a live run's samples into its twin.</summary>
     public ITwinGateway Gateway => gateway;
 
+    /// <summary>Forks made in this silo, for the runs that go on with them.</summary>
+    public ForkShelf Forks { get; } = new();
+
     /// <summary>Wall time.</summary>
     public TimeProvider Time => time;
 

@@ -21,6 +21,9 @@ public sealed class Timeline
     private readonly List<TimelineEntry> _log = [];
     private readonly List<TimelineHash> _hashes = [];
 
+    // Steps that the scenario had when the timeline began; those behind them were added.
+    private readonly int _scripted;
+
     // The run may stand before what was recorded already.
     private TimeSpan _recordedTo;
 
@@ -42,6 +45,7 @@ public sealed class Timeline
         (Name, Run, _seed, _settings) = (name, run, seed, settings);
         _shelf = new SnapshotShelf(settings.MaxSnapshotBytes);
         _tape = new SeriesTape(settings.MaxSeriesBytes);
+        _scripted = run.Scenario.Timeline.Length;
         _recordedTo = run.Position;
         StartedAt = run.Position;
         _tape.Begin(run.Position, run.World);
@@ -122,16 +126,17 @@ public sealed class Timeline
     {
         if (position < Position)
         {
-            Run = Copied(position);
+            Run = Copied(position, TimeSpan.MaxValue);
         }
     }
 
-    /// <summary>A timeline of its own that has this one's past up to an offset. This one stays where it is.</summary>
+    /// <summary>A timeline of its own that has this one's past up to an offset. What was done to this one later is not
+    /// done to it. This one stays where it is.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="position">Offset of the fork; one beyond the present means the present.</param>
     public Timeline Fork(string name, TimeSpan position)
     {
-        var at = At(position);
+        var at = At(position, position);
         var fork = new Timeline(name, at, _seed, _settings) { Parent = Name };
         fork._log.AddRange(_log.Where(entry => entry.At <= at.Position));
         fork._hashes.AddRange(_hashes.Where(hash => hash.At <= at.Position));
@@ -159,7 +164,7 @@ public sealed class Timeline
     /// beside the timeline.</summary>
     public TimelineReading Read(TimeSpan position)
     {
-        var run = position >= Position ? Run : At(position);
+        var run = position >= Position ? Run : At(position, TimeSpan.MaxValue);
         return TimelineReader.Read(Name, run, [.. _hashes.Where(hash => hash.At <= run.Position)]);
     }
 
@@ -188,7 +193,7 @@ public sealed class Timeline
     private TimelineComparison Refined(
         TimelineComparison found, Timeline other, (TimeSpan From, TimeSpan To) known)
     {
-        var (left, right, same) = (At(known.From), other.At(known.From), known.From);
+        var (left, right, same) = (At(known.From, TimeSpan.MaxValue), other.At(known.From, TimeSpan.MaxValue), known.From);
         while (left.Position < known.To && left.Step() && right.Step())
         {
             if (left.StateHash() != right.StateHash())
@@ -203,16 +208,20 @@ public sealed class Timeline
     }
 
     /// <summary>A run of its own that stands at an offset, or at the present when that lies before it.</summary>
-    private ScenarioRun At(TimeSpan position)
+    /// <param name="position">The offset.</param>
+    /// <param name="known">Steps added for a later offset are left out.</param>
+    private ScenarioRun At(TimeSpan position, TimeSpan known)
     {
-        var run = position >= Position ? Run.Fork() : Copied(position);
+        var run = position >= Position ? Run.Fork() : Copied(position, known);
         run.RunTo(position < Position ? position : Position);
         return run;
     }
 
-    private ScenarioRun Copied(TimeSpan position)
+    private ScenarioRun Copied(TimeSpan position, TimeSpan known)
     {
         var scenario = Run.Scenario;
+        var late = scenario.Timeline.Skip(_scripted).Where(step => step.Time.At > known).ToHashSet();
+        scenario = scenario with { Timeline = scenario.Timeline.RemoveAll(late.Contains) };
         if (_shelf.Before(position) is not { } snapshot)
         {
             return new ScenarioRun(scenario, _seed, Run.Settings);
@@ -286,7 +295,8 @@ public sealed class Timeline
     private static Comparer<TimelineHash> ByTime { get; } =
         Comparer<TimelineHash>.Create((left, right) => left.At.CompareTo(right.At));
 
-    private static string TextOf(TimelineStep step) => step switch
+    /// <summary>What a step does, in a line.</summary>
+    public static string TextOf(TimelineStep step) => step switch
     {
         { Fault: { } fault } => $"inject {fault.Kind} on {string.Join(", ", fault.Targets.Take(3))}",
         { Reverts: { } reverted } => $"revert {reverted}",
