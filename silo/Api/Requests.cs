@@ -101,3 +101,12 @@ internal sealed record SeekBody(TimeSpan? Position);
 /// <param name="Magnitude">Its magnitude; the usual one when absent.</param>
 /// <param name="Duration">How long it lasts; 10 min when absent.</param>
 internal sealed record FaultBody(string? Kind, EntityId? Target, double? Magnitude, TimeSpan? Duration);
+
+/// <summary>Body of <c>POST /runs/{run}/fork</c>.</summary>
+/// <param name="Fork">Id of the new run; a made-up one when absent.</param>
+/// <param name="Position">Offset from the start, at most where the run stands; there when absent.</param>
+/// <param name="Without">Id of a fault of the scenario that the fork goes on without.</param>
+/// <param name="Fault">A fault that strikes the fork at its beginning.</param>
+/// <param name="IsPlaying">True to let its clock run; it stands when absent.</param>
+internal sealed record ForkBody(
+    string? Fork, TimeSpan? Position, string? Without, FaultBody? Fault, bool? IsPlaying);

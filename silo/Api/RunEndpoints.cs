@@ -38,6 +38,7 @@ internal static class RunEndpoints
             .Produces<RunStatus>().WithSummary("Virtual seconds per wall second");
         api.MapPost("/runs/{run}/seek", SeekAsync).Accepts<SeekBody>("application/json")
             .Produces<RunStatus>().WithSummary("Moves to an offset from the start");
+        TimelineEndpoints.Map(api);
     }
 
     private static async Task<IResult> FaultsAsync(string run, string? target, IGrainFactory grains)
@@ -178,7 +179,8 @@ internal static class RunEndpoints
         return decision.IsAccepted ? Results.Ok(await grain.Status()) : Problems.Conflict("run", decision.Reason);
     }
 
-    private static async Task<RunStatus?> FindAsync(string run, IGrainFactory grains) => GrainKeys.IsValidName(run)
+    /// <summary>Where a run stands; null when there is none of that id.</summary>
+    internal static async Task<RunStatus?> FindAsync(string run, IGrainFactory grains) => GrainKeys.IsValidName(run)
         && await grains.GetGrain<IRunGrain>(run).Status() is { Stage: not RunStage.None } status ? status : null;
 
     private static double CheckSpeed(string field, double speed, Findings findings)
@@ -191,7 +193,8 @@ internal static class RunEndpoints
         return speed;
     }
 
-    private static string NameOf(string field, string name, Findings findings)
+    /// <summary>A run id that can be one.</summary>
+    internal static string NameOf(string field, string name, Findings findings)
     {
         if (!GrainKeys.IsValidName(name))
         {
@@ -201,5 +204,6 @@ internal static class RunEndpoints
         return name;
     }
 
-    private static IResult Unknown(string run) => Problems.NotFound("run", $"there is no run '{run}'");
+    /// <summary>The answer about a run that is not there.</summary>
+    internal static IResult Unknown(string run) => Problems.NotFound("run", $"there is no run '{run}'");
 }

@@ -8,7 +8,7 @@ namespace AiopsTwin.Grains.Runs;
 /// <summary>The past of a rehearsal: going back to it, forks of it, and what became of them.</summary>
 internal sealed partial class RunGrain
 {
-    private const string PlayedAgain = "the run is being played up to where it stood; ask again in a moment";
+    private const string PlayedAgain = "the run is still on its way to where it stands; ask again in a moment";
 
     /// <inheritdoc />
     public async Task<Decision> Fork(RunForkOrder order)
@@ -19,7 +19,7 @@ internal sealed partial class RunGrain
             return Decision.Refused("only a rehearsal is forked: its twin is inside the run");
         }
 
-        if (Seen() is not { } rehearsal || State.Seek is not null)
+        if (Seen() is not { } rehearsal || State.Seek is not null || rehearsal.Position < TimeSpan.Zero)
         {
             return Decision.Refused(PlayedAgain);
         }
@@ -97,7 +97,7 @@ internal sealed partial class RunGrain
         {
             GrainInstruments.LimitHit("run.compare");
             return new RunComparison(null,
-                $"rehearsals of at most {services.Options.CompareEntities} entities are compared (Run:CompareEntities)");
+                $"estates of at most {services.Options.CompareEntities} entities are compared (Run:CompareEntities)");
         }
 
         var position = Seen()?.Position ?? State.Position;

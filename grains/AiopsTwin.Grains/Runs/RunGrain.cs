@@ -22,10 +22,10 @@ namespace AiopsTwin.Grains.Runs;
 /// was begun and where it stands, and after the death of its silo runs its world again up to there.
 /// </summary>
 /// <remarks>
-/// A rehearsal that ended is run again when somebody looks at it. A rehearsal goes back to a snapshot, a live run by being
-/// run again from the beginning with a twin that forgot everything. An endless run is not run again over days: it starts
-/// a new world at the wall clock's now, after a new warm-up; its twin's baselines are durable and only get younger
-/// samples.
+/// A rehearsal that ended is run again when somebody looks at it. A rehearsal goes back to a snapshot, a live run by
+/// being run again from the beginning with a twin that forgot everything. An endless run is not run again over days: it
+/// starts a new world at the wall clock's now, after a new warm-up; its twin's baselines are durable and only get
+/// younger samples.
 /// </remarks>
 internal sealed partial class RunGrain(
     [PersistentState("command", StorageNames.Twin)] IPersistentState<RunCommandState> command,

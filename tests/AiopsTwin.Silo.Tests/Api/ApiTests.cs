@@ -223,10 +223,11 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
         Assert.Equal(
             [
                 "/api/v1/runs", "/api/v1/runs/{run}", "/api/v1/runs/{run}/capacity/world",
-                "/api/v1/runs/{run}/faults", "/api/v1/runs/{run}/pause",
+                "/api/v1/runs/{run}/compare/{other}",
+                "/api/v1/runs/{run}/faults", "/api/v1/runs/{run}/fork", "/api/v1/runs/{run}/pause",
                 "/api/v1/runs/{run}/play",
                 "/api/v1/runs/{run}/report", "/api/v1/runs/{run}/seek", "/api/v1/runs/{run}/speed",
-                "/api/v1/runs/{run}/stop", "/api/v1/scenarios", "/api/v1/twins", "/api/v1/twins/{twin}",
+                "/api/v1/runs/{run}/stop", "/api/v1/runs/{run}/timeline", "/api/v1/scenarios", "/api/v1/twins", "/api/v1/twins/{twin}",
                 "/api/v1/twins/{twin}/advance", "/api/v1/twins/{twin}/alerts",
                 "/api/v1/twins/{twin}/alerts/{fingerprint}/placement", "/api/v1/twins/{twin}/capacity",
                 "/api/v1/twins/{twin}/capacity/world",

@@ -193,7 +193,8 @@ public sealed class Timeline
     private TimelineComparison Refined(
         TimelineComparison found, Timeline other, (TimeSpan From, TimeSpan To) known)
     {
-        var (left, right, same) = (At(known.From, TimeSpan.MaxValue), other.At(known.From, TimeSpan.MaxValue), known.From);
+        var same = known.From;
+        var (left, right) = (At(same, TimeSpan.MaxValue), other.At(same, TimeSpan.MaxValue));
         while (left.Position < known.To && left.Step() && right.Step())
         {
             if (left.StateHash() != right.StateHash())
