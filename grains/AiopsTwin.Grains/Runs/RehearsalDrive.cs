@@ -41,7 +41,7 @@ internal sealed class RehearsalDrive : IRehearsal
         _duration = command.Scenario.Duration;
         var fork = services.Forks.Take(run);
         Timeline = fork?.Timeline
-            ?? new Timeline(run, command.Scenario, command.Seed, _settings, services.Options.Timelines);
+            ?? new Timeline(run, command.Scenario, command.Seed, _settings, services.Timelines);
         _marks = new RehearsalMarks(fork?.Marks ?? []);
         if (fork is not null)
         {

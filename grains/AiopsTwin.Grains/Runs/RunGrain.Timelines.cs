@@ -46,7 +46,10 @@ internal sealed partial class RunGrain
         Leave(order.Fork, rehearsal.Timeline, (at, scenario));
         var begun = await fork.Start(played with
         {
-            Scenario = scenario, IsPlaying = order.IsPlaying, Parent = _run, ForkedAt = at,
+            Scenario = scenario,
+            IsPlaying = order.IsPlaying,
+            Parent = _run,
+            ForkedAt = at,
         });
         if (!begun.IsAccepted)
         {

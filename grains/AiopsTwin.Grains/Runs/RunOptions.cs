@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using AiopsTwin.Engine.Scenarios.Timelines;
 
 namespace AiopsTwin.Grains.Runs;
 
@@ -69,7 +68,4 @@ public sealed class RunOptions
     /// range 4 min to 4 h.</summary>
     [Range(typeof(TimeSpan), "00:04:00", "04:00:00")]
     public TimeSpan WorkTrialLength { get; set; } = TimeSpan.FromMinutes(20);
-
-    /// <summary>What the timeline of a rehearsal keeps.</summary>
-    internal TimelineSettings Timelines => new(SnapshotInterval, SnapshotBytes, HashTicks, SeriesBytes);
 }

@@ -1,4 +1,5 @@
 using AiopsTwin.Contracts.Twins;
+using AiopsTwin.Engine.Scenarios.Timelines;
 using AiopsTwin.Engine.Twins;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,10 @@ internal sealed class RunServices(
 
     /// <summary>The way of a live run's samples into its twin.</summary>
     public ITwinGateway Gateway => gateway;
+
+    /// <summary>What the timeline of a rehearsal keeps.</summary>
+    public TimelineSettings Timelines => new(
+        Options.SnapshotInterval, Options.SnapshotBytes, Options.HashTicks, Options.SeriesBytes);
 
     /// <summary>Forks made in this silo, for the runs that go on with them.</summary>
     public ForkShelf Forks { get; } = new();
