@@ -133,7 +133,7 @@ internal sealed partial class RunGrain
             left.Add(step, "a person");
         }
 
-        services.Forks.Put(run, left, [.. State.Marks.Where(mark => mark.At <= fork.At)]);
+        services.Forks.Put(run, left, [.. State.Marks.Where(mark => RunMarks.IsBehind(mark, fork.At))]);
     }
 
     /// <summary>Goes back to a snapshot; slices play on from there.</summary>
@@ -142,7 +142,7 @@ internal sealed partial class RunGrain
         rehearsal.Return(position);
         State.Marks = rehearsal.Position < TimeSpan.Zero
             ? []
-            : [.. State.Marks.Where(mark => mark.At <= rehearsal.Position)];
+            : [.. State.Marks.Where(mark => RunMarks.IsBehind(mark, rehearsal.Position))];
         State.Seek = position;
         _timer ??= NewTimer();
         SetStage();
