@@ -36,6 +36,7 @@ internal static class CommandLine
             ImportCommand.Create(catalog),
             ReplayCommand.Create(),
             EvaluateCommand.Create(catalog),
+            FitCommand.Create(),
             BenchCommand.Create(),
             CapacityCommand.Create(),
             WhatIfCommand.Create(catalog),

@@ -7,11 +7,13 @@ namespace AiopsTwin.Engine.World.Fitting;
 /// <param name="Entity">Who.</param>
 /// <param name="Rate">Requests per second, observed and simulated.</param>
 /// <param name="Latency">Mean response time in seconds, observed and simulated.</param>
+/// <param name="Latency95">95th percentile of the response time in seconds, observed and simulated.</param>
 /// <param name="Loss">Share of failed requests, observed and simulated.</param>
 public sealed record FittedWork(
     EntityId Entity,
     (double Observed, double Simulated) Rate,
     (double Observed, double Simulated) Latency,
+    (double Observed, double Simulated) Latency95,
     (double Observed, double Simulated) Loss)
 {
     /// <summary>By how much the simulated response time misses, as a share of the observed; NaN without one.</summary>

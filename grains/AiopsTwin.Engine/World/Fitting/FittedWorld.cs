@@ -177,7 +177,9 @@ public sealed class FittedWorld
         for (var p = 0; p < map.Processes.Length; p++)
         {
             works[map.Processes[p].Entity] = new Work(
-                columns.Inflow[p], columns.ResponseMean[p], columns.Success[p]);
+                columns.Inflow[p], columns.ResponseMean[p],
+                GammaLaw.Percentile95(columns.ResponseMean[p], columns.ResponseVariance[p]).Value,
+                columns.Success[p]);
         }
 
         return works;
@@ -192,9 +194,12 @@ public sealed class FittedWorld
                 pair.one.Entity,
                 (pair.one.Rate?.Usual ?? double.NaN, pair.Work.Rate),
                 (pair.one.Latency?.Usual ?? double.NaN, pair.Work.Latency),
+                (Observed95(pair.one.Entity), pair.Work.Latency95),
                 (pair.one.Errors?.Usual ?? double.NaN, 1 - pair.Work.Success))),
         ];
     }
 
-    private readonly record struct Work(double Rate, double Latency, double Success);
+    private double Observed95(EntityId entity) => WorkSeries.MeanOf(_time.Works[entity].Latency95.AsSpan());
+
+    private readonly record struct Work(double Rate, double Latency, double Latency95, double Success);
 }

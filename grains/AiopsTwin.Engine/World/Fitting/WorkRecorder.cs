@@ -41,6 +41,7 @@ public sealed class WorkRecorder
 
     private sealed class Columns
     {
+        private readonly List<double> _latency95 = [];
         private readonly List<double> _rate = [];
         private readonly List<double> _latency = [];
         private readonly List<double> _loss = [];
@@ -50,7 +51,7 @@ public sealed class WorkRecorder
         /// <summary>Makes room for a sample; those before it that never came are missing.</summary>
         public void Begin(int sample)
         {
-            foreach (var column in new[] { _rate, _latency, _loss })
+            foreach (var column in new[] { _rate, _latency, _latency95, _loss })
             {
                 while (column.Count <= sample)
                 {
@@ -69,6 +70,9 @@ public sealed class WorkRecorder
                 case MetricCatalog.RequestDuration:
                     _latency[^1] = sample.Value;
                     break;
+                case MetricCatalog.RequestDurationP95:
+                    _latency95[^1] = sample.Value;
+                    break;
                 case MetricCatalog.Availability:
                     _loss[^1] = 1 - sample.Value;
                     break;
@@ -85,7 +89,7 @@ public sealed class WorkRecorder
         public WorkSeries ToSeries(int samples)
         {
             Begin(samples - 1);
-            return new WorkSeries([.. _rate], [.. _latency], [.. _loss]);
+            return new WorkSeries([.. _rate], [.. _latency], [.. _loss]) { Latency95 = [.. _latency95] };
         }
     }
 }

@@ -10,12 +10,18 @@ namespace AiopsTwin.Engine.World.Fitting;
 public sealed record WorkSeries(
     ImmutableArray<double> Rate, ImmutableArray<double> Latency, ImmutableArray<double> Loss)
 {
+    /// <summary>95th percentile of the response time, in seconds; empty when nobody asked for it.</summary>
+    public ImmutableArray<double> Latency95 { get; init; } = [];
+
     /// <summary>Number of samples.</summary>
     public int Count => Rate.Length;
 
     /// <summary>Some samples in a row.</summary>
     /// <param name="range">Which.</param>
-    public WorkSeries Part(Range range) => new(Rate[range], Latency[range], Loss[range]);
+    public WorkSeries Part(Range range) => new(Rate[range], Latency[range], Loss[range])
+    {
+        Latency95 = Latency95.IsEmpty ? [] : Latency95[range],
+    };
 
     /// <summary>Mean of the samples that are there; NaN when none is.</summary>
     /// <param name="values">Samples.</param>

@@ -1,3 +1,5 @@
+using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.Engine.World;
 using AiopsTwin.Engine.World.Fitting;
@@ -7,6 +9,8 @@ namespace AiopsTwin.Engine.Tests.World.Fitting;
 
 public sealed class FittedWorldTests
 {
+    private const int Hours = 4 * 60;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -22,7 +26,7 @@ public sealed class FittedWorldTests
             .Call("web", "cache", call => call with { CallsPerRequest = 0.4, Stage = 2 })
             .Build();
         var load = WorldCase.Steady("web", 40);
-        var time = FitCase.Live(estate, [load], seed);
+        var time = FaultFreeTime.Live(estate, [load], seed, Hours);
 
         var fitted = FittedWorld.Of(estate.Topology, time, [time]);
 
@@ -55,7 +59,7 @@ public sealed class FittedWorldTests
             .Process("api", model => model with { ErrorRatio = 0.02 })
             .Process("ads", model => model with { ErrorRatio = 0.05 })
             .Optional("web", "ads").Build();
-        var time = FitCase.Live(estate, [WorldCase.Steady("web", 40)], 5);
+        var time = FaultFreeTime.Live(estate, [WorldCase.Steady("web", 40)], 5, Hours);
         var told = estate.Topology with
         {
             Dependencies = [.. estate.Topology.Dependencies.Select(
@@ -76,13 +80,36 @@ public sealed class FittedWorldTests
     public void Play_FaultThatStopsTraffic_ShowsStarvationDownward()
     {
         var estate = EstateBuilder.Of("web -> api -> db").Build();
-        var time = FitCase.Live(estate, [WorldCase.Steady("web", 40)], 6, 60);
+        var time = FaultFreeTime.Live(estate, [WorldCase.Steady("web", 40)], 6, 60);
         var fitted = FittedWorld.Of(estate.Topology, time, [time]);
 
         var effect = fitted.Play(WorldCase.Fault("replica-loss", "api", ("replicas", 2)), 2);
 
         Assert.True(effect[EstateBuilder.Id("db")].Traffic[^1] < 0.05);
         Assert.True(effect[EstateBuilder.Id("web")].Failing[^1] > 0.95);
+    }
+
+    [Fact]
+    public void Of_WhatATwinLearned_FitsItsMeans()
+    {
+        var estate = EstateBuilder.Of("web -> api -> db").Build();
+        var now = WorldCase.Start;
+        EntityEvidence Evidence(string name, double rate, double seconds) => new(
+            EstateBuilder.Id(name), now, now, now,
+            [
+                new SeriesEvidence(MetricCatalog.RequestDuration, seconds, 1, seconds, 0, null, true, []),
+                new SeriesEvidence(MetricCatalog.RequestRate, rate, 1, rate, 0, null, true, []),
+                new SeriesEvidence(MetricCatalog.Availability, 0.5, 1, 0.5, 0, null, false, []),
+            ]);
+        var time = FaultFreeTime.Learned(
+            "live", TimeSpan.FromSeconds(10),
+            [Evidence("web", 50, 0.050), Evidence("api", 100, 0.020), Evidence("db", 100, 0.004)]);
+
+        var fitted = FittedWorld.Of(estate.Topology, time, [time]);
+
+        Assert.Equal([1.0, 2.0], fitted.Calls.Select(call => Math.Round(call.PerRequest, 6)).Order());
+        Assert.All(fitted.Works, work => Assert.True(work is { LatencyError: < 0.02, RateError: < 0.001 }, $"{work}"));
+        Assert.All(fitted.Works, work => Assert.True(double.IsNaN(work.Loss.Observed)));
     }
 
     private static double Share(FittedWorld world, string callee) =>

@@ -6,6 +6,8 @@ namespace AiopsTwin.Engine.Tests.World.Fitting;
 
 public sealed class HiddenCallsTests
 {
+    private const int Hours = 4 * 60;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -17,7 +19,7 @@ public sealed class HiddenCallsTests
         var estate = EstateBuilder.Of("web -> search -> db", "web -> balancer -> search", "web -> pay -> bank")
             .Process("balancer", model => model with { ServiceTime = TimeSpan.FromMilliseconds(1) })
             .Process("search", model => model with { Replicas = 1, SlotsPerReplica = 1 }).Build();
-        var time = FitCase.Live(estate, [WorldCase.Steady("web", 40) with { Noise = 0.1 }], seed);
+        var time = FaultFreeTime.Live(estate, [WorldCase.Steady("web", 40) with { Noise = 0.1 }], seed, Hours);
 
         var found = HiddenCalls.Find(
             TopologyGraph.Compile(estate.Without("balancer", "search")), [time]);
@@ -31,7 +33,7 @@ public sealed class HiddenCallsTests
     public void Find_LeavesThatHaveNothingInCommon_FindsNothing()
     {
         var estate = EstateBuilder.Of("web -> search -> db", "web -> mail", "web -> queue1").Build();
-        var time = FitCase.Live(estate, [WorldCase.Steady("web", 40)], 4);
+        var time = FaultFreeTime.Live(estate, [WorldCase.Steady("web", 40)], 4, Hours);
 
         Assert.Empty(HiddenCalls.Find(TopologyGraph.Compile(estate.Topology), [time]));
     }
