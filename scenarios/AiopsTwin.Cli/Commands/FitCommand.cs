@@ -19,7 +19,7 @@ internal static class FitCommand
     {
         var estate = new Option<string?>("--estate")
         {
-            Description = "An estate file with its load: it lives some hours without a fault, and what it tells is fitted.",
+            Description = "An estate file with its load: it lives some hours without a fault; what it tells is fitted.",
         };
         var dataset = new Option<string?>("--dataset") { Description = $"Layout of recordings: {PetShop}." };
         dataset.AcceptOnlyFromAmong(PetShop);
@@ -87,7 +87,8 @@ internal static class FitCommand
 
         if (loaded.Load.IsEmpty || loaded.Estate.World.Processes.IsEmpty)
         {
-            return Refuse(screen, $"{path} gives no load or nobody who works; an estate that does nothing tells nothing");
+            return Refuse(
+                screen, $"{path} gives no load or nobody who works; an estate that does nothing tells nothing");
         }
 
         var time = FaultFreeTime.Live(loaded.Estate, loaded.Load, seed, hours * 60);

@@ -69,7 +69,8 @@ internal sealed class FitScreen(TextWriter output, TextWriter error, bool isJson
         if (result.Truth is not null)
         {
             var (calls, times) = AgainstTruth(result);
-            Line($"against the true estate, median miss: calls per request {Share(calls)}, service time {Share(times)}");
+            Line($"against the true estate, median miss: calls per request {Share(calls)}, service time "
+                + Share(times));
         }
 
         Line("assumed, not learned:");

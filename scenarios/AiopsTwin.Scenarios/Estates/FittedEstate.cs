@@ -5,8 +5,8 @@ using AiopsTwin.Engine.World.Fitting;
 namespace AiopsTwin.Scenarios.Estates;
 
 /// <summary>
-/// Writes a fitted world as an estate file: what was learned in its fields, and in comments above them how well the world
-/// answers, entity by entity, and what is assumed because no telemetry tells it.
+/// Writes a fitted world as an estate file: what was learned in its fields, and in comments above them how well the
+/// world answers, entity by entity, and what is assumed because no telemetry tells it.
 /// </summary>
 public static class FittedEstate
 {
@@ -15,9 +15,9 @@ public static class FittedEstate
     [
         string.Create(
             CultureInfo.InvariantCulture,
-            $"slots: room for {1 / FittedWorld.AssumedUse:0} times the usual work, for telemetry of requests tells no limit"),
-        "calls follow one another where the response time has room for that, and are made side by side where it has not",
-        "of several callers of one callee each calls as often per request, unless its response time has no room for that",
+            $"slots: room for {1 / FittedWorld.AssumedUse:0} times the usual work; requests tell of no limit"),
+        "calls follow one another where the response time has room for that, and are side by side where it has not",
+        "of several callers of one callee each calls as often per request, unless its response time has no room",
         "service times vary like an exponential; queues are not bounded; timeouts are longer than people wait",
         "no retries: nobody retries while nothing fails; a caller that fails less than its callee does without it",
         "processor time per request, caches and connection pools are left out; the load is the mean, without waves",

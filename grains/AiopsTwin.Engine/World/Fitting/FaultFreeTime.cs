@@ -44,8 +44,8 @@ public sealed record FaultFreeTime(
         return new FaultFreeTime(estate.Name, LivedInterval, recorder.ToWorks());
     }
 
-    /// <summary>What a twin learned of its entities: one sample of everybody, which is what is usual. It tells means, and
-    /// nothing of what moves together.</summary>
+    /// <summary>What a twin learned of its entities: one sample of everybody, which is what is usual. It tells means,
+    /// and nothing of what moves together.</summary>
     /// <param name="name">Which twin.</param>
     /// <param name="interval">Distance of its samples, greater than zero.</param>
     /// <param name="evidence">What entities know of themselves; series that are not warm are passed over.</param>
