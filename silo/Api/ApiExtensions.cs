@@ -65,6 +65,7 @@ internal static class ApiExtensions
         TwinEndpoints.Map(api);
         CapacityEndpoints.Map(api);
         TopologyEndpoints.Map(api);
+        FitEndpoints.Map(api);
         FeedEndpoints.Map(api);
         SignalEndpoints.Map(api);
         IncidentEndpoints.Map(api);

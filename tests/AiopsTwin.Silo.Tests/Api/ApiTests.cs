@@ -238,6 +238,7 @@ public sealed class ApiTests(SiloHost silo) : IClassFixture<SiloHost>
                 "/api/v1/twins/{twin}/entities/{entity}/blast-radius",
                 "/api/v1/twins/{twin}/entities/{entity}/capacity",
                 "/api/v1/twins/{twin}/feedback", "/api/v1/twins/{twin}/feedback/{word}/undo",
+                "/api/v1/twins/{twin}/fit",
                 "/api/v1/twins/{twin}/gates", "/api/v1/twins/{twin}/gates/lift",
                 "/api/v1/twins/{twin}/gates/restore", "/api/v1/twins/{twin}/incidents",
                 "/api/v1/twins/{twin}/incidents/{incident}", "/api/v1/twins/{twin}/incidents/{incident}/cause",
