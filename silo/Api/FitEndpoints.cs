@@ -21,6 +21,10 @@ internal static class FitEndpoints
     // What a telemetry interval usually is; a fit of means depends on it in nothing but the length of its samples.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    // Entities tell of series that have a sample in the window they are asked about; slow ones report every five
+    // minutes. What is usual is what was so before it.
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
     public static void Map(RouteGroupBuilder api) => api.MapGet("/twins/{twin}/fit", GetAsync)
         .Produces<string>(StatusCodes.Status200OK, Yaml).WithSummary(
             "The estate as the twin learned it, ready to be simulated: what is usual of everybody, with residuals");
@@ -40,7 +44,7 @@ internal static class FitEndpoints
             return Problems.Conflict("twin", $"a world is fitted to {WorldProver.MostEntities} entities at most");
         }
 
-        var now = status.Now ?? DateTimeOffset.UnixEpoch;
+        var now = status.Now ?? DateTimeOffset.UnixEpoch + Window;
         var time = FaultFreeTime.Learned(twin, Interval, await EvidenceAsync(twin, topology, now, grains));
         return time.Works.IsEmpty
             ? Problems.Conflict("twin", $"nobody of twin '{twin}' has told of requests for long enough")
@@ -55,7 +59,7 @@ internal static class FitEndpoints
         var evidence = await Task.WhenAll(topology.Entities
             .Where(entity => entity.Id.Kind is EntityKind.Service or EntityKind.Datastore or EntityKind.Queue
                 or EntityKind.External)
-            .Select(entity => grains.GetGrain<IEntityGrain>(GrainKeys.Entity(twin, entity.Id)).Evidence(now, now)));
+            .Select(entity => grains.GetGrain<IEntityGrain>(GrainKeys.Entity(twin, entity.Id)).Evidence(now - Window, now)));
         return [.. evidence];
     }
 }
