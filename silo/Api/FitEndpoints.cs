@@ -59,7 +59,8 @@ internal static class FitEndpoints
         var evidence = await Task.WhenAll(topology.Entities
             .Where(entity => entity.Id.Kind is EntityKind.Service or EntityKind.Datastore or EntityKind.Queue
                 or EntityKind.External)
-            .Select(entity => grains.GetGrain<IEntityGrain>(GrainKeys.Entity(twin, entity.Id)).Evidence(now - Window, now)));
+            .Select(entity => grains.GetGrain<IEntityGrain>(GrainKeys.Entity(twin, entity.Id))
+                .Evidence(now - Window, now)));
         return [.. evidence];
     }
 }
