@@ -45,8 +45,9 @@ internal static class NewEstateCommand
                     return ExitCodes.BadInput;
                 }
 
-                if (!ResultFile.TryWrite(file, EstateFormat.WriteYaml(drawn), error))
+                if (ResultFile.Write(file, EstateFormat.WriteYaml(drawn)) is { } refusal)
                 {
+                    error.WriteLine(refusal);
                     return ExitCodes.BadInput;
                 }
             }

@@ -5,6 +5,7 @@ using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.World;
 using AiopsTwin.Scenarios.Catalog;
+using AiopsTwin.Scenarios.Exports;
 using AiopsTwin.Scenarios.Files;
 using AiopsTwin.Scenarios.Source;
 
@@ -39,10 +40,14 @@ internal static class PlayCommand
             Description = "Requests followed by traces in each telemetry interval; 0 is metrics alone.",
             DefaultValueFactory = _ => Scenario.UsualTraces,
         };
+        var journal = new Option<string?>("--journal")
+        {
+            Description = "File for the run as a journal of the Chaos Toolkit; for one scenario and one seed.",
+        };
         var json = JsonOption.Create();
         var command = new Command("play", "Plays a scenario and checks its expectations; exit code 1 when one fails.")
         {
-            scenario, all, seed, seeds, jobs, speed, traces, json,
+            scenario, all, seed, seeds, jobs, speed, traces, journal, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -51,7 +56,10 @@ internal static class PlayCommand
                 parsed.GetValue(all),
                 SeedList.Parse(parsed.GetValue(seeds), parsed.GetValue(seed)),
                 parsed.GetValue(jobs),
-                (parsed.GetValue(speed), parsed.GetValue(traces)));
+                (parsed.GetValue(speed), parsed.GetValue(traces)))
+            {
+                Journal = parsed.GetValue(journal),
+            };
             var screen = new PlayScreen(
                 parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json));
             return Play(catalog, request, screen, cancellation);
@@ -82,6 +90,12 @@ internal static class PlayCommand
         {
             reports.Add(report);
             screen.Finished(scenario, report, isOneOfMany: cases.Length > 1, request.IsAll);
+            if (request.Journal is { } file
+                && ResultFile.Write(file, ChaosJournal.Write(scenario, report)) is { } refused)
+            {
+                screen.Complain(refused);
+                return ExitCodes.BadInput;
+            }
         }
 
         screen.Summarize(reports, request.IsAll);
@@ -145,6 +159,9 @@ internal static class PlayCommand
     private sealed record PlayRequest(
         string? Scenario, bool IsAll, List<ulong>? Seeds, int Jobs, (double Speed, int Traces) World)
     {
+        /// <summary>File for the journal; null for none.</summary>
+        public string? Journal { get; init; }
+
         /// <summary>Why it cannot be played; null when it can.</summary>
         public string? Refusal() => this switch
         {
@@ -155,6 +172,8 @@ internal static class PlayCommand
             { Jobs: < 1 } => "at least one run must be played at a time",
             { IsAll: false, Scenario: null } => "which scenario? Name one, or say --all; see aiopstwin list",
             { IsAll: true, Scenario: not null } => "either a scenario or --all, not both",
+            { Journal: not null } when IsAll || Seeds!.Count > 1 => "a journal is of one scenario and one seed",
+            { Journal: { } file } when File.Exists(file) => $"{file} is already there; it was left as it is.",
             _ => null,
         };
     }

@@ -35,8 +35,9 @@ internal static class ImportScreen
             return ExitCodes.Done;
         }
 
-        if (!ResultFile.TryWrite(target, write(value), error))
+        if (ResultFile.Write(target, write(value)) is { } refusal)
         {
+            error.WriteLine(refusal);
             return ExitCodes.BadInput;
         }
 

@@ -7,8 +7,8 @@ internal static class ResultFile
 {
     public static Option<string?> Option(string description) => new("--out") { Description = description };
 
-    /// <summary>Writes the text; false with the reason on the error stream.</summary>
-    public static bool TryWrite(string file, string text, TextWriter error)
+    /// <summary>Writes the text; null when it did, else why not.</summary>
+    public static string? Write(string file, string text)
     {
         try
         {
@@ -20,14 +20,13 @@ internal static class ResultFile
             using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
             using var writer = new StreamWriter(stream);
             writer.Write(text);
-            return true;
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine(File.Exists(file)
+            return File.Exists(file)
                 ? $"{file} is already there; it was left as it is."
-                : $"{file} cannot be written: {exception.Message}");
-            return false;
+                : $"{file} cannot be written: {exception.Message}";
         }
     }
 }

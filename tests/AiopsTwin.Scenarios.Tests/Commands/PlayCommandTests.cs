@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using AiopsTwin.Cli;
 using AiopsTwin.Scenarios.Tests.Files;
 
 namespace AiopsTwin.Scenarios.Tests.Commands;
@@ -71,5 +73,23 @@ public sealed class PlayCommandTests
         var folder = new TemporaryFolder();
         folder.Write("synthetic/small/scenario.yaml", SmallScenario.Text);
         return folder;
+    }
+
+    [Fact]
+    public async Task Play_WithAJournal_WritesOneFileOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var scenario = folder.Write("small/scenario.yaml", SmallScenario.Text);
+        var file = Path.Combine(folder.Path, "journal.json");
+
+        var first = await CommandRun.Of("play", scenario, "--journal", file);
+        var second = await CommandRun.Of("play", scenario, "--journal", file);
+        var many = await CommandRun.Of("play", scenario, "--seeds", "1-2", "--journal", file + "x");
+
+        var journal = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!;
+        Assert.Equal(first.Code == ExitCodes.ExpectationFailed, journal["deviated"]!.GetValue<bool>());
+        Assert.Equal(
+            (ExitCodes.BadInput, $"{file} is already there; it was left as it is.\n"), (second.Code, second.Error));
+        Assert.Equal((ExitCodes.BadInput, "a journal is of one scenario and one seed\n"), (many.Code, many.Error));
     }
 }

@@ -27,6 +27,12 @@ internal sealed class ChaosInjection(ChaosFormat format, Estate estate, Selector
     /// <param name="id">Start of the ids of its faults.</param>
     public InjectedAction? Of(ChaosAction action, string id)
     {
+        if (action.Fault is { } ready)
+        {
+            action.Parameters.NoteRest();
+            return IsSound(action, ready) ? new InjectedAction([ready with { Id = id }], ready.Targets) : null;
+        }
+
         var row = ChaosMapping.Find(format, action.Id);
         if (row is null || row.Fault.Length == 0)
         {

@@ -59,7 +59,8 @@ internal static class ChaosMapping
         yield return Down(format, "chaosk8s.node.actions.drain_nodes");
         yield return Row(format, Network + "add_latency", "latency-add", ChaosTargets.Calls, Delay("latency"));
         yield return Row(format, Network + "set_loss", "latency-add", ChaosTargets.Calls, Lost("loss"))
-            with { Remark = Loss };
+            with
+        { Remark = Loss };
         yield return Row(format, Stress, "cpu-hog", ChaosTargets.Work, Cores("workers", "load"));
         yield return Row(format, "chaosistio.fault.actions.add_delay_fault", "latency-add", ChaosTargets.Work,
             Delay("fixed_delay") with { Times = "percentage" });
@@ -85,9 +86,11 @@ internal static class ChaosMapping
         yield return Row(format, "PodChaos/pod-failure", "replica-loss", ChaosTargets.Copies);
         yield return Row(format, "NetworkChaos/delay", "latency-add", ChaosTargets.Calls, Delay("delay.latency"));
         yield return Row(format, "NetworkChaos/loss", "latency-add", ChaosTargets.Calls, Lost("loss.loss"))
-            with { Remark = Loss };
+            with
+        { Remark = Loss };
         yield return Row(format, "NetworkChaos/corrupt", "latency-add", ChaosTargets.Calls, Lost("corrupt.corrupt"))
-            with { Remark = "as loss: what fails its checksum is sent again" };
+            with
+        { Remark = "as loss: what fails its checksum is sent again" };
         yield return Row(format, "NetworkChaos/partition", "partition", ChaosTargets.Cut);
         yield return None(format, "NetworkChaos/duplicate", "receivers drop what comes twice");
         yield return None(format, "NetworkChaos/bandwidth", "links have no bandwidth yet");
@@ -133,10 +136,12 @@ internal static class ChaosMapping
         yield return Row(format, "pod-network-latency", "latency-add", ChaosTargets.Calls,
             Delay("NETWORK_LATENCY", 2000));
         yield return Row(format, "pod-network-loss", "latency-add", ChaosTargets.Calls,
-            Lost("NETWORK_PACKET_LOSS_PERCENTAGE")) with { Remark = Loss };
+            Lost("NETWORK_PACKET_LOSS_PERCENTAGE")) with
+        { Remark = Loss };
         yield return Row(format, "pod-network-corruption", "latency-add", ChaosTargets.Calls,
             Lost("NETWORK_PACKET_CORRUPTION_PERCENTAGE"))
-            with { Remark = "as loss: what fails its checksum is sent again" };
+            with
+        { Remark = "as loss: what fails its checksum is sent again" };
         yield return Row(format, "pod-network-partition", "partition", ChaosTargets.Cut);
         yield return None(format, "pod-network-duplication", "receivers drop what comes twice");
         yield return Row(format, "pod-http-latency", "latency-add", ChaosTargets.Work,
@@ -177,14 +182,17 @@ internal static class ChaosMapping
             yield return Row(format, place + "-network-latency", "latency-add", ChaosTargets.Calls,
                 Delay("delayMilliseconds", 200));
             yield return Row(format, place + "-network-packet-loss", "latency-add", ChaosTargets.Calls,
-                Lost("lossPercent")) with { Remark = Loss };
+                Lost("lossPercent")) with
+            { Remark = Loss };
         }
 
         yield return Row(format, "aws:network:disrupt-connectivity", "partition", ChaosTargets.Cut);
         yield return Row(format, "aws:rds:failover-db-cluster", "replica-loss", ChaosTargets.Copies)
-            with { Lasts = Failover };
+            with
+        { Lasts = Failover };
         yield return Row(format, "aws:rds:reboot-db-instances", "replica-loss", ChaosTargets.Copies)
-            with { Lasts = Failover };
+            with
+        { Lasts = Failover };
         foreach (var error in new[] { "internal-error", "throttle-error", "unavailable-error" })
         {
             yield return Row(format, "aws:fis:inject-api-" + error, "error-add", ChaosTargets.Work,
@@ -209,15 +217,20 @@ internal static class ChaosMapping
         yield return Gone(format, "unsupported-architecture-kubernetes-workload-container-image");
         yield return Gone(format, "insufficient-resources");
         yield return Row(format, "memory_stress", "leak", ChaosTargets.Work, Fixed("sharePerMinute", 0.05))
-            with { Remark = Guessed };
+            with
+        { Remark = Guessed };
         yield return Row(format, "jvm_heap_stress", "leak", ChaosTargets.Work, Fixed("sharePerMinute", 0.05))
-            with { Remark = Guessed };
+            with
+        { Remark = Guessed };
         yield return Row(format, "category/Latency", "latency-add", ChaosTargets.Work, Fixed("milliseconds", 500))
-            with { Remark = Guessed };
+            with
+        { Remark = Guessed };
         yield return Row(format, "category/Resource Unavailable", "error-add", ChaosTargets.Work, Fixed("ratio", 0.5))
-            with { Remark = Guessed };
+            with
+        { Remark = Guessed };
         yield return Row(format, "category/Resource Saturation", "latency-add", ChaosTargets.Work, Fixed("factor", 5))
-            with { Remark = Guessed };
+            with
+        { Remark = Guessed };
     }
 
     private static ChaosMappingRow Row(

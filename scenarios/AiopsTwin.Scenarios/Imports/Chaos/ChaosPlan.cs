@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Imports.Chaos;
@@ -54,6 +55,9 @@ internal sealed record ChaosAction(Place Place, string Id, string Title, ChaosSe
 
     /// <summary>How long it lasts; null when the file does not say.</summary>
     public TimeSpan? Duration { get; init; }
+
+    /// <summary>The fault itself, where the file is of this project's own making; null where it must be mapped.</summary>
+    public FaultSpec? Fault { get; init; }
 }
 
 /// <summary>An experiment, whatever its format: what it does when, counted from its beginning.</summary>

@@ -172,6 +172,11 @@ internal sealed class ChaosScenario(ChaosPlan plan, ChaosRequest request, string
                 fault.Parameters.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
         }
 
+        if (fault.Ramp > TimeSpan.Zero)
+        {
+            node[TimelineFields.Ramp.Name] = DurationText.Format(fault.Ramp);
+        }
+
         if (fault.Duration is { } duration)
         {
             node[TimelineFields.FaultDuration.Name] = DurationText.Format(duration);

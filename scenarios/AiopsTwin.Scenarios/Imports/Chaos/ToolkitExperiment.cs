@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Scenarios.Exports;
 using AiopsTwin.Scenarios.Fields;
 using AiopsTwin.Scenarios.Source;
 
@@ -186,7 +187,7 @@ internal sealed class ToolkitExperiment
         }
 
         provider.Skip("secrets", "config");
-        var id = $"{provider.Required("module")}.{provider.Required("func")}";
+        var (module, function) = (provider.Required("module"), provider.Required("func"));
         var parameters = new ChaosParameters(_log);
         if (provider.Take("arguments") is { } arguments)
         {
@@ -196,11 +197,15 @@ internal sealed class ToolkitExperiment
 
         provider.NoteRest();
         var duration = parameters.Take("duration") is { } text ? Duration(text) : null;
-        _plan.Add(at, new ChaosAction(activity.Place, id, name, Selector(parameters, activity.Place))
+        var action = new ChaosAction(
+            activity.Place, $"{module}.{function}", name, Selector(parameters, activity.Place))
         {
             Parameters = parameters,
             Duration = duration,
-        });
+        };
+        _plan.Add(at, module == ChaosJournal.Faults
+            ? action with { Fault = ToolkitFault.Read(function, action) }
+            : action);
         return true;
     }
 
