@@ -62,21 +62,25 @@ public static class ChaosJournal
     }
 
     private static JsonObject Experiment(
-        Scenario scenario, RunReport report, IReadOnlyList<(DateTimeOffset At, TimelineStep Step)> steps) => new()
+        Scenario scenario, RunReport report, IReadOnlyList<(DateTimeOffset At, TimelineStep Step)> steps)
     {
-        ["version"] = "1.0.0",
-        ["title"] = scenario.Title,
-        ["description"] = scenario.Description,
-        ["tags"] = new JsonArray(scenario.Name, string.Create(CultureInfo.InvariantCulture, $"seed {report.Seed}")),
-        ["steady-state-hypothesis"] = new JsonObject
+        var probes = report.Expectations.Select(result => Probe(Name(result.Expectation)));
+        var rollbacks = steps.Where(step => step.Step.Reverts is not null).SelectMany(step => Activities(step.Step));
+        return new JsonObject
         {
-            ["title"] = "Every expectation holds.",
-            ["probes"] = new JsonArray([.. report.Expectations.Select(result => Probe(Name(result.Expectation)))]),
-        },
-        ["method"] = new JsonArray([.. Method([.. steps.Where(step => step.Step.Reverts is null)])]),
-        ["rollbacks"] = new JsonArray(
-            [.. steps.Where(step => step.Step.Reverts is not null).SelectMany(step => Activities(step.Step))]),
-    };
+            ["version"] = "1.0.0",
+            ["title"] = scenario.Title,
+            ["description"] = scenario.Description,
+            ["tags"] = new JsonArray(scenario.Name, string.Create(CultureInfo.InvariantCulture, $"seed {report.Seed}")),
+            ["steady-state-hypothesis"] = new JsonObject
+            {
+                ["title"] = "Every expectation holds.",
+                ["probes"] = new JsonArray([.. probes]),
+            },
+            ["method"] = new JsonArray([.. Method([.. steps.Where(step => step.Step.Reverts is null)])]),
+            ["rollbacks"] = new JsonArray([.. rollbacks]),
+        };
+    }
 
     // An experiment has no times: each action waits for as long as it came after the one before it.
     private static IEnumerable<JsonNode> Method((DateTimeOffset At, TimelineStep Step)[] steps)

@@ -3,7 +3,8 @@ using AiopsTwin.Engine.Scoring;
 
 namespace AiopsTwin.Scenarios.Exports;
 
-/// <summary>The steps of a timeline as they happened: repeated ones each time, waiting ones when their moment came.</summary>
+/// <summary>The steps of a timeline as they happened: repeated ones each time, waiting ones when their moment
+/// came.</summary>
 internal static class JournalSteps
 {
     /// <summary>The steps in order of time; a step that never happened is left out.</summary>

@@ -56,7 +56,7 @@ internal sealed record ChaosAction(Place Place, string Id, string Title, ChaosSe
     /// <summary>How long it lasts; null when the file does not say.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>The fault itself, where the file is of this project's own making; null where it must be mapped.</summary>
+    /// <summary>The fault itself, where the file is of this project's making; null where it must be mapped.</summary>
     public FaultSpec? Fault { get; init; }
 }
 
