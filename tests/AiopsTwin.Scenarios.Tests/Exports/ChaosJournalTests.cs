@@ -15,9 +15,13 @@ public sealed class ChaosJournalTests
 {
     private static readonly ScenarioCatalog Shipped = new();
 
-    private static RunReport Report(Scenario scenario, bool hasPassed) => new(
-        scenario.Name, 7, "1.2", scenario.StartsAt, scenario.StartsAt + scenario.Duration, 0, 0, 0, [], null, null,
-        null, null, null, [.. scenario.Expectations.Select(one => new ExpectationResult(one, hasPassed, "found"))], "0");
+    private static RunReport Report(Scenario scenario, bool hasPassed)
+    {
+        var results = scenario.Expectations.Select(one => new ExpectationResult(one, hasPassed, "found"));
+        return new RunReport(
+            scenario.Name, 7, "1.2", scenario.StartsAt, scenario.StartsAt + scenario.Duration, 0, 0, 0, [], null, null,
+            null, null, null, [.. results], "0");
+    }
 
     private static JsonNode Journal(string name, bool hasPassed = true)
     {
