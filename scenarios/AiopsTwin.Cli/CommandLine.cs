@@ -41,6 +41,7 @@ internal static class CommandLine
             CapacityCommand.Create(),
             WhatIfCommand.Create(catalog),
             ForkCommand.Create(catalog),
+            ContingencyCommand.Create(catalog),
             QualityCommand.Create(),
             RecurringCommand.Create(),
             SayCommand.Create(),

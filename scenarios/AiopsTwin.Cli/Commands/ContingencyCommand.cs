@@ -1,0 +1,87 @@
+using System.CommandLine;
+using AiopsTwin.Cli.Output;
+using AiopsTwin.Engine.Scenarios.Contingencies;
+using AiopsTwin.Scenarios.Catalog;
+using AiopsTwin.Scenarios.Estates;
+using AiopsTwin.Scenarios.Source;
+
+namespace AiopsTwin.Cli.Commands;
+
+/// <summary><c>aiopstwin contingency ESTATE</c>: what users lose when any one thing of an estate fails.</summary>
+internal static class ContingencyCommand
+{
+    private const int MostMinutes = 60;
+
+    public static Command Create(ScenarioCatalog catalog)
+    {
+        var scenario = new Argument<string>("estate")
+        {
+            Description = "An estate with a usual load, or a scenario: name in the catalog, or path of a file.",
+        };
+        var pairs = new Option<int>("--n2") { Description = "Pairs of the most harmful losses that are tried too." };
+        var minutes = new Option<int>("--minutes")
+        {
+            Description = "Simulated minutes after each loss.",
+            DefaultValueFactory = _ => 10,
+        };
+        var top = new Option<int>("--top") { Description = "Losses shown.", DefaultValueFactory = _ => 20 };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the world.", DefaultValueFactory = _ => 1 };
+        var json = JsonOption.Create();
+        var command = new Command(
+            "contingency", "Loses everything of an estate in turn, in its simulated world, and ranks by users' harm.")
+        {
+            scenario, pairs, minutes, top, seed, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var screen = new ContingencyScreen(
+                parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json));
+            var (length, count) = (parsed.GetValue(minutes), parsed.GetValue(pairs));
+            if (length is < 1 or > MostMinutes)
+            {
+                screen.Complain($"--minutes is 1 to {MostMinutes}");
+                return ExitCodes.BadInput;
+            }
+
+            if (count is < 0 or > ContingencyTrial.MostPairs)
+            {
+                screen.Complain($"--n2 is 0 to {ContingencyTrial.MostPairs}");
+                return ExitCodes.BadInput;
+            }
+
+            var read = Read(catalog, parsed.GetRequiredValue(scenario), parsed.GetValue(seed));
+            if (read.Value is not { } asked)
+            {
+                screen.Complain(read.Problems);
+                return ExitCodes.BadInput;
+            }
+
+            var trial = new ContingencyTrial(asked.Estate, asked.Load, parsed.GetValue(seed), length);
+            var answer = trial.Ask(count, (done, all) => screen.Progress("losses", done, all));
+            screen.EndProgress();
+            screen.Show(asked.Estate.Name, answer, parsed.GetValue(top));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>An estate of the catalogue or of a file, with its usual load; else the estate and load of a
+    /// scenario.</summary>
+    private static Parsed<LoadedEstate> Read(ScenarioCatalog catalog, string name, ulong seed)
+    {
+        if (catalog.EstateFileOf(name) is { } path)
+        {
+            return EstateFormat.ReadLoaded(path, seed);
+        }
+
+        var scenario = PlayCommand.Read(catalog, name, seed);
+        if (scenario.Value is { } played)
+        {
+            return new Parsed<LoadedEstate>(new LoadedEstate(played.Estate, played.Load), []);
+        }
+
+        return File.Exists(name) && EstateFormat.ReadLoaded(name, seed) is { IsValid: true } estate
+            ? estate
+            : new Parsed<LoadedEstate>(null, scenario.Problems);
+    }
+}
