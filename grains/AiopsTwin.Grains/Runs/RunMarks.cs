@@ -25,8 +25,8 @@ internal static class RunMarks
     /// those who do not know the answer.</summary>
     public static RunMark Of(StageNote note) => new(note.At, RunMarkKind.Fault, note.Text);
 
-    /// <summary>Whether a mark lies behind a run that stands at a position. Steps due there are played by the next tick,
-    /// and what they do bears the instant at which it begins.</summary>
+    /// <summary>Whether a mark lies behind a run that stands at a position. Steps due there are played by the next
+    /// tick, and what they do bears the instant at which it begins.</summary>
     public static bool IsBehind(RunMark mark, TimeSpan position) =>
         mark.Kind is RunMarkKind.Fault or RunMarkKind.Change ? mark.At < position : mark.At <= position;
 }

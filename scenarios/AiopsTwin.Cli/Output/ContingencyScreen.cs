@@ -34,7 +34,9 @@ internal sealed class ContingencyScreen(TextWriter output, TextWriter error, boo
         if (!answer.Pairs.IsEmpty)
         {
             Line("two at once");
-            Table(answer.Pairs, top, pair => Text($", {pair.LostTogether * 100:+0.#;-0.#;0} % beyond two unrelated losses"));
+            Table(
+                answer.Pairs, top,
+                pair => Text($", {pair.LostTogether * 100:+0.#;-0.#;0} % beyond two unrelated losses"));
         }
     }
 

@@ -34,8 +34,8 @@ public sealed record ContingencyFinding(
     [property: Id(3)] TimeSpan? FirstFelt,
     [property: Id(4)] ImmutableArray<ContingencyImpact> Felt)
 {
-    /// <summary>For a pair: share lost beyond 1 - (1 - a)(1 - b), what two losses without anything in common would take;
-    /// above 0 each catches something for the other, below 0 both take the same.</summary>
+    /// <summary>For a pair: share lost beyond 1 - (1 - a)(1 - b), what two losses without anything in common would
+    /// take; above 0 each catches something for the other, below 0 both take the same.</summary>
     [Id(5)]
     public double LostTogether { get; init; }
 }
