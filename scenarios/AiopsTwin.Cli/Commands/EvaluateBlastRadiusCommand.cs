@@ -55,18 +55,20 @@ internal static class EvaluateBlastRadiusCommand
             return ExitCodes.BadInput;
         }
 
+        screen.Complain(fitted.Problems);
+        string[] names = [.. fitted.Cases];
         var alone = hasSensitivity ? FaultMagnitudes.Default.Each.ToList() : [];
         var problems = new List<Problem>();
         var runs = new List<BlastRadiusRun>();
         foreach (var magnitudes in alone.Prepend(FaultMagnitudes.Default))
         {
             var cases = new List<BlastRadiusCase>();
-            foreach (var name in folder.Cases)
+            foreach (var name in names)
             {
                 cancellation.ThrowIfCancellationRequested();
-                screen.Progress(name, cases.Count + 1, folder.Cases.Length);
+                screen.Progress(name, cases.Count + 1, names.Length);
                 var judged = fitted.Judge(name, magnitudes);
-                problems.AddRange(judged.Problems);
+                problems.AddRange(runs.Count == 0 ? judged.Problems : []);
                 cases.AddRange(judged.Value is { } one ? [one] : []);
             }
 
@@ -74,13 +76,14 @@ internal static class EvaluateBlastRadiusCommand
         }
 
         screen.EndProgress();
-        if (problems.Count > 0)
+        // What cannot be read is told and left out: a score of the rest is still one.
+        screen.Complain(problems);
+        if (runs[0].Cases.Count == 0)
         {
-            screen.Complain(problems);
             return ExitCodes.BadInput;
         }
 
-        screen.Show(PetShop, runs);
+        screen.Show(PetShop, folder.Cases.Length, runs);
         return ExitCodes.Done;
     }
 }

@@ -113,14 +113,13 @@ internal static class FitCommand
         }
 
         var exam = BlastRadiusExam.Of(folder);
-        if (exam.Value is not { } read)
+        if (exam.Value is not { } read || read.Worlds.FirstOrDefault(pair => pair.Key == name).Value is not { } world)
         {
-            screen.Complain(exam.Problems);
+            screen.Complain(exam.Value?.Problems ?? exam.Problems);
             return null;
         }
 
-        return new FitResult(
-            $"the fault-free part of {name}", read.Worlds.First(pair => pair.Key == name).Value, null);
+        return new FitResult($"the fault-free part of {name}", world, null);
     }
 }
 

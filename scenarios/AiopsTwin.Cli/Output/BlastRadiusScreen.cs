@@ -18,16 +18,19 @@ internal sealed class BlastRadiusScreen(TextWriter output, TextWriter error, boo
 {
     private const string All = "all";
 
-    /// <summary>Shows everything; the first run is the answer, the others tell what hangs on the magnitude.</summary>
-    public void Show(string dataset, List<BlastRadiusRun> runs)
+    /// <summary>Shows everything.</summary>
+    /// <param name="dataset">Name of the data set.</param>
+    /// <param name="all">Cases there are, also those that could not be read.</param>
+    /// <param name="runs">The first is the answer, the others tell what hangs on the magnitude.</param>
+    public void Show(string dataset, int all, List<BlastRadiusRun> runs)
     {
         if (IsJson)
         {
-            Write(ToJson(dataset, runs));
+            Write(ToJson(dataset, all, runs));
         }
         else
         {
-            Print(dataset, runs);
+            Print(dataset, all, runs);
         }
     }
 
@@ -48,10 +51,10 @@ internal sealed class BlastRadiusScreen(TextWriter output, TextWriter error, boo
         cases.SelectMany(one => one.FirstImpactErrors).Select(error => (double)error).DefaultIfEmpty(double.NaN)
             .Average();
 
-    private void Print(string dataset, List<BlastRadiusRun> runs)
+    private void Print(string dataset, int all, List<BlastRadiusRun> runs)
     {
         var cases = runs[0].Cases;
-        Line($"Blast radius, {dataset}, {cases.Count} incidents, engine {RunScorer.EngineVersion}");
+        Line($"Blast radius, {dataset}, {cases.Count} of {all} incidents, engine {RunScorer.EngineVersion}");
         Line("observed: beyond mean + 4 sd and 1.2 x median of a normal run and 1.2 x the entity's own value before");
         Line($"{"",-34} {"",9} | {"reachable upward",-29} | {"fitted world",-29} | first");
         Line($"{"incidents",-34} {"observed",9} | {"per inc.",8} {"P",6} {"R",6} {"F1",6} | {"per inc.",8} {"P",6} "
@@ -94,11 +97,11 @@ internal sealed class BlastRadiusScreen(TextWriter output, TextWriter error, boo
     private static string Names(IEnumerable<EntityId> entities) =>
         string.Join(", ", entities.Select(entity => entity.Name).DefaultIfEmpty("-"));
 
-    private static JsonObject ToJson(string dataset, List<BlastRadiusRun> runs)
+    private static JsonObject ToJson(string dataset, int all, List<BlastRadiusRun> runs)
     {
         var cases = runs[0].Cases;
         var result = EvaluationJson.Head(
-            "blast-radius", dataset, (cases.Count, cases.Count(one => !one.Forecast.IsEmpty)));
+            "blast-radius", dataset, (all, cases.Count(one => !one.Forecast.IsEmpty)));
         result["scores"] = Scores(cases);
         result["slices"] = Figures.Each(Slices(cases), slice => slice.Name, slice => Scores(slice.Cases));
         result["sensitivity"] = new JsonArray([.. runs.Skip(1).Select(run => (JsonNode)new JsonObject

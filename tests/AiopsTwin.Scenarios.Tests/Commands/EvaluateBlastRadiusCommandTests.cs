@@ -44,6 +44,23 @@ public sealed class EvaluateBlastRadiusCommandTests
     }
 
     [Fact]
+    public async Task Evaluate_GroupWithoutFaultFreePart_IsToldAndLeftOut()
+    {
+        using var folder = new TemporaryFolder();
+        new PetShopRecording().WriteTo(folder.Path);
+        var torn = Directory.CreateDirectory(Path.Combine(folder.Path, "torn", "test", "one")).FullName;
+        File.Copy(Path.Combine(folder.Path, "calm", "graph.csv"), Path.Combine(folder.Path, "torn", "graph.csv"));
+        File.Copy(
+            Path.Combine(folder.Path, PetShopRecording.Slow, "metrics.csv"), Path.Combine(torn, "metrics.csv"));
+
+        var (code, output, error) = await CommandRun.Of("evaluate", "blast-radius", "--data", folder.Path);
+
+        Assert.Equal(ExitCodes.Done, code);
+        Assert.Contains("2 of 3 incidents", output, StringComparison.Ordinal);
+        Assert.Contains("noissue", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Evaluate_CasesWithoutAnswers_IsBadInput()
     {
         using var folder = new TemporaryFolder();

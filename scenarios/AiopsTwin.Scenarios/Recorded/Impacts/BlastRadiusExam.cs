@@ -18,13 +18,20 @@ public sealed class BlastRadiusExam
     private readonly PetShopFolder _folder;
     private readonly SortedDictionary<string, Group> _groups = new(StringComparer.Ordinal);
 
-    private BlastRadiusExam(PetShopFolder folder) => _folder = folder;
+    private BlastRadiusExam(PetShopFolder folder, ImmutableArray<Problem> problems) =>
+        (_folder, Problems) = (folder, problems);
+
+    /// <summary>Why groups were left out; empty when none was.</summary>
+    public ImmutableArray<Problem> Problems { get; }
+
+    /// <summary>Names of the cases that can be judged: those of the groups that could be read.</summary>
+    public IEnumerable<string> Cases => _folder.Cases.Where(name => _groups.ContainsKey(_folder.GroupOf(name)));
 
     /// <summary>The worlds fitted to each group's fault-free part, by name of the group.</summary>
     public IEnumerable<KeyValuePair<string, FittedWorld>> Worlds =>
         _groups.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.World));
 
-    /// <summary>Fits a world to every group of a folder.</summary>
+    /// <summary>Fits a world to every group of a folder that can be read; null when none can.</summary>
     /// <param name="folder">The folder.</param>
     public static Parsed<BlastRadiusExam> Of(PetShopFolder folder)
     {
@@ -42,12 +49,12 @@ public sealed class BlastRadiusExam
             }
         }
 
-        if (problems.Count > 0)
+        if (times.Count == 0)
         {
             return new Parsed<BlastRadiusExam>(null, problems.ToImmutable());
         }
 
-        var exam = new BlastRadiusExam(folder);
+        var exam = new BlastRadiusExam(folder, problems.ToImmutable());
         FaultFreeTime[] all = [.. times.Select(one => one.Time)];
         foreach (var (time, topology) in times)
         {
