@@ -57,6 +57,9 @@ internal sealed class CallColumns
     /// <summary>Share of the caller's copies whose breaker is open.</summary>
     public double[] Open { get; private set; } = [];
 
+    /// <summary>Requests at the callee that hold a slot of the caller.</summary>
+    public double[] AtCallee { get; private set; } = [];
+
     public int Count => Flow.Length;
 
     /// <summary>Makes room for every call of a graph; what is there stays.</summary>
@@ -82,6 +85,7 @@ internal sealed class CallColumns
         RetryGrant = Grown(RetryGrant, count);
         Array.Fill(RetryGrant, 1, known, count - known);
         Open = Grown(Open, count);
+        AtCallee = Grown(AtCallee, count);
     }
 
     /// <summary>Lifts the limit of a call. Nobody waits for a connection any more, and whoever did has given

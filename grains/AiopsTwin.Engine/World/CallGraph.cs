@@ -73,6 +73,9 @@ internal sealed class CallGraph
 
     public CallMode[] Mode { get; private set; } = [];
 
+    /// <summary>Whether some caller of a process holds a slot while it waits for the answer.</summary>
+    public bool[] IsHeldFor { get; private set; } = [];
+
     /// <summary>Further attempts allowed for each first one; infinite without a budget.</summary>
     public double[] RetryBudget { get; private set; } = [];
 
@@ -118,9 +121,11 @@ internal sealed class CallGraph
         Fallback = Array.ConvertAll(Calls, call => call.Policy.Fallback ?? (call.IsRequired ? 0 : 1));
         RetryBudget = Array.ConvertAll(Calls, call => call.Policy.RetryBudget ?? double.PositiveInfinity);
         IsCancelled = new bool[_processes];
+        IsHeldFor = new bool[_processes];
         foreach (var call in Calls)
         {
             IsCancelled[call.To] |= call.Policy.CancelsOnTimeout && call.Mode == CallMode.Sync;
+            IsHeldFor[call.To] |= call.IsHeld;
         }
 
         (OutStart, OutCalls) = Rows(call => call.From, (a, b) =>
@@ -191,6 +196,9 @@ internal sealed record Call(
     CallModel Policy,
     bool IsDetour = false)
 {
+    /// <summary>True when the caller holds a slot while it waits for the answer.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Longest wait before the further attempt of a level (0 for the first one), in seconds.</summary>
     public double BackoffAt(int level)
     {

@@ -57,7 +57,10 @@ internal static class CallReader
             mode,
             link.Criticality == Criticality.Required,
             Rank: 0,
-            model);
+            model)
+        {
+            IsHeld = mode == CallMode.Sync && map.Processes[caller].HoldsSlots,
+        };
     }
 
     private static int ProcessOf(WorldMap map, EntityId id) => map.ProcessOf(id) is >= 0 and var process

@@ -216,13 +216,18 @@ internal sealed class CapacityStep
         MoveContent(p, running, grey);
 
         // Dealt in turn, each of r queues gets every r-th arrival: an Erlang law of r stages between them.
-        var isOne = model.Balancing == Balancing.LeastLoaded || running <= 1;
+        var isOne = model.Balancing == Balancing.LeastLoaded || model.HoldsSlots || running <= 1;
         var arrivals = model.ArrivalVariability / (isOne || model.Balancing == Balancing.Random ? 1 : running);
         var variability = (arrivals + model.ServiceVariability) / 2;
         var (sound, slots) = (running - grey, model.SlotsPerReplica);
         columns.Queues[p] = isOne ? 1 : Math.Max(1, sound);
-        columns.Table[p] = _state.Tables.Of(
-            Math.Max(1, isOne ? sound * slots : slots), variability, model.Contention);
+        var servers = Math.Max(1, isOne ? sound * slots : slots);
+        var room = model.QueueLimit / columns.Queues[p];
+        var isLittle = variability == 1 && model is { Contention: null, HoldsSlots: false }
+            && QueueTables.IsLittle(room);
+        columns.Table[p] = isLittle
+            ? _state.Tables.Bounded(servers, (int)room)
+            : _state.Tables.Of(servers, variability, model.Contention);
         columns.GreyTable[p] = grey == 0
             ? null
             : _state.Tables.Of(isOne ? grey * slots : slots, variability, model.Contention);
@@ -258,6 +263,8 @@ internal sealed class CapacityStep
             var share = (double)gone / columns.Copies[p];
             columns.TotalLost[p] += share * (columns.Content[p] + columns.GreyContent[p]);
             columns.Content[p] *= 1 - share;
+            columns.HeldContent[p] *= 1 - share;
+            columns.Abandoned[p] *= 1 - share;
             columns.GreyContent[p] *= 1 - share;
         }
     }

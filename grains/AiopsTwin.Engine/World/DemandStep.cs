@@ -6,7 +6,7 @@ namespace AiopsTwin.Engine.World;
 /// Second part of a step: work flows from callers to callees through queues, pools and retry lines. Processes are
 /// visited callers first; a call that closes a cycle delivers what it carried in the step before.
 /// </summary>
-internal sealed class DemandStep(WorldState state, RetryLines retries)
+internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots held)
 {
     private readonly ProcessColumns _columns = state.Processes;
     private readonly CallColumns _calls = state.Calls;
@@ -49,6 +49,22 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
             return;
         }
 
+        held.Prepare(p);
+        if (graph.IsHeldFor[p] && columns.GreyCopies[p] == 0)
+        {
+            ServeHeld(p, seconds);
+            held.Spread(p);
+            return;
+        }
+
+        ServeOpen(p, inflow, seconds);
+        held.Spread(p);
+    }
+
+    /// <summary>Work of callers who wait without a slot: it queues, and what there is no room for is shed.</summary>
+    private void ServeOpen(int p, double inflow, double seconds)
+    {
+        var (columns, graph) = (_columns, _graph);
         var (byIll, shed) = (0.0, 0.0);
         if (columns.GreyCopies[p] > 0)
         {
@@ -60,6 +76,13 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
         var (before, table, queues) = (columns.Content[p], columns.Table[p], (double)columns.Queues[p]);
         var content = queues * FluidQueue.Advance(
             table, before / queues, inflow / queues, columns.Capacity[p] / queues, seconds);
+        if (table.IsBounded)
+        {
+            var blocked = inflow * table.Blocking(content / queues, out _);
+            shed += blocked * seconds;
+            inflow -= blocked;
+        }
+
         columns.Served[p] = byIll + Math.Max(0, inflow + ((before - content) / seconds));
         columns.TotalServed[p] += columns.Served[p] * seconds;
         if (columns.PooledLimit[p] > 0)
@@ -79,6 +102,50 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
         columns.Content[p] = content - beyond;
         columns.Rho[p] = table.Utilization(columns.Content[p] / queues, out _);
         columns.Busy[p] = queues * table.BusyAt(columns.Rho[p]);
+    }
+
+    /// <summary>
+    /// Requests whose callers hold slots for them are as many as those slots say; they come as fast as they go. The
+    /// rest (work of other callers, and work whose caller has given up) queues beside them.
+    /// </summary>
+    private void ServeHeld(int p, double seconds)
+    {
+        var (columns, calls, graph) = (_columns, _calls, _graph);
+        var (arriving, late, present) = (0.0, 0.0, 0.0);
+        for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
+        {
+            var e = graph.InCalls[i];
+            if (graph.Calls[e].IsHeld)
+            {
+                var reaching = 1 - _overlay.Blocked[e];
+                var share = reaching > 0 ? Math.Max(0, 1 - ((1 - calls.TimeoutShare[e]) / reaching)) : 0;
+                arriving += calls.Flow[e];
+                late += calls.Flow[e] * share;
+                present += calls.AtCallee[e];
+            }
+        }
+
+        var (heldBefore, abandonedBefore) = (columns.HeldContent[p], columns.Abandoned[p]);
+        var free = Math.Max(0, columns.Content[p] - heldBefore);
+        var inTime = Math.Max(0, arriving - late);
+        present = Math.Min(present, heldBefore + (inTime * seconds));
+        var inflow = Math.Max(0, columns.Inflow[p] - arriving) + late;
+        var (table, queues) = (columns.Table[p], (double)columns.Queues[p]);
+        var content = queues * FluidQueue.Advance(
+            table, new FluidQueue.Beside(free / queues, present / queues), inflow / queues,
+            columns.Capacity[p] / queues, seconds);
+        var beyond = Math.Max(0, content - columns.Servers[p] - _queueLimit[p]);
+        var kept = free + (inflow * seconds);
+        columns.Abandoned[p] = kept > 0 ? (abandonedBefore + (late * seconds)) * (content - beyond) / kept : 0;
+        columns.HeldContent[p] = present;
+        columns.Served[p] = Math.Max(0, inTime + ((heldBefore - present) / seconds))
+            + Math.Max(0, inflow + ((free - content) / seconds));
+        columns.TotalServed[p] += columns.Served[p] * seconds;
+        columns.ShedShare[p] = columns.Inflow[p] > 0 ? Math.Min(1, beyond / (columns.Inflow[p] * seconds)) : 0;
+        columns.TotalLost[p] += beyond;
+        columns.Content[p] = present + content - beyond;
+        columns.Rho[p] = Math.Min(1, columns.Served[p] / columns.Capacity[p]);
+        columns.Busy[p] = Math.Min(columns.Content[p], queues * table.BusyAt(columns.Rho[p]));
     }
 
     /// <summary>
@@ -144,8 +211,9 @@ internal sealed class DemandStep(WorldState state, RetryLines retries)
             return content;
         }
 
-        // Whoever begins to be served just in time for the mean service is still waited for.
-        var longest = Math.Max(0, (patience / theirs) - columns.ServiceTime[p]) * columns.Capacity[p];
+        // The first in line is the oldest that has not given up: it has waited as long as any, but for the time between
+        // two arrivals.
+        var longest = Math.Max(0, (patience / theirs) - (1 / columns.Inflow[p])) * columns.Capacity[p];
         var gone = Math.Max(0, content - columns.Servers[p] - longest) * Math.Min(1, theirs / columns.Inflow[p]);
         columns.TotalLost[p] += gone;
         return content - gone;

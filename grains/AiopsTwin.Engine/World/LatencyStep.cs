@@ -179,7 +179,7 @@ internal sealed class LatencyStep(WorldState state)
         }
 
         var connected = (1 - _calls.Open[e]) * (1 - _calls.PoolFailure[e]);
-        var failure = 1 - (connected * (1 - _calls.TimeoutShare[e] - _calls.ErrorShare[e]));
+        var failure = Math.Min(1, 1 - (connected * (1 - _calls.TimeoutShare[e] - _calls.ErrorShare[e])));
         var once = AllAttempts(e, attempt, ref failure);
         var part = perRequest - Math.Floor(perRequest);
         var calls = new Moments(
@@ -225,7 +225,7 @@ internal sealed class LatencyStep(WorldState state)
         else
         {
             ref var answer = ref _answers[callee];
-            var way = Way(e);
+            var way = PacketLoss.Way(_graph, _overlay, e);
             if (!answer.IsKnown || answer.Timeout != timeout || answer.Way != way)
             {
                 Work(ref answer, callee, timeout, way);
@@ -252,14 +252,6 @@ internal sealed class LatencyStep(WorldState state)
             ? time
             : new Moments(time.Mean + calls.PoolWait[e], time.Variance + calls.PoolVariance[e]);
         return calls.Open[e] == 0 ? whole : Sometimes(1 - calls.Open[e], whole);
-    }
-
-    /// <summary>What the network adds to an answer: delay, and packets sent again after the shortest wait of
-    /// TCP.</summary>
-    private Moments Way(int e)
-    {
-        var (delay, variance, loss) = (_overlay.DelaySeconds[e], _overlay.DelayVariance[e], _overlay.Loss[e]);
-        return loss == 0 ? new Moments(delay, variance) : PacketLoss.Add(_graph.Calls[e].Policy, loss, delay, variance);
     }
 
     private void Work(ref Answer answer, int callee, double timeout, Moments way)

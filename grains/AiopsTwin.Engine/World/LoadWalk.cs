@@ -18,6 +18,7 @@ internal sealed class LoadWalk
     private readonly WorldState _state;
     private readonly double _startSeconds;
     private readonly double[] _own;
+    private readonly double[] _rates;
     private readonly SeededRandom[] _ownDraws;
     private SeededRandom _tideDraws;
     private double _tide;
@@ -29,6 +30,7 @@ internal sealed class LoadWalk
         _tideDraws = random.Fork("load.tide");
         _tide = _tideDraws.NextNormal();
         _own = new double[state.Map.Load.Length];
+        _rates = new double[_own.Length];
         _ownDraws = new SeededRandom[_own.Length];
         for (var i = 0; i < _own.Length; i++)
         {
@@ -60,7 +62,11 @@ internal sealed class LoadWalk
             _own[i] = (keep * _own[i]) + (fresh * _ownDraws[i].NextNormal());
             var wave = source.WaveAt(hour);
             var walk = Math.Exp(source.Noise * (_tide + (OwnShare * _own[i])));
-            external[map.SourceProcess[i]] += source.RatePerSecond * wave * walk * _state.Impairments.LoadFactor[i];
+            _rates[i] = source.RatePerSecond * wave * walk * _state.Impairments.LoadFactor[i];
+            external[map.SourceProcess[i]] += _rates[i];
         }
     }
+
+    /// <summary>Requests per second of a source during the step.</summary>
+    public double RateOf(int source) => _rates[source];
 }

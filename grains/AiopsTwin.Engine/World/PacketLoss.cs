@@ -1,3 +1,5 @@
+using AiopsTwin.Engine.Faults;
+
 namespace AiopsTwin.Engine.World;
 
 /// <summary>
@@ -16,12 +18,15 @@ internal static class PacketLoss
     /// <summary>Round trip within a data centre, seconds; the least there is to multiply.</summary>
     private const double ShortestRoundTrip = 0.0005;
 
+    /// <summary>What the network adds to an answer: delay, and packets sent again.</summary>
+    public static Moments Way(CallGraph graph, CallImpairments overlay, int e)
+    {
+        var (delay, variance, loss) = (overlay.DelaySeconds[e], overlay.DelayVariance[e], overlay.Loss[e]);
+        return loss == 0 ? new Moments(delay, variance) : Add(graph.Calls[e].Policy, loss, delay, variance);
+    }
+
     /// <summary>Adds the cost of loss to a way.</summary>
-    /// <param name="call">Sizes of request and answer.</param>
-    /// <param name="loss">Share of packets lost, in (0, 1].</param>
-    /// <param name="delay">Seconds the way takes without loss.</param>
-    /// <param name="variance">Variance of that.</param>
-    public static Moments Add(CallModel call, double loss, double delay, double variance)
+    private static Moments Add(CallModel call, double loss, double delay, double variance)
     {
         var lost = Math.Min(loss, 0.99);
         var bytes = call.RequestBytes + call.ResponseBytes;

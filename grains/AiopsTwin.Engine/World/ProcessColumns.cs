@@ -57,6 +57,12 @@ internal sealed class ProcessColumns(int count)
     /// <summary>Requests present at the sound copies, waiting or served.</summary>
     public double[] Content { get; } = new double[count];
 
+    /// <summary>Of these, the ones whose callers hold a slot for them.</summary>
+    public double[] HeldContent { get; } = new double[count];
+
+    /// <summary>Of these, the ones whose caller held a slot and has given up.</summary>
+    public double[] Abandoned { get; } = new double[count];
+
     /// <summary>Departures as a share of the capacity, [0, 1]; where slots do not slow each other down, their
     /// use.</summary>
     public double[] Rho { get; } = new double[count];

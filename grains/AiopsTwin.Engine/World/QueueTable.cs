@@ -10,6 +10,7 @@ namespace AiopsTwin.Engine.World;
 internal abstract class QueueTable
 {
     private readonly double[] _rho;
+    private double[]? _blocked;
 
     /// <param name="servers">Slots, at least 1.</param>
     /// <param name="variability">See <see cref="Variability"/>.</param>
@@ -36,17 +37,17 @@ internal abstract class QueueTable
     /// <summary>Mean number of busy servers at a use.</summary>
     public virtual double BusyAt(double rho) => Servers * rho;
 
+    /// <summary>Departures with exactly so many present, as a share of those with every server busy.</summary>
+    public virtual double RateAt(double present) => Math.Min(1, present / Servers);
+
+    /// <summary>True when arrivals are turned away for want of room.</summary>
+    public bool IsBounded => _blocked is not null;
+
+    /// <summary>Share of the arrivals that find no room at a mean content, and its slope.</summary>
+    public double Blocking(double content, out double slope) => Look(_blocked!, content, out slope);
+
     /// <summary>Use at a mean content, and its slope.</summary>
-    public double Utilization(double content, out double slope)
-    {
-        var bins = _rho.Length - 1;
-        var scale = 1 / (content + Servers);
-        var position = content * scale * bins;
-        var bin = Math.Min((int)position, bins - 1);
-        var rise = _rho[bin + 1] - _rho[bin];
-        slope = rise * bins * Servers * scale * scale;
-        return _rho[bin] + (rise * (position - bin));
-    }
+    public double Utilization(double content, out double slope) => Look(_rho, content, out slope);
 
     /// <summary>Fills the table from <see cref="ContentAt"/>.</summary>
     protected void Fill()
@@ -59,6 +60,32 @@ internal abstract class QueueTable
         }
 
         _rho[bins] = 1;
+    }
+
+    /// <summary>Fills the table, and that of blocking, from a law of both.</summary>
+    /// <param name="law">Use and blocking at a mean content; called with rising contents.</param>
+    protected void Fill(Func<double, (double Use, double Blocked)> law)
+    {
+        var bins = _rho.Length - 1;
+        _blocked = new double[bins + 1];
+        for (var bin = 1; bin < bins; bin++)
+        {
+            var x = (double)bin / bins;
+            (_rho[bin], _blocked[bin]) = law(Servers * x / (1 - x));
+        }
+
+        (_rho[bins], _blocked[bins]) = (1, 1);
+    }
+
+    private double Look(double[] values, double content, out double slope)
+    {
+        var bins = values.Length - 1;
+        var scale = 1 / (content + Servers);
+        var position = content * scale * bins;
+        var bin = Math.Min((int)position, bins - 1);
+        var rise = values[bin + 1] - values[bin];
+        slope = rise * bins * Servers * scale * scale;
+        return values[bin] + (rise * (position - bin));
     }
 
     private double UtilizationExact(double content, double atLeast)

@@ -7,9 +7,34 @@ namespace AiopsTwin.Engine.World;
 [Unchanging]
 internal sealed class QueueTables
 {
+    /// <summary>With more room than this a bound is reached by backlogs only.</summary>
+    private const int LittleRoom = 256;
+
     private const int ContendedBins = 256;
 
     private readonly Dictionary<(int Servers, double Variability, ContentionModel?), QueueTable> _tables = [];
+
+    private readonly Dictionary<(int Servers, int Room), BoundedTable> _bounded = [];
+
+    /// <summary>True when a queue with so much room needs a table of its own.</summary>
+    public static bool IsLittle(double room) => room < LittleRoom;
+
+    /// <summary>The table of a queue with little room.</summary>
+    /// <param name="servers">Slots, at least 1.</param>
+    /// <param name="room">Requests that may wait.</param>
+    public QueueTable Bounded(int servers, int room)
+    {
+        lock (_bounded)
+        {
+            if (!_bounded.TryGetValue((servers, room), out var table))
+            {
+                table = new BoundedTable(servers, room);
+                _bounded.Add((servers, room), table);
+            }
+
+            return table;
+        }
+    }
 
     /// <summary>The table, built when first asked for. Never asked for within a step, so that steps allocate
     /// nothing.</summary>

@@ -19,9 +19,6 @@ internal sealed class RateTable : QueueTable
         Fill();
     }
 
-    /// <summary>Departures with 1, 2, ... c present.</summary>
-    public ReadOnlySpan<double> Rates => _rates;
-
     /// <summary>Servers that slow each other down.</summary>
     /// <param name="servers">How many.</param>
     /// <param name="contention">How much.</param>
@@ -44,6 +41,19 @@ internal sealed class RateTable : QueueTable
     }
 
     /// <inheritdoc/>
+    public override double RateAt(double present)
+    {
+        var below = (int)present;
+        if (below >= _rates.Length)
+        {
+            return 1;
+        }
+
+        var low = below == 0 ? 0 : _rates[below - 1];
+        return (low + ((present - below) * (_rates[below] - low))) / _rates[^1];
+    }
+
+    /// <inheritdoc/>
     public override double BusyAt(double rho) => Balance(rho).Busy;
 
     /// <summary>Mean number at work, and the probability that all servers are busy.</summary>
@@ -52,6 +62,11 @@ internal sealed class RateTable : QueueTable
         if (rho <= 0)
         {
             return (0, 0);
+        }
+
+        if (rho >= 1)
+        {
+            return (Servers, 1);
         }
 
         // Probabilities relative to that of the empty queue, scaled down whenever they grow beyond reach.

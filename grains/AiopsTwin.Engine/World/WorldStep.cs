@@ -24,7 +24,7 @@ internal sealed class WorldStep
         _autoscalers = new Autoscalers(state, _starts);
         _caches = new CacheStep(state);
         _capacity = new CapacityStep(state, _starts);
-        _demand = new DemandStep(state, _retries);
+        _demand = new DemandStep(state, _retries, new HeldSlots(state));
         _latency = new LatencyStep(state);
         _breakers = new Breakers(state);
     }

@@ -14,6 +14,6 @@ internal static class EvaluateCommand
             EvaluateAlertmanagerCommand.Create(), EvaluateProofCommand.Create(),
             EvaluateCalibrationCommand.Create(), EvaluateRobustnessCommand.Create(),
             EvaluateBlastRadiusCommand.Create(),
-            EvaluateResultsCommand.Create(catalog),
+            EvaluateWorldCommand.Create(), EvaluateResultsCommand.Create(catalog),
         };
 }

@@ -23,6 +23,7 @@ internal static class MeasuredViews
             ["robustness"] = MeasuredRobustness.Table,
             ["correlation"] = MeasuredCorrelation.Table,
             ["correlation missed"] = MeasuredCorrelation.Missed,
+            ["world"] = MeasuredWorld.Table,
             ["blast radius"] = MeasuredBlastRadius.Table,
             ["blast radius missed"] = MeasuredBlastRadius.Missed,
         }.ToFrozenDictionary(StringComparer.Ordinal);
