@@ -233,9 +233,9 @@ internal sealed class LatencyStep(WorldState state)
 
             time = answer.Time;
             var late = (1 - blocked) * answer.Tail;
-            calls.TimeoutShare[e] = blocked + late;
+            calls.TimeoutShare[e] = Math.Min(1, blocked + late);
             calls.GiveUpMean[e] = blocked > 0 ? ((blocked * connect) + (late * timeout)) / (blocked + late) : timeout;
-            calls.ErrorShare[e] = (1 - calls.TimeoutShare[e])
+            calls.ErrorShare[e] = Math.Max(0, 1 - calls.TimeoutShare[e])
                 * (1 - (columns.Success[callee] * (1 - overlay.ErrorAdd[e])));
         }
 
@@ -302,7 +302,7 @@ internal sealed class LatencyStep(WorldState state)
             square += chance * ((2 * k) + 1);
         }
 
-        failure = stopped + (failure * chance);
+        failure = Math.Min(1, stopped + (failure * chance));
         return new Moments(
             attempt.Mean + ((count - 1) * again),
             (count * attempt.Variance) + (Math.Max(0, square - (count * count)) * again * again));
