@@ -5,7 +5,7 @@ using AiopsTwin.Scenarios.Generators;
 namespace AiopsTwin.Cli.Commands;
 
 /// <summary>
-/// <c>aiopstwin bench world|run|timeline|topology|flood</c>: how fast the product is here, over several sizes,
+/// <c>aiopstwin bench world|run|discrete|timeline|topology|flood</c>: how fast the product is here, over several sizes,
 /// so that the growth of the cost shows as well.
 /// </summary>
 internal static class BenchCommand
@@ -21,6 +21,10 @@ internal static class BenchCommand
                 Moving, new Length("Processor seconds measured for each figure.", 4),
                 request => BenchWorld.Measure(request)),
             Run(),
+            Verb(
+                "discrete", "The discrete-event world: events a second on lines of queues, beside a plain loop.",
+                [LargeEstate.FewestEntities, 330], new Length("Processor seconds measured for each figure.", 4),
+                request => BenchDiscrete.Measure(request)),
             Verb(
                 "timeline", "Forks, hashes, seeks and comparisons of a simulated world.",
                 [1_000, 10_000, 100_000], new Length("Processor seconds measured for each figure.", 1),

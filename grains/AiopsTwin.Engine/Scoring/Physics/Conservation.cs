@@ -79,9 +79,7 @@ public static class Conservation
             residual = isSound ? residual : double.PositiveInfinity;
             if (residual > worst)
             {
-                (worst, where) = (residual, FormattableString.Invariant(
-                    $"{world.State.Map.Processes[p].Entity}, content {present}, use {columns.Rho[p]}, success ")
-                    + FormattableString.Invariant($"{columns.Success[p]}, response {columns.ResponseMean[p]}"));
+                (worst, where) = (residual, world.State.Map.Processes[p].Entity.Text);
             }
         }
 

@@ -15,12 +15,15 @@ internal static class MeasuredWorld
             table.Row(
             [
                 $"{one!["case"]}", $"{one["quantity"]}", Short(one["expected"]), Short(one["measured"]),
-                Short(one["error"], "G2"), Short(one["bound"]), one["holds"]!.GetValue<bool>() ? "" : "missed",
+                Short(one["error"], "G2"), Bound(one["bound"]), one["holds"]!.GetValue<bool>() ? "" : "missed",
             ]);
         }
 
         return table.ToString();
     }
+
+    /// <summary>What is told and not judged has a bound beyond all errors.</summary>
+    private static string Bound(JsonNode? value) => value!.GetValue<double>() >= 1e6 ? "none" : Short(value);
 
     private static string Short(JsonNode? value, string format = "G4") =>
         value!.GetValue<double>().ToString(format, CultureInfo.InvariantCulture);
