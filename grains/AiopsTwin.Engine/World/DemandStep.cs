@@ -121,7 +121,9 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
                 var share = reaching > 0 ? Math.Max(0, 1 - ((1 - calls.TimeoutShare[e]) / reaching)) : 0;
                 arriving += calls.Flow[e];
                 late += calls.Flow[e] * share;
-                present += calls.AtCallee[e];
+
+                // Whoever will have given up before the answer is counted with the work that is left behind.
+                present += calls.AtCallee[e] * (1 - share);
             }
         }
 
@@ -144,7 +146,9 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
         columns.ShedShare[p] = columns.Inflow[p] > 0 ? Math.Min(1, beyond / (columns.Inflow[p] * seconds)) : 0;
         columns.TotalLost[p] += beyond;
         columns.Content[p] = present + content - beyond;
-        columns.Rho[p] = Math.Min(1, columns.Served[p] / columns.Capacity[p]);
+        // While requests gather few depart, and that says nothing of how long they will wait: what is present does.
+        columns.Rho[p] = Math.Min(1, Math.Max(
+            columns.Served[p] / columns.Capacity[p], table.Utilization(columns.Content[p] / queues, out _)));
         columns.Busy[p] = Math.Min(columns.Content[p], queues * table.BusyAt(columns.Rho[p]));
     }
 

@@ -19,6 +19,9 @@ internal sealed class GraphDraw
 
     private const double EntryRate = 100;
 
+    /// <summary>Timeouts are at least so many times the response without waiting.</summary>
+    private const double Patience = 5;
+
     private static readonly ImmutableSortedDictionary<string, string> NoLabels =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -101,8 +104,17 @@ internal sealed class GraphDraw
             {
                 var use = i == 0 ? load : load * (0.4 + (0.6 * _random.NextDouble()));
                 var process = Process(i, use);
-                var calls = _calls.Where(call => call.Caller == process.Entity)
-                    .Sum(call => call.CallsPerRequest * response[Array.IndexOf(_services, call.Callee)]);
+                var calls = 0.0;
+                for (var c = 0; c < _calls.Count; c++)
+                {
+                    if (_calls[c].Caller == process.Entity)
+                    {
+                        var answer = response[Array.IndexOf(_services, _calls[c].Callee)];
+                        calls += _calls[c].CallsPerRequest * answer;
+                        _calls[c] = Patient(_calls[c], answer);
+                    }
+                }
+
                 response[i] = process.ServiceTime.TotalSeconds + calls;
                 processes.Add(_random.NextInt(4) == 0 ? Held(process, i, use, response[i]) : process);
             }
@@ -117,6 +129,13 @@ internal sealed class GraphDraw
             []);
         return new Estate(
             "drawn", topology, new WorldModel([.. processes.OrderBy(process => process.Entity)], [.. _calls], []));
+    }
+
+    /// <summary>Nobody sets a timeout that a healthy callee keeps missing.</summary>
+    private static CallModel Patient(CallModel call, double response)
+    {
+        var longest = TimeSpan.FromSeconds(Patience * response);
+        return longest > call.Timeout ? call with { Timeout = longest } : call;
     }
 
     /// <summary>The same with as many slots as are held while its calls are waited for.</summary>
