@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AiopsTwin.Contracts;
 
 namespace AiopsTwin.Silo.Hosting;
 
@@ -27,10 +28,10 @@ public sealed class SiloOptions
 
     /// <summary>How often the kept twins and runs are looked after; also how long a run rests after its silo
     /// died.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    [DurationRange("00:00:01", "00:10:00")]
     public TimeSpan KeepInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a stop may take before it is cut short.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    [DurationRange("00:00:01", "00:10:00")]
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(45);
 }

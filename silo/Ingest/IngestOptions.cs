@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AiopsTwin.Contracts;
 
 namespace AiopsTwin.Silo.Ingest;
 
@@ -69,10 +70,10 @@ public sealed class IngestOptions
     public int QueueLimit { get; set; } = 64;
 
     /// <summary>How long a request may wait for its turn before the answer is 503 with Retry-After.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    [DurationRange("00:00:00.1", "00:05:00")]
     public TimeSpan QueueWait { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How far ahead of the clock a sample may be stamped; one further ahead is skipped and counted.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    [DurationRange("00:00:01", "1.00:00:00")]
     public TimeSpan FutureTolerance { get; set; } = TimeSpan.FromMinutes(5);
 }

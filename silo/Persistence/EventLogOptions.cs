@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AiopsTwin.Contracts;
 
 namespace AiopsTwin.Silo.Persistence;
 
@@ -27,6 +28,6 @@ public sealed class EventLogOptions
 
     /// <summary>Records older than this (by wall time) are removed once an hour. Must be far longer than the longest
     /// pause between two checkpoints of a twin.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    [DurationRange("1.00:00:00", "3650.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AiopsTwin.Contracts;
 
 namespace AiopsTwin.Silo.Persistence;
 
@@ -20,7 +21,7 @@ public sealed class StorageOptions
     public string ConnectionString { get; set; } = "";
 
     /// <summary>How long a statement may wait for a lock or an answer.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    [DurationRange("00:00:01", "00:10:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>PostgreSQL only: connections held at most by this process.</summary>

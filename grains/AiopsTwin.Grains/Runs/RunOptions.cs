@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AiopsTwin.Contracts;
 
 namespace AiopsTwin.Grains.Runs;
 
@@ -10,20 +11,20 @@ public sealed class RunOptions
 
     /// <summary>Longest a run computes before it lets other work of its silo go first. Default 50 ms, range 5 ms to 1
     /// s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.005", "00:00:01")]
+    [DurationRange("00:00:00.005", "00:00:01")]
     public TimeSpan Slice { get; set; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Wall time between looks at the clock while a run is paced. Default 20 ms, range 5 ms to 1 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.005", "00:00:01")]
+    [DurationRange("00:00:00.005", "00:00:01")]
     public TimeSpan Pulse { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Least wall time between two publications to the run's view. Default 250 ms, range 20 ms to 10
     /// s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.02", "00:00:10")]
+    [DurationRange("00:00:00.02", "00:00:10")]
     public TimeSpan PublishInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Wall time between records of a run's position. Default 5 s, range 0.1 s to 1 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    [DurationRange("00:00:00.1", "00:01:00")]
     public TimeSpan SaveInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs listed; beyond it the oldest ended one falls off. Default 200, range 1 to 10 000.</summary>
@@ -37,7 +38,7 @@ public sealed class RunOptions
 
     /// <summary>Simulated time between two snapshots of a rehearsal: a seek back plays at most so much. Default 1 min,
     /// range 1 s to 1 h.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    [DurationRange("00:00:01", "01:00:00")]
     public TimeSpan SnapshotInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Bytes of snapshots a rehearsal keeps; beyond it they thin out towards the past. Default 64 MiB, range 1
@@ -66,6 +67,6 @@ public sealed class RunOptions
 
     /// <summary>Simulated time of each of these worlds, in whole minutes; the second half is measured. Default 20 min,
     /// range 4 min to 4 h.</summary>
-    [Range(typeof(TimeSpan), "00:04:00", "04:00:00")]
+    [DurationRange("00:04:00", "04:00:00")]
     public TimeSpan WorkTrialLength { get; set; } = TimeSpan.FromMinutes(20);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AiopsTwin.Contracts;
 using AiopsTwin.Engine.Twins;
 
 namespace AiopsTwin.Grains.Twins;
@@ -12,18 +13,18 @@ public sealed class TwinOptions
 
     /// <summary>Wall time between checkpoints of a twin: what was handed over since the last one is gone through again
     /// when a silo was lost. Default 30 s, range 1 s to 1 h.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    [DurationRange("00:00:01", "01:00:00")]
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Wall time between steps of a twin whose clock is the wall clock. Default 5 s, range 0.1 s to 5
     /// min.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
+    [DurationRange("00:00:00.1", "00:05:00")]
     public TimeSpan WallInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Wall time after which alerts of others bring about a step of a twin whose clock is the wall clock,
     /// before its next regular one; half of what the last step took, up to a second, when that is more. Default
     /// 0.25 s, range 0.05 s to 5 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.05", "00:05:00")]
+    [DurationRange("00:00:00.05", "00:05:00")]
     public TimeSpan AlertInterval { get; set; } = TimeSpan.FromSeconds(0.25);
 
     /// <summary>Entities a partition is filled to. Default 2 000, range 10 to 20 000.</summary>
@@ -92,7 +93,7 @@ public sealed class TwinOptions
 
     /// <summary>Time it takes to provide more of a resource, in whole days: what is full sooner raises an alert.
     /// Default 14 d, range 1 d to 365 d.</summary>
-    [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
+    [DurationRange("1.00:00:00", "365.00:00:00")]
     public TimeSpan CapacityLeadTime { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>Grains among which the spans that wait for the rest of their trace are shared out, by trace. Every silo
@@ -102,7 +103,7 @@ public sealed class TwinOptions
 
     /// <summary>How long after the end of the last span heard of a trace its other spans may come. Default 15 s, range
     /// 1 s to 5 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    [DurationRange("00:00:01", "00:05:00")]
     public TimeSpan RequestJoinWait { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Spans and log lines that wait in one of these grains; more are refused and counted. Default 200 000,
@@ -112,7 +113,7 @@ public sealed class TwinOptions
 
     /// <summary>How long back an entity keeps requests by the minute, in whole minutes (three hours before them, by the
     /// quarter, come on top). Default 30 min, range 5 min to 4 h.</summary>
-    [Range(typeof(TimeSpan), "00:05:00", "04:00:00")]
+    [DurationRange("00:05:00", "04:00:00")]
     public TimeSpan RequestHistory { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Operations an entity counts apart in a minute; more are counted as dropped. Default 32, range 1 to 1
@@ -132,7 +133,7 @@ public sealed class TwinOptions
 
     /// <summary>How long an incident must have stood before people are told of it; what is merged before is not told.
     /// Default 15 s, range 0 to 10 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    [DurationRange("00:00:00", "00:10:00")]
     public TimeSpan TellHold { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Suspects of an incident that are proven by simulation where a world is fitted: what would have been
@@ -151,7 +152,7 @@ public sealed class TwinOptions
     public int Silences { get; set; } = 200;
 
     /// <summary>The longest a silence may last. Default 30 d, range 1 h to 365 d.</summary>
-    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    [DurationRange("01:00:00", "365.00:00:00")]
     public TimeSpan LongestSilence { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>Firing alerts without an entity that are kept; the longest raised is forgotten first. Default 1 000,

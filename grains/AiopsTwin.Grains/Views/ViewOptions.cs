@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AiopsTwin.Contracts;
 
 namespace AiopsTwin.Grains.Views;
 
@@ -9,7 +10,7 @@ public sealed class ViewOptions
     public const string SectionName = "View";
 
     /// <summary>Least wall time between two pushes to a page. Default 250 ms, range 20 ms to 10 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.02", "00:00:10")]
+    [DurationRange("00:00:00.02", "00:00:10")]
     public TimeSpan MinInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Incidents a view lists, newest first. Default 200, range 10 to 1 000.</summary>

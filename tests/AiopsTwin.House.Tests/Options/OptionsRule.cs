@@ -52,6 +52,11 @@ public static partial class OptionsRule
             yield return "is a time without the type of one";
         }
 
+        if (member.AttributeLists.ToString().Contains("Range(typeof(", StringComparison.Ordinal))
+        {
+            yield return "has bounds that are read without a lock when first used; a duration takes DurationRange";
+        }
+
         if (!operations.Contains($"| `{section}:{name}` |", StringComparison.Ordinal))
         {
             yield return $"has no row {section}:{name} in docs/OPERATIONS.md";

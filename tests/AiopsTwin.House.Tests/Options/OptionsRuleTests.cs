@@ -47,4 +47,15 @@ public sealed class OptionsRuleTests
 
         Assert.Contains("without the type", Assert.Single(found), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Check_DurationWithBoundsReadAtFirstUse_IsFound()
+    {
+        var text = "sealed class DemoOptions { const string SectionName = \"Demo\"; /// <summary>X.</summary>\n"
+            + "[Range(typeof(TimeSpan), \"00:00:01\", \"00:01:00\")] public TimeSpan Wait { get; set; } }";
+
+        var found = OptionsRule.Check(new SourceFile("silo/A.cs", text), Document).ToArray();
+
+        Assert.Contains("takes DurationRange", Assert.Single(found), StringComparison.Ordinal);
+    }
 }

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using AiopsTwin.Contracts;
 using AiopsTwin.Silo.Hosting;
 using AiopsTwin.Testing;
 
@@ -87,10 +88,18 @@ public sealed partial class OperationsDocumentTests
             return string.Join(", ", Enum.GetNames(member.PropertyType));
         }
 
+        if (member.GetCustomAttribute<DurationRangeAttribute>() is { } span)
+        {
+            return $"{Shortest(span.Minimum)} to {Shortest(span.Maximum)}";
+        }
+
         return member.GetCustomAttribute<RangeAttribute>() is { } range
             ? string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}")
             : "";
     }
+
+    private static string Shortest(TimeSpan span) =>
+        FractionEnd().Replace(span.ToString("c", CultureInfo.InvariantCulture), "$1");
 
     private static string Meaning(Type type, PropertyInfo member)
     {
@@ -105,4 +114,7 @@ public sealed partial class OperationsDocumentTests
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
+
+    [GeneratedRegex(@"(\.\d*[1-9])0+$")]
+    private static partial Regex FractionEnd();
 }
