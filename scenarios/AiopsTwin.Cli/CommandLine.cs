@@ -42,6 +42,7 @@ internal static class CommandLine
             WhatIfCommand.Create(catalog),
             ForkCommand.Create(catalog),
             ContingencyCommand.Create(catalog),
+            HeadroomCommand.Create(catalog),
             QualityCommand.Create(),
             RecurringCommand.Create(),
             SayCommand.Create(),

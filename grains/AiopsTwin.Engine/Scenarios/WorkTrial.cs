@@ -78,7 +78,8 @@ public static class WorkTrial
         return TimeSpan.FromMinutes(best * 15);
     }
 
-    private static ImmutableArray<LoadSource> Steady(
+    /// <summary>The work of one time of day, even and without noise.</summary>
+    internal static ImmutableArray<LoadSource> Steady(
         ImmutableArray<LoadSource> load, TimeSpan at, double factor) =>
     [
         .. load.Select(source => source with

@@ -51,6 +51,11 @@ internal sealed class LoadWalk
         var hour = (_startSeconds + elapsed) / 3600;
         var external = _state.Processes.External;
         var map = _state.Map;
+        if (_state.Added is not null)
+        {
+            Array.Clear(external);
+        }
+
         for (var i = 0; i < _own.Length; i++)
         {
             external[map.SourceProcess[i]] = 0;
@@ -64,6 +69,14 @@ internal sealed class LoadWalk
             var walk = Math.Exp(source.Noise * (_tide + (OwnShare * _own[i])));
             _rates[i] = source.RatePerSecond * wave * walk * _state.Impairments.LoadFactor[i];
             external[map.SourceProcess[i]] += _rates[i];
+        }
+
+        if (_state.Added is { } added)
+        {
+            for (var p = 0; p < external.Length; p++)
+            {
+                external[p] = Math.Max(0, external[p] + added[p]);
+            }
         }
     }
 

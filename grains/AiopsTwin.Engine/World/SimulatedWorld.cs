@@ -73,6 +73,16 @@ public sealed class SimulatedWorld
     /// <summary>Sums since the start, brought up to date by every report.</summary>
     internal IntervalSums Sums => _sums;
 
+    /// <summary>Lets work come straight to a process from now on, beside the sources of the load; it takes the place of
+    /// what was added there before.</summary>
+    /// <param name="process">Number of the process.</param>
+    /// <param name="ratePerSecond">Requests per second; below 0 so many of the sources' stay away.</param>
+    internal void AddLoad(int process, double ratePerSecond)
+    {
+        _state.Added ??= new double[_state.Map.Processes.Length];
+        _state.Added[process] = ratePerSecond;
+    }
+
     /// <summary>Injects a fault now. A fault with the id of an active one takes its place.</summary>
     /// <param name="fault">The fault; its ramp and duration count from now.</param>
     /// <exception cref="ArgumentException">The fault does not fit the estate; the message lists every

@@ -67,6 +67,10 @@ internal sealed class WorldState
     /// <summary>Nodes no packet reaches.</summary>
     public bool[] IsUnreachable { get; }
 
+    /// <summary>Work from outside that comes straight to every process, in requests per second, beside the sources of
+    /// the load; below 0 what stays away. Null for none.</summary>
+    public double[]? Added { get; set; }
+
     /// <summary>True when a node is neither dead nor cut off.</summary>
     public bool IsPresent(int node) => !IsDead[node] && !IsUnreachable[node];
 }

@@ -2,8 +2,6 @@ using System.CommandLine;
 using AiopsTwin.Cli.Output;
 using AiopsTwin.Engine.Scenarios.Contingencies;
 using AiopsTwin.Scenarios.Catalog;
-using AiopsTwin.Scenarios.Estates;
-using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Cli.Commands;
 
@@ -14,10 +12,7 @@ internal static class ContingencyCommand
 
     public static Command Create(ScenarioCatalog catalog)
     {
-        var scenario = new Argument<string>("estate")
-        {
-            Description = "An estate with a usual load, or a scenario: name in the catalog, or path of a file.",
-        };
+        var scenario = AskedEstate.Argument();
         var pairs = new Option<int>("--n2") { Description = "Pairs of the most harmful losses that are tried too." };
         var minutes = new Option<int>("--minutes")
         {
@@ -49,7 +44,7 @@ internal static class ContingencyCommand
                 return ExitCodes.BadInput;
             }
 
-            var read = Read(catalog, parsed.GetRequiredValue(scenario), parsed.GetValue(seed));
+            var read = AskedEstate.Read(catalog, parsed.GetRequiredValue(scenario), parsed.GetValue(seed));
             if (read.Value is not { } asked)
             {
                 screen.Complain(read.Problems);
@@ -63,25 +58,5 @@ internal static class ContingencyCommand
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    /// <summary>An estate of the catalogue or of a file, with its usual load; else the estate and load of a
-    /// scenario.</summary>
-    private static Parsed<LoadedEstate> Read(ScenarioCatalog catalog, string name, ulong seed)
-    {
-        if (catalog.EstateFileOf(name) is { } path)
-        {
-            return EstateFormat.ReadLoaded(path, seed);
-        }
-
-        var scenario = PlayCommand.Read(catalog, name, seed);
-        if (scenario.Value is { } played)
-        {
-            return new Parsed<LoadedEstate>(new LoadedEstate(played.Estate, played.Load), []);
-        }
-
-        return File.Exists(name) && EstateFormat.ReadLoaded(name, seed) is { IsValid: true } estate
-            ? estate
-            : new Parsed<LoadedEstate>(null, scenario.Problems);
     }
 }

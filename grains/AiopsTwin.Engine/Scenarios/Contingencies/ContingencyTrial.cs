@@ -23,10 +23,6 @@ public sealed class ContingencyTrial
     // Queues and copies come to rest, pools fill; far less than a day's tide.
     private const int WarmUpMinutes = 10;
 
-    // What a page would show: one request in a hundred, or an answer half as slow again.
-    private const double FeltErrors = 0.01;
-    private const double FeltSlowness = 1.5;
-
     // What alone takes half of all requests needs no second loss to be told of; pairs are to show what catches what.
     private const double Half = 0.5;
 
@@ -183,12 +179,12 @@ public sealed class ContingencyTrial
 
         public void Look(SimulatedWorld world, TimeSpan after, double ratio)
         {
-            AtUsers ??= ratio > trial._usual.Ratio + FeltErrors ? after : null;
+            AtUsers ??= ratio > trial._usual.Ratio + ImpactRule.MoreErrors ? after : null;
             var columns = world.State.Processes;
             for (var p = 0; p < _first.Length; p++)
             {
-                _first[p] ??= columns.Success[p] < trial._success[p] - FeltErrors
-                    || columns.ResponseMean[p] > FeltSlowness * trial._response[p] ? after : null;
+                _first[p] ??= columns.Success[p] < trial._success[p] - ImpactRule.MoreErrors
+                    || columns.ResponseMean[p] > ImpactRule.Slower * trial._response[p] ? after : null;
             }
         }
 
