@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Changes;
+using AiopsTwin.Engine.Scenarios.Impacts;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.Engine.World;
@@ -65,6 +66,18 @@ public sealed record TimelineStep(
     /// on without it.</summary>
     [Id(5)]
     public string? Cancels { get; init; }
+
+    /// <summary>Who acted, for the reader; null when nobody is named.</summary>
+    [Id(6)]
+    public string? Actor { get; init; }
+
+    /// <summary>Where the step is told, for example a section of a report; null when it is nowhere.</summary>
+    [Id(7)]
+    public string? Source { get; init; }
+
+    /// <summary>Whether a report tells the step or the author assumed it; null in an invented scenario.</summary>
+    [Id(8)]
+    public FactStatus? Status { get; init; }
 }
 
 /// <summary>What a checkable claim is about.</summary>
@@ -101,6 +114,14 @@ public enum ExpectationKind
     /// <summary>The first suspect is blamed for something that comes back: its evidence says how often and
     /// when.</summary>
     RecurrenceNamed,
+
+    /// <summary>The entities <c>Entities</c> were hit in this order; one may come before another by at most
+    /// <c>Within</c>.</summary>
+    AffectedInOrder,
+
+    /// <summary>The phase <c>Phase</c> of the entities <c>Entities</c> came at <c>At</c>, give or take the share
+    /// <c>Share</c> of the time since the onset, and a minute in any case.</summary>
+    PhaseAt,
 }
 
 /// <summary>A checkable claim of a scenario.</summary>
@@ -113,7 +134,28 @@ public sealed record Expectation(
     [property: Id(0)] ExpectationKind Kind,
     [property: Id(1)] int? Count,
     [property: Id(2)] TimeSpan? Within,
-    [property: Id(3)] string? Text);
+    [property: Id(3)] string? Text)
+{
+    /// <summary>Who it is about, where the kind names entities; else empty.</summary>
+    [Id(4)]
+    public ImmutableArray<EntityId> Entities { get; init; } = [];
+
+    /// <summary>A moment, where the kind takes one: an offset from the scenario's start.</summary>
+    [Id(5)]
+    public TimeSpan? At { get; init; }
+
+    /// <summary>A phase, where the kind takes one.</summary>
+    [Id(6)]
+    public ImpactPhase? Phase { get; init; }
+
+    /// <summary>Allowed share, where the kind takes one, in (0, 1].</summary>
+    [Id(7)]
+    public double? Share { get; init; }
+
+    /// <summary>Why it is known not to hold: then it is told and fails nothing. Null for a claim that must hold.</summary>
+    [Id(8)]
+    public string? Deviation { get; init; }
+}
 
 /// <summary>The scenario's declared answer, hidden from inference.</summary>
 /// <param name="Roots">Entities that are each a right answer (the same thing at two levels); empty for a
@@ -167,4 +209,8 @@ public sealed record Scenario(
     /// alone.</summary>
     [Id(14)]
     public int Traces { get; init; } = UsualTraces;
+
+    /// <summary>The real incident it is modelled on; null when it is invented.</summary>
+    [Id(15)]
+    public Provenance? Provenance { get; init; }
 }

@@ -115,7 +115,10 @@ public sealed class ScenarioRun
         Twin.Incidents,
         Twin.FirstProbeFailureAt,
         _stage.FirstRevertAt,
-        [.. Twin.Vitals.ToArray().Where(vitals => vitals.LastSeenAt is not null).Select(vitals => vitals.Entity)]));
+        [.. Twin.Vitals.ToArray().Where(vitals => vitals.LastSeenAt is not null).Select(vitals => vitals.Entity)])
+    {
+        Impacts = _stage.Impacts,
+    });
 
     private void Note(ImmutableArray<Incident> changed)
     {

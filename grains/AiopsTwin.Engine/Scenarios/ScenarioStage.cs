@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Numerics.States;
+using AiopsTwin.Engine.Scenarios.Impacts;
 using AiopsTwin.Engine.World;
 
 namespace AiopsTwin.Engine.Scenarios;
@@ -19,6 +21,7 @@ public sealed class ScenarioStage
     private readonly TimelineAgenda _agenda;
     private readonly List<StageNote> _notes = [];
     private readonly DateTimeOffset _troubleAt;
+    private readonly ImpactWatch? _impacts;
 
     /// <summary>Sets the stage at the beginning of the warm-up.</summary>
     /// <param name="scenario">What to play.</param>
@@ -28,6 +31,7 @@ public sealed class ScenarioStage
         ArgumentNullException.ThrowIfNull(scenario);
         Scenario = scenario;
         _agenda = new TimelineAgenda(scenario);
+        _impacts = ImpactWatch.Of(scenario);
         _troubleAt = scenario.StartsAt + (scenario.Truth.Onset ?? TimeSpan.Zero);
         var start = scenario.StartsAt - scenario.WarmUp;
         _world = new SimulatedWorld(
@@ -60,6 +64,9 @@ public sealed class ScenarioStage
     /// <summary>What the script did so far, oldest first. For the report and the trainer, never for the twin.</summary>
     public IReadOnlyList<StageNote> Notes => _notes;
 
+    /// <summary>How hard the entities were hit that the expectations name; empty when they name none.</summary>
+    public ImmutableArray<ImpactCourse> Impacts => _impacts?.Courses() ?? [];
+
     /// <summary>
     /// True when an incident opened since the trouble of the script began. One that opened before is a false one, and
     /// nobody repairs what is not broken yet: steps that wait for a diagnosis do not wait for its.
@@ -90,7 +97,9 @@ public sealed class ScenarioStage
             Play(due, changes);
         }
 
-        return new StageOutput(_world.Tick(), [.. changes]);
+        var telemetry = _world.Tick();
+        _impacts?.Look(_world.State, Position);
+        return new StageOutput(telemetry, [.. changes]);
     }
 
     private void Play(DueStep due, List<ChangeEvent> changes)
@@ -147,7 +156,7 @@ public sealed class ScenarioStage
 /// <param name="Telemetry">Samples; empty between reporting instants.</param>
 /// <param name="Changes">Change events of this tick, in order.</param>
 public readonly record struct StageOutput(
-    WorldTelemetry Telemetry, System.Collections.Immutable.ImmutableArray<ChangeEvent> Changes);
+    WorldTelemetry Telemetry, ImmutableArray<ChangeEvent> Changes);
 
 /// <summary>Something the script did.</summary>
 /// <param name="At">Offset from the scenario's start.</param>

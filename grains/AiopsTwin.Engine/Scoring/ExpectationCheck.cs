@@ -36,6 +36,8 @@ internal static class ExpectationCheck
                     && (facts.FirstProbeFailureAt is null || incident.OpenedAt < facts.FirstProbeFailureAt),
                 facts.FirstProbeFailureAt is null ? "no probe failed" : "a probe failed first"),
             ExpectationKind.RecurrenceNamed => Recurrence(incident),
+            ExpectationKind.AffectedInOrder => ImpactCheck.Order(claim, facts),
+            ExpectationKind.PhaseAt => ImpactCheck.Phase(claim, facts),
             _ => throw new System.Diagnostics.UnreachableException($"Unknown expectation {claim.Kind}."),
         };
 

@@ -26,6 +26,11 @@ internal static class ReportText
         foreach (var (claim, passed, found) in report.Expectations)
         {
             Line(text, "expect", claim.Kind, claim.Count, claim.Within, claim.Text, passed, found);
+            if (!claim.Entities.IsEmpty || claim.Deviation is not null)
+            {
+                Line(text, "impact of", claim.Phase, claim.At, claim.Share, claim.Deviation);
+                Line(text, "entities", [.. claim.Entities.Select(entity => (object)entity.Text)]);
+            }
         }
 
         return text.ToString();

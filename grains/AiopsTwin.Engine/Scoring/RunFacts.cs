@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scenarios.Impacts;
 using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.Scoring;
@@ -24,4 +25,8 @@ public sealed record RunFacts(
     ImmutableArray<Incident> Incidents,
     DateTimeOffset? FirstProbeFailureAt,
     TimeSpan? FirstRevertAt,
-    ImmutableHashSet<EntityId> Reporting);
+    ImmutableHashSet<EntityId> Reporting)
+{
+    /// <summary>How hard the entities were hit that the expectations name.</summary>
+    public ImmutableArray<ImpactCourse> Impacts { get; init; } = [];
+}

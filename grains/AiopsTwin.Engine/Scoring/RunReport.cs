@@ -13,7 +13,14 @@ namespace AiopsTwin.Engine.Scoring;
 public sealed record ExpectationResult(
     [property: Id(0)] Expectation Expectation,
     [property: Id(1)] bool Passed,
-    [property: Id(2)] string Found);
+    [property: Id(2)] string Found)
+{
+    /// <summary>True when it did not hold and its author says why: a known deviation.</summary>
+    public bool IsDeviation => !Passed && Expectation.Deviation is not null;
+
+    /// <summary>True unless it failed: it held, or is a known deviation.</summary>
+    public bool IsAccepted => Passed || IsDeviation;
+}
 
 /// <summary>
 /// What a run concluded and how good that was. The same whichever driver ran it. Numbers are rounded before

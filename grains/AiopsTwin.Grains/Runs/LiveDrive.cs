@@ -129,7 +129,10 @@ internal sealed class LiveDrive : IRunDrive
             _stage.FirstRevertAt,
             [
                 .. (view?.Vitals ?? []).Where(vitals => vitals.LastSeenAt is not null).Select(vitals => vitals.Entity),
-            ]));
+            ])
+        {
+            Impacts = _stage.Impacts,
+        });
     }
 
     /// <summary>Runs the world again, in silence, up to a position: it is the same world, tick for tick. The twin may
