@@ -1,5 +1,6 @@
 using System.Globalization;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scenarios.Impacts;
 using AiopsTwin.Engine.Scoring;
 
 namespace AiopsTwin.TwinUi.Model;
@@ -28,6 +29,9 @@ public static class ExpectationWords
             ExpectationKind.AlertsAtLeast => $"At least {Units.Count(claim.Count ?? 1, "alert")} in one incident",
             ExpectationKind.BeforeAnyProbeFails => "Detected before any probe failed",
             ExpectationKind.RecurrenceNamed => "The period in which it comes back is named",
+            ExpectationKind.AffectedInOrder => $"Affected in this order: {string.Join(", ", claim.Entities)}",
+            ExpectationKind.PhaseAt => $"{PhaseOf(claim)} of {string.Join(", ", claim.Entities)} at "
+                + $"{(claim.At is { } at ? Units.Span(at) : "some time")} of the scenario",
             _ => claim.Kind.ToString(),
         };
     }
@@ -40,6 +44,20 @@ public static class ExpectationWords
             ? $"after {Units.Span(span)}"
             : result.Found;
     }
+
+    /// <summary>Whether it held; why not, where that is known.</summary>
+    public static string Verdict(ExpectationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Passed ? "✓ held" : result.IsDeviation ? "≠ known deviation" : "✗ failed";
+    }
+
+    private static string PhaseOf(Expectation claim) => claim.Phase switch
+    {
+        ImpactPhase.Mitigation => "Mitigation",
+        ImpactPhase.Recovery => "Recovery",
+        _ => "Start",
+    };
 
     private static string Within(Expectation claim) =>
         claim.Within is { } within ? $"within {Units.Span(within)}" : "at some time";

@@ -15,13 +15,10 @@ internal sealed class CatalogTable(IReadOnlyList<RunReport> reports)
     private readonly Row[] _rows = [.. reports.GroupBy(report => report.Scenario).Select(group => new Row([.. group]))];
 
     /// <summary>What did not hold, in order of the runs.</summary>
-    public static JsonArray Failures(IEnumerable<RunReport> reports) => [.. reports.SelectMany(report =>
-        report.Expectations.Where(result => !result.Passed).Select(result => (JsonNode)new JsonObject
-        {
-            ["case"] = $"{report.Scenario} seed {report.Seed}",
-            ["expected"] = ReportText.Claim(result.Expectation),
-            ["got"] = result.Found,
-        }))];
+    public static JsonArray Failures(IEnumerable<RunReport> reports) => Told(reports, result => !result.IsAccepted);
+
+    /// <summary>What is known not to hold and did not, in order of the runs.</summary>
+    public static JsonArray Deviations(IEnumerable<RunReport> reports) => Told(reports, result => result.IsDeviation);
 
     /// <summary>For people: one line a scenario, then one a failure.</summary>
     public string ToText()
@@ -37,10 +34,11 @@ internal sealed class CatalogTable(IReadOnlyList<RunReport> reports)
 
         foreach (var report in reports)
         {
-            foreach (var failed in report.Expectations.Where(result => !result.Passed))
+            foreach (var missed in report.Expectations.Where(result => !result.Passed))
             {
-                text.Append(CultureInfo.InvariantCulture, $"FAILED {report.Scenario} seed {report.Seed}: ")
-                    .Append(CultureInfo.InvariantCulture, $"{ReportText.Claim(failed.Expectation)}, {failed.Found}\n");
+                var verdict = missed.IsDeviation ? "deviates" : "FAILED";
+                text.Append(CultureInfo.InvariantCulture, $"{verdict} {report.Scenario} seed {report.Seed}: ")
+                    .Append(CultureInfo.InvariantCulture, $"{ReportText.Claim(missed.Expectation)}, {missed.Found}\n");
             }
         }
 
@@ -62,6 +60,7 @@ internal sealed class CatalogTable(IReadOnlyList<RunReport> reports)
         ["scores"] = new JsonObject { ["passed"] = Share(_rows.Sum(row => row.Passed), reports.Count) },
         ["slices"] = new JsonObject(_rows.Select(row => KeyValuePair.Create(row.Name, (JsonNode?)row.ToJson()))),
         ["failures"] = Failures(reports),
+        ["deviations"] = Deviations(reports),
         ["reports"] = new JsonArray([.. reports.Select(report => (JsonNode)new JsonObject
         {
             ["scenario"] = report.Scenario,
@@ -69,6 +68,16 @@ internal sealed class CatalogTable(IReadOnlyList<RunReport> reports)
             ["hash"] = report.Hash,
         })]),
     };
+
+    private static JsonArray Told(IEnumerable<RunReport> reports, Func<ExpectationResult, bool> isTold) =>
+    [
+        .. reports.SelectMany(report => report.Expectations.Where(isTold).Select(result => (JsonNode)new JsonObject
+        {
+            ["case"] = $"{report.Scenario} seed {report.Seed}",
+            ["expected"] = ReportText.Claim(result.Expectation),
+            ["got"] = result.Found,
+        })),
+    ];
 
     private static double Share(int part, int whole) => Math.Round((double)part / whole, 6);
 

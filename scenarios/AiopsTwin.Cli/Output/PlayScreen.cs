@@ -79,6 +79,7 @@ internal sealed class PlayScreen(TextWriter output, TextWriter error, bool isJso
         ["covered"] = reports.Count,
         ["scores"] = new JsonObject { ["passed"] = Math.Round((double)passed / reports.Count, 6) },
         ["failures"] = CatalogTable.Failures(reports),
+        ["deviations"] = CatalogTable.Deviations(reports),
         ["reports"] = JsonOutput.Of(reports),
     };
 }

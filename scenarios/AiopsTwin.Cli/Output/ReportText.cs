@@ -18,7 +18,7 @@ internal static class ReportText
     public static string Line(RunReport report)
     {
         var failed = report.Expectations
-            .Where(result => !result.Passed)
+            .Where(result => !result.IsAccepted)
             .Select(result => Claim(result.Expectation))
             .ToArray();
         var verdict = failed.Length == 0 ? "ok" : "FAILED " + string.Join(", ", failed);
@@ -55,10 +55,16 @@ internal static class ReportText
 
         foreach (var result in report.Expectations)
         {
-            Write(text, $"{(result.Passed ? "  ok    " : "  FAILED")}  {Claim(result.Expectation)}: {result.Found}");
+            Write(text, $"  {Verdict(result)}  {Claim(result.Expectation)}: {result.Found}");
+            if (result.IsDeviation)
+            {
+                Write(text, $"            {result.Expectation.Deviation}");
+            }
         }
 
-        var verdict = PlayCommand.Passed(report) ? "Every expectation held." : "An expectation failed.";
+        var verdict = !PlayCommand.Passed(report) ? "An expectation failed."
+            : report.Expectations.Any(result => result.IsDeviation) ? "Every expectation held but known deviations."
+            : "Every expectation held.";
         Write(text, $"{verdict} Hash {report.Hash}");
         return text.ToString();
     }
@@ -68,11 +74,21 @@ internal static class ReportText
     {
         var kind = expectation.Kind.ToString();
         var name = char.ToLowerInvariant(kind[0]) + kind[1..];
+        if (expectation.Kind == ExpectationKind.PhaseAt)
+        {
+            var phase = expectation.Phase.ToString()!.ToLowerInvariant();
+            return $"{name} {phase} {Short(expectation.At)} of {string.Join(", ", expectation.Entities)}";
+        }
+
         var detail = expectation.Text
+            ?? (expectation.Entities.IsEmpty ? null : string.Join(", ", expectation.Entities))
             ?? expectation.Count?.ToString(CultureInfo.InvariantCulture)
             ?? (expectation.Within is { } within ? DurationText.Format(within) : null);
         return detail is null ? name : $"{name} {detail}";
     }
+
+    private static string Verdict(ExpectationResult result) =>
+        result.Passed ? "ok      " : result.IsDeviation ? "deviates" : "FAILED  ";
 
     private static string Merged(RunReport report) => report.Incidents.Length == report.IncidentCount
         ? ""

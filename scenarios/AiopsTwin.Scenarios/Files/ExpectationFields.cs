@@ -39,14 +39,31 @@ internal static class ExpectationFields
     public static readonly Field<bool> RecurrenceNamed = new(
         "recurrenceNamed", Yes(), "The first suspect is blamed for something that comes back.");
 
+    public static readonly Field<ImmutableArray<EntityId>> AffectedInOrder = new(
+        "affectedInOrder", new ListType<EntityId>(Types.Entity, least: 2),
+        "The entities were hit in this order; several may be hit at once.");
+
+    public static readonly Field<PhaseDraft> PhaseAt = new(
+        "phaseAt", PhaseFields.Claim, "A phase of some entities' trouble came at about this time.");
+
+    public static readonly Field<TimeSpan> Tolerance = new(
+        "tolerance", Types.Duration, "With affectedInOrder: how much sooner a later one may be hit. Default 0s.");
+
+    public static readonly Field<string> Deviation = new(
+        "deviation", Types.Text,
+        "Why the claim is known not to hold, though it is what is reported: it is listed and fails nothing.");
+
     private static readonly ImmutableArray<Field> All =
     [
         IncidentCount, DetectedWithin, RootRank, ChangeNamed, NoChangeNamed, MitigatedWithin, WithheldAtLeast,
-        AlertsAtLeast, BeforeAnyProbeFails, RecurrenceNamed,
+        AlertsAtLeast, BeforeAnyProbeFails, RecurrenceNamed, AffectedInOrder, PhaseAt,
     ];
 
     public static readonly RecordType<ExpectationDraft> Expectation = new(
-        new FieldTable("expectation", "One checkable claim: exactly one of these.", [.. All]), Make);
+        new FieldTable(
+            "expectation", "One checkable claim: exactly one of these, and a deviation where it is known not to hold.",
+            [.. All, Tolerance, Deviation]),
+        Make);
 
     public static readonly Field<ImmutableArray<EntityId>> Roots = new(
         "roots", new ListType<EntityId>(Types.Entity, least: 1), "Entities that are each a right answer.",
@@ -70,15 +87,32 @@ internal static class ExpectationFields
             return new ExpectationDraft(fields.Place, null);
         }
 
+        if (fields.Has(Tolerance) && given[0] != AffectedInOrder)
+        {
+            fields.Fail(Tolerance, $"goes with {AffectedInOrder.Name} alone");
+        }
+
+        var phase = fields.Get(PhaseAt);
         var expectation = given[0] switch
         {
             Field<int> count => new Expectation(KindOf(count.Name), fields.Maybe(count), null, null),
             Field<TimeSpan> within => new Expectation(KindOf(within.Name), null, fields.Maybe(within), null),
             Field<string> text => new Expectation(KindOf(text.Name), null, null, fields.Get(text)),
             Field<bool> flag when fields.Get(flag) => new Expectation(KindOf(flag.Name), null, null, null),
+            Field<ImmutableArray<EntityId>> entities =>
+                new Expectation(KindOf(entities.Name), null, fields.Get(Tolerance), null)
+                {
+                    Entities = fields.Get(entities, []),
+                },
+            Field<PhaseDraft> => phase?.Claim,
             _ => null,
         };
-        return new ExpectationDraft(fields.PlaceOf(given[0]), fields.IsSound ? expectation : null);
+        var deviation = fields.Get(Deviation);
+        return new ExpectationDraft(
+            fields.PlaceOf(given[0]), fields.IsSound ? expectation! with { Deviation = deviation } : null)
+        {
+            At = phase?.At,
+        };
     }
 
     private static ExpectationKind KindOf(string name) => Enum.Parse<ExpectationKind>(name, ignoreCase: true);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Scenarios.Estates;
@@ -55,9 +56,23 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
             }
         }
 
+        foreach (var (place, claim) in draft.Expectations.Select(item => (item.Place, item.Expectation)))
+        {
+            CheckWorking(place, claim?.Entities ?? [], working);
+        }
+
         for (var i = 0; i < (draft.Truth?.Roots.Length ?? 0); i++)
         {
             CheckNamed(draft.Truth!.Place.Child("roots").Item(i), draft.Truth.Roots[i], known);
+        }
+    }
+
+    // A place answers no requests: nobody can say that it is hit.
+    private void CheckWorking(Place place, ImmutableArray<EntityId> named, EntityId[] working)
+    {
+        foreach (var entity in named.Where(entity => !entity.IsNone && !working.Contains(entity)))
+        {
+            problems.Add(place, $"'{entity}' is no entity of the estate that has a process");
         }
     }
 
@@ -158,12 +173,19 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
                 ExpectationKind.RootRank or ExpectationKind.DetectedWithin when draft.Truth is null =>
                     "needs a truth to compare with",
                 ExpectationKind.MitigatedWithin when !hasRevert => "needs a step that reverts a fault",
+                ExpectationKind.AffectedInOrder or ExpectationKind.PhaseAt when draft.Truth is null =>
+                    "needs a truth with the onset to count from",
                 _ => null,
             };
             if (reason is not null)
             {
                 problems.Add(place, reason);
             }
+        }
+
+        foreach (var claim in draft.Expectations.Where(claim => IsAfterTheEnd(claim.At)))
+        {
+            problems.Add(claim.Place.Child("at"), "lies after the end of the scenario");
         }
     }
 
@@ -184,6 +206,13 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
         if (IsAfterTheEnd(draft.Truth.Onset))
         {
             problems.Add(draft.Truth.Place.Child("onset"), "lies after the end of the scenario");
+        }
+
+        if (draft.Truth.Onset is { } onset && draft.WarmUp + onset.After(draft.Start) <= TimeSpan.Zero
+            && draft.Expectations.Any(claim => claim.Expectation is { Entities.IsEmpty: false }))
+        {
+            problems.Add(
+                draft.Truth.Place.Child("onset"), "needs time before it, which says what is usual of those hit");
         }
 
         if (_faults.Count == 0)

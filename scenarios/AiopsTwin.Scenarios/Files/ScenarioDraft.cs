@@ -45,10 +45,23 @@ internal sealed record StepDraft(Place Place, AtTime? At, TimeSpan? Every, strin
     public ChangeDraft? Change { get; init; }
 
     public string? Note { get; init; }
+
+    public string? Actor { get; init; }
+
+    public string? Source { get; init; }
+
+    public FactStatus? Status { get; init; }
 }
 
 /// <summary>An expectation as written, with its place.</summary>
-internal sealed record ExpectationDraft(Place Place, Expectation? Expectation);
+internal sealed record ExpectationDraft(Place Place, Expectation? Expectation)
+{
+    /// <summary>The time it claims; its offset needs the start.</summary>
+    public AtTime? At { get; init; }
+}
+
+/// <summary>A claim about a phase as written; the time becomes part of the claim once the start is known.</summary>
+internal sealed record PhaseDraft(AtTime? At, Expectation Claim);
 
 /// <summary>The hidden answer as written.</summary>
 internal sealed record TruthDraft(Place Place, ImmutableArray<EntityId> Roots, string? Change, AtTime? Onset);
@@ -75,4 +88,6 @@ internal sealed record ScenarioDraft(Place Place, string Name, string Title, str
     public ImmutableArray<ExpectationDraft> Expectations { get; init; } = [];
 
     public TruthDraft? Truth { get; init; }
+
+    public Provenance? Provenance { get; init; }
 }

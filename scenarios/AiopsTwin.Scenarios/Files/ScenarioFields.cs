@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Scenarios.Estates;
 using AiopsTwin.Scenarios.Fields;
 using AiopsTwin.Scenarios.Source;
@@ -56,11 +57,14 @@ internal static class ScenarioFields
     public static readonly Field<TruthDraft> Truth = new(
         "truth", ExpectationFields.Truth, "The hidden answer; absent for a control.");
 
+    public static readonly Field<Provenance> Provenance = new(
+        "provenance", ProvenanceFields.Provenance, "The real incident it is modelled on; absent when it is invented.");
+
     public static readonly RecordType<ScenarioDraft> Scenario = new(
         new FieldTable(
             "scenario", "Estate, load, timeline of faults and changes, and expectations, in one file.",
             Format, Name, Title, Description, Estate, Load, Start, Duration, WarmUp, Tick, TelemetryInterval, Timeline,
-            Expectations, Truth),
+            Expectations, Truth, Provenance),
         Make);
 
     private static ScenarioDraft Make(RecordReader fields)
@@ -80,6 +84,7 @@ internal static class ScenarioFields
             Timeline = fields.Get(Timeline, []),
             Expectations = fields.Get(Expectations, []),
             Truth = fields.Get(Truth),
+            Provenance = fields.Get(Provenance),
         };
     }
 }

@@ -81,9 +81,12 @@ public static class ScenarioFormat
             draft.Tick,
             draft.TelemetryInterval,
             Timeline(draft),
-            [.. draft.Expectations.Select(item => item.Expectation!)],
+            [.. draft.Expectations.Select(item => item.Expectation! with { At = item.At?.After(draft.Start) })],
             new GroundTruth(
-                draft.Truth?.Roots ?? [], draft.Truth?.Change, draft.Truth?.Onset?.After(draft.Start)));
+                draft.Truth?.Roots ?? [], draft.Truth?.Change, draft.Truth?.Onset?.After(draft.Start)))
+        {
+            Provenance = draft.Provenance,
+        };
     }
 
     private static EstateReading ReadEstate(ScenarioDraft draft, string file, NameDraws draws, ProblemList problems)
@@ -119,6 +122,11 @@ public static class ScenarioFormat
             step.Fault?.Spec,
             step.Revert,
             step.Change is null ? null : step.Change.Change with { At = start + at },
-            step.Note);
+            step.Note)
+        {
+            Actor = step.Actor,
+            Source = step.Source,
+            Status = step.Status,
+        };
     }
 }

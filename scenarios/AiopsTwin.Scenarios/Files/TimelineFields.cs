@@ -102,10 +102,18 @@ internal static class TimelineFields
 
     public static readonly Field<string> Note = new("note", Types.Text, "For the reader; never given to the twin.");
 
+    public static readonly Field<string> Actor = new("actor", Types.Line, "Who acts, for the reader.");
+
+    public static readonly Field<string> StepSource = new(
+        "source", Types.Line, "Where the step is told, for example a report.");
+
+    public static readonly Field<FactStatus> Status = new(
+        "status", Types.Choice<FactStatus>(), "Whether the step is reported or assumed.");
+
     public static readonly RecordType<StepDraft> Step = new(
         new FieldTable(
             "step", "One step of the timeline; at least one of fault, revert, change and note.",
-            StepAt, Every, After, FaultPart, Revert, ChangePart, Note),
+            StepAt, Every, After, FaultPart, Revert, ChangePart, Note, Actor, StepSource, Status),
         fields => new StepDraft(fields.Place, fields.Maybe(StepAt), fields.Maybe(Every), fields.Get(After))
         {
             HasTime = fields.Has(StepAt) || fields.Has(After),
@@ -113,6 +121,9 @@ internal static class TimelineFields
             Revert = fields.Get(Revert),
             Change = fields.Get(ChangePart),
             Note = fields.Get(Note),
+            Actor = fields.Get(Actor),
+            Source = fields.Get(StepSource),
+            Status = fields.Maybe(Status),
         });
 
     private static string? ReadAt(string text, out AtTime value)

@@ -39,5 +39,14 @@ public sealed class ExpectationWordsTests
         Assert.Equal(words, ExpectationWords.Found(Result(
             new Expectation(ExpectationKind.DetectedWithin, null, null, null), found)));
 
+    [Theory]
+    [InlineData(true, null, "✓ held")]
+    [InlineData(true, "the report tells no minute", "✓ held")]
+    [InlineData(false, "the report tells no minute", "≠ known deviation")]
+    [InlineData(false, null, "✗ failed")]
+    public void Verdict_KnownDeviation_IsNeitherHeldNorFailed(bool passed, string? deviation, string verdict) =>
+        Assert.Equal(verdict, ExpectationWords.Verdict(new ExpectationResult(
+            new Expectation(ExpectationKind.RootRank, 1, null, null) { Deviation = deviation }, passed, "")));
+
     private static ExpectationResult Result(Expectation claim, string found = "") => new(claim, true, found);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Faults;
+using AiopsTwin.Engine.Scenarios.Impacts;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.World;
 
@@ -183,8 +184,9 @@ public sealed class ContingencyTrial
             var columns = world.State.Processes;
             for (var p = 0; p < _first.Length; p++)
             {
-                _first[p] ??= columns.Success[p] < trial._success[p] - ImpactRule.MoreErrors
-                    || columns.ResponseMean[p] > ImpactRule.Slower * trial._response[p] ? after : null;
+                var now = new WorkQuality(columns.Success[p], columns.ResponseMean[p]);
+                var usual = new WorkQuality(trial._success[p], trial._response[p]);
+                _first[p] ??= ImpactRule.IsFelt(now, usual) ? after : null;
             }
         }
 

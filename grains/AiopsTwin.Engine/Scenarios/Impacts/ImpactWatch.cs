@@ -6,7 +6,7 @@ namespace AiopsTwin.Engine.Scenarios.Impacts;
 
 /// <summary>
 /// Watches in a simulated world how hard the entities are hit that a scenario's expectations name, by
-/// <see cref="FeltRule"/>: means over telemetry intervals against those of the minutes before the onset. O(named
+/// <see cref="ImpactRule"/>: means over telemetry intervals against those of the minutes before the onset. O(named
 /// entities) a tick.
 /// </summary>
 internal sealed class ImpactWatch
@@ -69,7 +69,7 @@ internal sealed class ImpactWatch
             _now[i] = _now[i].With(quality);
             if (isOver)
             {
-                _severity[i].Add(FeltRule.Severity(_now[i].Value, _usual[i].Value));
+                _severity[i].Add(ImpactRule.Severity(_now[i].Value, _usual[i].Value));
                 _now[i] = default;
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Scenarios.Impacts;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.Engine.World;
