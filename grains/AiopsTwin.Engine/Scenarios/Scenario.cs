@@ -152,7 +152,8 @@ public sealed record Expectation(
     [Id(7)]
     public double? Share { get; init; }
 
-    /// <summary>Why it is known not to hold: then it is told and fails nothing. Null for a claim that must hold.</summary>
+    /// <summary>Why it is known not to hold: then it is told and fails nothing. Null for a claim that must
+    /// hold.</summary>
     [Id(8)]
     public string? Deviation { get; init; }
 }

@@ -48,7 +48,8 @@ internal static class ImpactCheck
         var off = found - at;
         var share = at > onset ? string.Create(
             CultureInfo.InvariantCulture, $" ({off / (at - onset):+0%;-0%;0%} of {Span(at - onset)})") : "";
-        return (off.Duration() <= (allowed > Finest ? allowed : Finest), $"{Span(found - onset)} after the onset{share}");
+        var isNear = off.Duration() <= (allowed > Finest ? allowed : Finest);
+        return (isNear, $"{Span(found - onset)} after the onset{share}");
     }
 
     private static ImmutableArray<ImpactCourse> Of(Expectation claim, RunFacts facts) =>

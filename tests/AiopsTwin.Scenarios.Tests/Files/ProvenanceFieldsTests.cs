@@ -37,7 +37,8 @@ public sealed class ProvenanceFieldsTests
     [Fact]
     public void Parse_Step_KeepsWhoActedAndWhetherThatIsKnown()
     {
-        var step = Read("revert: slow", "revert: slow\n    actor: on call\n    source: the report\n    status: reported")
+        const string Told = "revert: slow\n    actor: on call\n    source: the report\n    status: reported";
+        var step = Read("revert: slow", Told)
             .Timeline.Single(one => one.Reverts is not null);
 
         Assert.Equal(("on call", "the report", FactStatus.Reported), (step.Actor, step.Source, step.Status));

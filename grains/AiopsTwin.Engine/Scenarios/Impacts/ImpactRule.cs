@@ -1,10 +1,10 @@
 namespace AiopsTwin.Engine.Scenarios.Impacts;
 
 /// <summary>
-/// When an entity of a simulated world feels a fault: one more request in a hundred fails, or the mean answer takes half
-/// as long again as usual. It is what a page would show. The rule reads the world itself, not what monitors saw of it,
-/// and everything that asks who was hit and when in a simulated world asks it here. What monitors saw is judged by
-/// <see cref="Scoring.Impacts.ShiftRule"/>.
+/// When an entity of a simulated world feels a fault: one more request in a hundred fails, or the mean answer takes
+/// half as long again as usual. It is what a page would show. The rule reads the world itself, not what monitors saw
+/// of it, and everything that asks who was hit and when in a simulated world asks it here. What monitors saw is judged
+/// by <see cref="Scoring.Impacts.ShiftRule"/>.
 /// </summary>
 internal static class ImpactRule
 {
@@ -18,8 +18,8 @@ internal static class ImpactRule
     public static bool IsFelt(in WorkQuality now, in WorkQuality usual) =>
         now.Success < usual.Success - MoreErrors || now.Response > Slower * usual.Response;
 
-    /// <summary>How much is lost of what is usual, in [0, 1]: 0 when nothing is felt, else the share of requests that do
-    /// not succeed, where an answer that takes n times as long as may be counts as the n-th part of one.</summary>
+    /// <summary>How much is lost of what is usual, in [0, 1]: 0 when nothing is felt, else the share of requests that
+    /// do not succeed, where an answer that takes n times as long as may be counts as the n-th part of one.</summary>
     public static double Severity(in WorkQuality now, in WorkQuality usual)
     {
         if (!IsFelt(now, usual))
