@@ -22,12 +22,12 @@ internal sealed class CacheLoss() : FaultKind(
         }
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         foreach (var target in fault.Targets)
         {
             var p = impairments.Process(target);
-            impairments.HitRatio[p] += (Value(fault, "hitRatio") - impairments.HitRatio[p]) * strength;
+            impairments.HitRatio[p] += (Value(fault, "hitRatio") - impairments.HitRatio[p]) * now.Strength;
         }
     }
 }

@@ -22,9 +22,9 @@ internal sealed class CpuHog() : FaultKind(
         }
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
-        var cores = Value(fault, "cores") * strength;
+        var cores = Value(fault, "cores") * now.Strength;
         foreach (var target in fault.Targets)
         {
             var node = impairments.Map.TryNodeOf(target);

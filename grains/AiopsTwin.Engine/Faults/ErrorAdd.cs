@@ -18,9 +18,9 @@ internal sealed class ErrorAdd() : FaultKind(
         }
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
-        var ratio = Value(fault, "ratio") * strength;
+        var ratio = Value(fault, "ratio") * now.Strength;
         foreach (var target in fault.Targets)
         {
             var errors = fault.Peer is null ? impairments.ErrorAdd : impairments.Calls.ErrorAdd;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.World;
 
 namespace AiopsTwin.Engine.Faults;
 
@@ -31,6 +33,22 @@ public abstract class FaultKind
 
     /// <summary>The magnitudes it takes.</summary>
     public ImmutableArray<FaultParameter> Parameters { get; }
+
+    /// <summary>The change that a fault of this kind is in the eyes of those who run the estate, reported unless the
+    /// fault says otherwise; null for a kind that is no change and is not reported unless the fault says so.</summary>
+    public ChangeKind? ReportedAs { get; private protected init; }
+
+    /// <summary>The change events that tell of a fault of this kind when it strikes, one for each target: the first has
+    /// the fault's id, the others that with a number. Empty when it is not reported.</summary>
+    /// <param name="fault">A fault that passed the check.</param>
+    /// <param name="at">When it strikes, UTC.</param>
+    public ImmutableArray<ChangeEvent> Reports(FaultSpec fault, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return fault.IsReported ?? ReportedAs is not null
+            ? [.. fault.Targets.Select((target, i) => Report(fault, i, at))]
+            : [];
+    }
 
     /// <summary>Everything that is wrong with a fault of this kind; empty when it can be injected.</summary>
     /// <param name="fault">The fault; its kind is not looked at.</param>
@@ -69,9 +87,23 @@ public abstract class FaultKind
 
     /// <summary>Lays the fault over the model.</summary>
     /// <param name="fault">A fault that passed the check.</param>
-    /// <param name="strength">How much of it is in force, in (0, 1].</param>
+    /// <param name="now">How far it has come.</param>
     /// <param name="impairments">Where to lay it.</param>
-    internal abstract void Apply(FaultSpec fault, double strength, Impairments impairments);
+    internal abstract void Apply(FaultSpec fault, FaultMoment now, Impairments impairments);
+
+    /// <summary>Does what happens once, when it strikes or grows: what is not undone by taking it back.</summary>
+    /// <param name="fault">A fault that passed the check.</param>
+    /// <param name="strength">How strong it was, 0 for not at all, and how strong it is now.</param>
+    /// <param name="state">The world it strikes.</param>
+    internal virtual void Strike(FaultSpec fault, (double Before, double Now) strength, WorldState state)
+    {
+    }
+
+    /// <summary>How long what the fault does stays as it is at full strength, in seconds; infinite for a kind that
+    /// looks at its strength alone, 0 for one that moves all the time.</summary>
+    /// <param name="fault">A fault that passed the check.</param>
+    /// <param name="seconds">Since it struck, at least 0.</param>
+    internal virtual double QuietFor(FaultSpec fault, double seconds) => double.PositiveInfinity;
 
     /// <summary>Value of a magnitude, or its default.</summary>
     private protected double Value(FaultSpec fault, string name)
@@ -88,6 +120,22 @@ public abstract class FaultKind
     /// the last one at its end. Things that are either there or not can grow no other way.</summary>
     private protected static int Failed(FaultSpec fault, double strength) =>
         (int)Math.Floor((strength * fault.Targets.Length) + 1e-9);
+
+    // The words say what was done and not that it went wrong.
+    private ChangeEvent Report(FaultSpec fault, int number, DateTimeOffset at)
+    {
+        var (target, kind) = (fault.Targets[number], ReportedAs ?? ChangeKind.Infrastructure);
+        var (source, title) = kind switch
+        {
+            ChangeKind.Deployment => ("deployments", $"a new version of {target.Name} is rolled out"),
+            ChangeKind.Scaling => ("deployments", $"the number of copies of {target.Name} is set"),
+            ChangeKind.Configuration => ("settings", $"settings of {target.Name} are changed"),
+            _ => ("maintenance", $"work on {target.Name}"),
+        };
+        var id = number == 0 ? fault.Id : string.Create(CultureInfo.InvariantCulture, $"{fault.Id}.{number + 1}");
+        return new ChangeEvent(
+            id, source, target, kind, at, title, ImmutableSortedDictionary<string, string>.Empty);
+    }
 
     private static void CheckFrame(FaultSpec fault, ImmutableArray<string>.Builder problems)
     {
@@ -106,9 +154,40 @@ public abstract class FaultKind
             problems.Add($"ramp is {fault.Ramp}; it must not be negative");
         }
 
+        if (!(fault.Intensity is > 0 and <= 1))
+        {
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture, $"intensity is {fault.Intensity}; it must be greater than 0, at most 1"));
+        }
+
+        if (fault.Pulse is { } pulse)
+        {
+            CheckPulse(fault, pulse, problems);
+        }
+
         if (fault.Duration is { } duration && duration <= TimeSpan.Zero)
         {
             problems.Add($"duration is {duration}; it must be greater than zero");
+        }
+    }
+
+    private static void CheckPulse(FaultSpec fault, FaultPulse pulse, ImmutableArray<string>.Builder problems)
+    {
+        if (pulse.Period <= TimeSpan.Zero)
+        {
+            problems.Add($"the period of the pulses is {pulse.Period}; it must be greater than zero");
+        }
+
+        if (!(pulse.OnShare is > 0 and < 1))
+        {
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the pulses are on for {pulse.OnShare} of their period; it must be between 0 and 1"));
+        }
+
+        if (fault.Ramp > TimeSpan.Zero)
+        {
+            problems.Add("a fault grows over a ramp or comes in pulses, not both");
         }
     }
 

@@ -28,9 +28,9 @@ internal sealed class LatencyAdd() : FaultKind(
         }
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
-        var seconds = Value(fault, "milliseconds") * strength / 1000;
+        var seconds = Value(fault, "milliseconds") * now.Strength / 1000;
         foreach (var target in fault.Targets)
         {
             if (fault.Peer is { } peer)
@@ -41,7 +41,7 @@ internal sealed class LatencyAdd() : FaultKind(
             {
                 var p = impairments.Process(target);
                 impairments.ServiceAdd[p] += seconds;
-                impairments.ServiceFactor[p] *= 1 + ((Value(fault, "factor") - 1) * strength);
+                impairments.ServiceFactor[p] *= 1 + ((Value(fault, "factor") - 1) * now.Strength);
             }
         }
     }

@@ -19,12 +19,12 @@ internal sealed class Leak() : FaultKind(
         estate.RequireProcesses(fault, problems);
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         foreach (var target in fault.Targets)
         {
             var process = impairments.Process(target);
-            impairments.LeakPerSecond[process] += Value(fault, "sharePerMinute") * strength / 60;
+            impairments.LeakPerSecond[process] += Value(fault, "sharePerMinute") * now.Strength / 60;
             impairments.IsLimitDeadly[process] |= Value(fault, "kill") > 0;
         }
     }

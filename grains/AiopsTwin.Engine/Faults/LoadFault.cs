@@ -15,14 +15,14 @@ internal abstract class LoadFault(string name, string summary, FaultParameter pa
         estate.RequireProcesses(fault, problems);
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         var load = impairments.Map.Load;
         for (var i = 0; i < load.Length; i++)
         {
             if (fault.Targets.Contains(load[i].Entry))
             {
-                impairments.LoadFactor[i] *= Factor(fault, strength);
+                impairments.LoadFactor[i] *= Factor(fault, now.Strength);
             }
         }
     }

@@ -17,21 +17,21 @@ internal sealed class Partition() : FaultKind(
         }
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         foreach (var target in fault.Targets)
         {
             if (fault.Peer is { } peer)
             {
-                Block(impairments, impairments.Call(target, peer), strength);
+                Block(impairments, impairments.Call(target, peer), now.Strength);
                 continue;
             }
 
             var node = impairments.Map.TryNodeOf(target);
-            impairments.IsCut[node] |= strength >= 1;
-            if (impairments.Map.ProcessOfNode[node] is >= 0 and var process && strength < 1)
+            impairments.IsCut[node] |= now.Strength >= 1;
+            if (impairments.Map.ProcessOfNode[node] is >= 0 and var process && now.Strength < 1)
             {
-                BlockAll(impairments, process, strength);
+                BlockAll(impairments, process, now.Strength);
             }
         }
     }

@@ -12,7 +12,7 @@ internal sealed class PoolShrink() : FaultKind(
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems) =>
         estate.RequireCalls(fault, problems);
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         var size = Value(fault, "size");
         foreach (var target in fault.Targets)
@@ -22,7 +22,7 @@ internal sealed class PoolShrink() : FaultKind(
 
             // Without a pool there is nothing to shrink from: the limit then comes down from four times the size.
             var before = pool[call] > 0 ? pool[call] : 4 * size;
-            pool[call] = before + ((size - before) * strength);
+            pool[call] = before + ((size - before) * now.Strength);
         }
     }
 }

@@ -15,11 +15,11 @@ internal sealed class ReplicaLoss() : FaultKind(
         estate.RequireProcesses(fault, problems);
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         foreach (var target in fault.Targets)
         {
-            var lost = Math.Floor((Value(fault, "replicas") * strength) + 1e-9);
+            var lost = Math.Floor((Value(fault, "replicas") * now.Strength) + 1e-9);
             impairments.CopiesLost[impairments.Process(target)] += lost;
         }
     }

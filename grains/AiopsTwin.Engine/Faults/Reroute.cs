@@ -36,7 +36,7 @@ internal sealed class Reroute() : FaultKind(
         }
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         var original = impairments.Call(fault.Targets[0], fault.Peer!.Value);
         var detour = impairments.Call(fault.Targets[0], fault.Targets[1]);
@@ -44,8 +44,8 @@ internal sealed class Reroute() : FaultKind(
         var calls = impairments.Map.Graph.Calls;
 
         // The detour may be a call the caller makes anyway, at a rate of its own: as many calls as leave must arrive.
-        weight[detour] += weight[original] * strength * calls[original].PerRequest / calls[detour].PerRequest;
-        weight[original] *= 1 - strength;
+        weight[detour] += weight[original] * now.Strength * calls[original].PerRequest / calls[detour].PerRequest;
+        weight[original] *= 1 - now.Strength;
     }
 
     /// <summary>Adds the way to the new callee to the graph, unless the caller has one already.</summary>

@@ -13,17 +13,17 @@ internal sealed class RetryStorm() : FaultKind(
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems) =>
         estate.RequireCalls(fault, problems);
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         foreach (var target in fault.Targets)
         {
             var call = impairments.Call(target, fault.Peer!.Value);
             var calls = impairments.Calls;
-            calls.Retries[call] += (int)Math.Round((Value(fault, "retries") - calls.Retries[call]) * strength);
+            calls.Retries[call] += (int)Math.Round((Value(fault, "retries") - calls.Retries[call]) * now.Strength);
             var timeout = Value(fault, "timeoutMilliseconds") / 1000;
             if (timeout > 0)
             {
-                calls.Timeout[call] += (timeout - calls.Timeout[call]) * strength;
+                calls.Timeout[call] += (timeout - calls.Timeout[call]) * now.Strength;
             }
         }
     }

@@ -15,9 +15,9 @@ internal sealed class SlowQuery() : FaultKind(
         estate.RequireProcesses(fault, problems);
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
-        var factor = 1 + ((Value(fault, "factor") - 1) * strength);
+        var factor = 1 + ((Value(fault, "factor") - 1) * now.Strength);
         foreach (var target in fault.Targets)
         {
             var p = impairments.Process(target);

@@ -16,9 +16,9 @@ internal sealed class SwitchDown() : FaultKind(
             fault, problems, EntityKind.Switch);
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
-        foreach (var target in fault.Targets.AsSpan(0, Failed(fault, strength)))
+        foreach (var target in fault.Targets.AsSpan(0, Failed(fault, now.Strength)))
         {
             impairments.IsDown[impairments.Map.TryNodeOf(target)] = true;
         }

@@ -15,11 +15,11 @@ internal sealed class TableLock() : FaultKind(
         estate.RequireProcesses(fault, problems);
     }
 
-    internal override void Apply(FaultSpec fault, double strength, Impairments impairments)
+    internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         foreach (var target in fault.Targets)
         {
-            impairments.LockSeconds[impairments.Process(target)] += Value(fault, "milliseconds") * strength / 1000;
+            impairments.LockSeconds[impairments.Process(target)] += Value(fault, "milliseconds") * now.Strength / 1000;
         }
     }
 }

@@ -35,7 +35,27 @@ public sealed record FaultSpec(
     [property: Id(3)] EntityId? Peer,
     [property: Id(4)] ImmutableSortedDictionary<string, double> Parameters,
     [property: Id(5)] TimeSpan Ramp,
-    [property: Id(6)] TimeSpan? Duration);
+    [property: Id(6)] TimeSpan? Duration)
+{
+    /// <summary>Pulses it comes in, from its beginning on; null when it stays. Not together with a ramp.</summary>
+    [Id(7)]
+    public FaultPulse? Pulse { get; init; }
+
+    /// <summary>Factor of its strength, in (0, 1]: 0.5 is the same fault half as strong.</summary>
+    [Id(8)]
+    public double Intensity { get; init; } = 1;
+
+    /// <summary>Whether the world reports the change that the fault is; null for what the kind says (a deployment does,
+    /// a crash does not).</summary>
+    [Id(9)]
+    public bool? IsReported { get; init; }
+}
+
+/// <summary>A fault that comes and goes.</summary>
+/// <param name="Period">From the begin of a pulse to that of the next, greater than zero.</param>
+/// <param name="OnShare">Share of the period during which it is in force, in (0, 1).</param>
+[GenerateSerializer, Immutable, Alias("aiopstwin.scenario.FaultPulse")]
+public sealed record FaultPulse([property: Id(0)] TimeSpan Period, [property: Id(1)] double OnShare);
 
 /// <summary>When a step falls due.</summary>
 /// <param name="At">Offset from the scenario's start. With <paramref name="After"/> set: added to that moment.</param>

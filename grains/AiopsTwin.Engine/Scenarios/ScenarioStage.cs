@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
+using AiopsTwin.Engine.Faults;
 using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Scenarios.Impacts;
 using AiopsTwin.Engine.World;
@@ -108,7 +109,9 @@ public sealed class ScenarioStage
         if (step.Fault is { } fault)
         {
             var id = due.Round == 0 ? fault.Id : Numbered(fault.Id, due.Round);
-            _world.Inject(fault with { Id = id });
+            var injected = fault with { Id = id };
+            _world.Inject(injected);
+            changes.AddRange(FaultCatalog.Find(fault.Kind)!.Reports(injected, Now));
             _notes.Add(new StageNote(Position, true, $"{fault.Kind} on {string.Join(", ", fault.Targets.Take(3))}"));
         }
 

@@ -1,22 +1,33 @@
 using AiopsTwin.Engine.Faults;
+using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Scenarios;
 
 namespace AiopsTwin.Engine.World;
 
-/// <summary>The active faults of a world, in order of injection, and how strong each is.</summary>
-internal sealed class FaultAgenda(Impairments impairments)
+/// <summary>
+/// The active faults of a world, in order of injection, and how strong each is. The overlay is laid anew only when a
+/// fault starts, ends or moves; until then a step costs one comparison.
+/// </summary>
+internal sealed class FaultAgenda(WorldState state, SeededRandom random)
 {
+    private readonly SeededRandom _random = random.Fork("faults");
     private readonly List<Active> _active = [];
+    private DateTimeOffset _until = DateTimeOffset.MaxValue;
     private bool _isChanged;
+
+    /// <summary>True when no fault starts, ends, grows or pulses within a span: the overlay stays as it is.</summary>
+    /// <param name="at">Begin of the span, the begin of a step to come.</param>
+    /// <param name="span">Its length.</param>
+    public bool IsQuiet(DateTimeOffset at, TimeSpan span) => !_isChanged && at + span <= _until;
 
     /// <summary>Starts a fault.</summary>
     public void Add(FaultSpec fault, DateTimeOffset at)
     {
         Remove(fault.Id);
-        _active.Add(new Active(fault, FaultCatalog.Find(fault.Kind)!, at));
+        _active.Add(new Active(fault, FaultCatalog.Find(fault.Kind)!, at, _random.Fork(fault.Id)));
         if (fault.Kind == Reroute.KindName)
         {
-            Reroute.Prepare(fault, impairments);
+            Reroute.Prepare(fault, state.Impairments);
         }
 
         _isChanged = true;
@@ -25,45 +36,82 @@ internal sealed class FaultAgenda(Impairments impairments)
     /// <summary>Ends a fault; nothing when it is not active.</summary>
     public void Remove(string id) => _isChanged |= _active.RemoveAll(active => active.Fault.Id == id) > 0;
 
-    /// <summary>Brings the overlay to what is in force at the end of a step; false when it was so already.</summary>
+    /// <summary>Brings the overlay to what is in force in a step; false when it was so already.</summary>
     public bool Advance(DateTimeOffset at, TimeSpan step)
     {
-        for (var i = _active.Count - 1; i >= 0; i--)
-        {
-            if (_active[i].IsOver(at))
-            {
-                _active.RemoveAt(i);
-                _isChanged = true;
-            }
-        }
-
-        foreach (var active in _active)
-        {
-            _isChanged |= active.IsGrowing(at);
-        }
-
-        if (!_isChanged)
+        if (!_isChanged && at < _until)
         {
             return false;
         }
 
-        _isChanged = false;
-        impairments.Clear();
-        foreach (var active in _active)
-        {
-            active.Kind.Apply(active.Fault, active.Strength(at + step), impairments);
-        }
-
+        Lay(at, step);
         return true;
     }
 
-    private readonly record struct Active(FaultSpec Fault, FaultKind Kind, DateTimeOffset Since)
+    private void Lay(DateTimeOffset at, TimeSpan step)
     {
-        public bool IsOver(DateTimeOffset at) => Fault.Duration is { } duration && at >= Since + duration;
+        _isChanged = false;
+        _active.RemoveAll(active => at >= active.End);
+        state.Impairments.Clear();
+        _until = DateTimeOffset.MaxValue;
+        foreach (var active in _active)
+        {
+            var until = active.Lay(at, step, state);
+            _until = until < _until ? until : _until;
+        }
+    }
 
-        public bool IsGrowing(DateTimeOffset at) => Fault.Ramp > TimeSpan.Zero && at <= Since + Fault.Ramp;
+    private sealed class Active(FaultSpec fault, FaultKind kind, DateTimeOffset since, SeededRandom random)
+    {
+        /// <summary>How strong it was when it struck last; what happens once happens only for what was added.</summary>
+        private double _struck;
 
-        public double Strength(DateTimeOffset at) =>
-            Fault.Ramp <= TimeSpan.Zero ? 1 : Math.Clamp((at - Since) / Fault.Ramp, 0, 1);
+        public FaultSpec Fault { get; } = fault;
+
+        public DateTimeOffset End => Fault.Duration is { } duration ? since + duration : DateTimeOffset.MaxValue;
+
+        /// <summary>Lays the fault over the model.</summary>
+        /// <returns>Until when it stays as it is.</returns>
+        public DateTimeOffset Lay(DateTimeOffset at, TimeSpan step, WorldState state)
+        {
+            var (began, isOn, until) = Pulse(at);
+            var share = Fault.Ramp <= TimeSpan.Zero ? 1 : Math.Clamp((at + step - since) / Fault.Ramp, 0, 1);
+            var strength = isOn ? Fault.Intensity * share : 0;
+            if (strength > _struck)
+            {
+                kind.Strike(Fault, (_struck, strength), state);
+            }
+
+            _struck = strength;
+            if (strength <= 0)
+            {
+                return until;
+            }
+
+            var now = new FaultMoment(strength, (at - began).TotalSeconds, random);
+            kind.Apply(Fault, now, state.Impairments);
+            return share < 1 ? Earlier(until, at + step) : Earlier(until, Moves(at, now.Seconds));
+        }
+
+        private DateTimeOffset Moves(DateTimeOffset at, double seconds) =>
+            kind.QuietFor(Fault, seconds) is < 1e9 and var quiet
+                ? at + TimeSpan.FromSeconds(quiet)
+                : DateTimeOffset.MaxValue;
+
+        /// <summary>When this pulse began, whether it is on, and until when; a fault without pulses is one long
+        /// pulse.</summary>
+        private (DateTimeOffset Began, bool IsOn, DateTimeOffset Until) Pulse(DateTimeOffset at)
+        {
+            if (Fault.Pulse is not { } pulse)
+            {
+                return (since, true, End);
+            }
+
+            var began = since + (pulse.Period * Math.Floor((at - since) / pulse.Period));
+            var off = began + (pulse.Period * pulse.OnShare);
+            return at < off ? (began, true, Earlier(End, off)) : (began, false, Earlier(End, began + pulse.Period));
+        }
+
+        private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
     }
 }

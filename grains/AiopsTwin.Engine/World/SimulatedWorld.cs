@@ -49,8 +49,8 @@ public sealed class SimulatedWorld
         settings.Validate();
         _settings = settings;
         _state = new WorldState(WorldMap.Of(estate, load.IsDefault ? [] : load));
-        _faults = new FaultAgenda(_state.Impairments);
         var random = new SeededRandom(seed);
+        _faults = new FaultAgenda(_state, random);
         _load = new LoadWalk(_state, random, settings.StartsAt);
         _step = new WorldStep(_state);
         _sums = new IntervalSums(_state);

@@ -68,6 +68,10 @@ internal static class FaultText
                 var badRamp = DurationText.Parse(text, out var ramp);
                 fault = fault with { Ramp = ramp };
                 return badRamp;
+            case "pulse":
+                var badPulse = DurationText.Parse(text, out var period);
+                fault = fault with { Pulse = new FaultPulse(period, 0.5) };
+                return badPulse;
             case "duration":
                 var badDuration = DurationText.Parse(text, out var duration);
                 fault = fault with { Duration = duration };
@@ -78,7 +82,9 @@ internal static class FaultText
                     return $"{name} is '{text}'; it must be a number";
                 }
 
-                fault = fault with { Parameters = fault.Parameters!.SetItem(name, value) };
+                fault = name == "intensity"
+                    ? fault with { Intensity = value }
+                    : fault with { Parameters = fault.Parameters!.SetItem(name, value) };
                 return null;
         }
     }

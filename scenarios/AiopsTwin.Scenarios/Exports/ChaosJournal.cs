@@ -163,6 +163,17 @@ public static class ChaosJournal
                 arguments["ramp"] = fault.Ramp.TotalSeconds;
             }
 
+            if (fault.Pulse is { } pulse)
+            {
+                arguments["pulseSeconds"] = pulse.Period.TotalSeconds;
+                arguments["pulseShare"] = pulse.OnShare;
+            }
+
+            if (fault.Intensity != 1)
+            {
+                arguments["intensity"] = fault.Intensity;
+            }
+
             if (fault.Duration is { } duration)
             {
                 arguments["duration"] = duration.TotalSeconds;

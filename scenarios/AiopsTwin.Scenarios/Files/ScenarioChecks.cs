@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Faults;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Scenarios.Estates;
@@ -12,8 +13,16 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
     private readonly HashSet<string> _faults =
         [.. draft.Timeline.Where(step => step.Fault is not null).Select(step => step.Fault!.Spec.Id)];
 
+    // A fault that is a change is reported under its own id.
     private readonly HashSet<string> _changes =
-        [.. draft.Timeline.Where(step => step.Change is not null).Select(step => step.Change!.Change.Id)];
+    [
+        .. draft.Timeline.Where(step => step.Change is not null).Select(step => step.Change!.Change.Id),
+        .. draft.Timeline.Where(step => step.Fault is { } fault && IsReported(fault.Spec))
+            .Select(step => step.Fault!.Spec.Id),
+    ];
+
+    private static bool IsReported(FaultSpec fault) =>
+        fault.IsReported ?? FaultCatalog.Find(fault.Kind)?.ReportedAs is not null;
 
     /// <summary>Checks everything that needs no estate.</summary>
     public void CheckAlone()

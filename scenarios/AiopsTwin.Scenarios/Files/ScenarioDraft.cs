@@ -25,6 +25,9 @@ internal readonly record struct AtTime(TimeSpan Value, bool IsClock)
 /// <summary>A fault as written, with its place.</summary>
 internal sealed record FaultDraft(Place Place, FaultSpec Spec)
 {
+    /// <summary>Who is struck, where the file does not name them; null where it does.</summary>
+    public FaultSelector? Selector { get; init; }
+
     /// <summary>False when part of it was refused.</summary>
     public bool IsSound { get; init; }
 }

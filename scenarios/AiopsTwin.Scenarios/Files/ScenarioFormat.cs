@@ -61,6 +61,7 @@ public static class ScenarioFormat
     {
         var draws = new NameDraws(seed, ScopeOf(draft.Name));
         var reading = ReadEstate(draft, file, draws, problems);
+        draft = Resolve(draft, reading.Estate, problems);
         var checks = new ScenarioChecks(draft, problems);
         checks.CheckAlone();
         if (reading.IsComplete)
@@ -86,6 +87,31 @@ public static class ScenarioFormat
                 draft.Truth?.Roots ?? [], draft.Truth?.Change, draft.Truth?.Onset?.After(draft.Start)))
         {
             Provenance = draft.Provenance,
+        };
+    }
+
+    /// <summary>Puts entities in the place of selectors.</summary>
+    private static ScenarioDraft Resolve(ScenarioDraft draft, Estate? estate, ProblemList problems) =>
+        estate is null
+            ? draft
+            : draft with { Timeline = [.. draft.Timeline.Select(step => Resolve(step, estate, problems))] };
+
+    private static StepDraft Resolve(StepDraft step, Estate estate, ProblemList problems)
+    {
+        if (step.Fault is not { Selector: { } selector, IsSound: true } fault)
+        {
+            return step;
+        }
+
+        var targets = selector.Resolve(estate, fault.Spec.Id);
+        if (targets.IsEmpty)
+        {
+            problems.Add(fault.Place.Child(TimelineFields.Selector.Name), "matches no entity of the estate");
+        }
+
+        return step with
+        {
+            Fault = fault with { Spec = fault.Spec with { Targets = targets }, IsSound = !targets.IsEmpty },
         };
     }
 

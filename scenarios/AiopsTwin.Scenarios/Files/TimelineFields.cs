@@ -25,7 +25,7 @@ internal static class TimelineFields
     public static readonly Field<string> FaultKind = new("kind", Types.Name, "Kind of the fault.", isRequired: true);
 
     public static readonly Field<ImmutableArray<EntityId>> Targets = new(
-        "targets", new ListType<EntityId>(Types.Entity, least: 1), "The entities it strikes.", isRequired: true);
+        "targets", new ListType<EntityId>(Types.Entity, least: 1), "The entities it strikes, or a selector instead.");
 
     public static readonly Field<EntityId> Peer = new(
         "peer", Types.Entity, "The callee, where the kind is about a link from its target.");
@@ -40,18 +40,34 @@ internal static class TimelineFields
     public static readonly Field<TimeSpan> FaultDuration = new(
         "duration", Types.PositiveDuration, "How long it lasts; until reverted when absent.");
 
+    public static readonly Field<TimeSpan> Period = new(
+        "period", Types.PositiveDuration, "From the begin of a pulse to that of the next.", isRequired: true);
+
+    public static readonly Field<double> OnShare = new(
+        "onShare", Types.Number(NumberRange.Share), "Share of the period during which it is in force. Default 0.5.");
+
+    public static readonly Field<FaultPulse> Pulse = new(
+        "pulse",
+        new RecordType<FaultPulse>(
+            new FieldTable("pulse", "A fault that comes and goes.", Period, OnShare),
+            fields => new FaultPulse(fields.Get(Period), fields.Get(OnShare, 0.5))),
+        "Pulses it comes in; it stays when absent. Not together with ramp.");
+
+    public static readonly Field<double> Intensity = new(
+        "intensity", Types.Number(NumberRange.PositiveShare), "Factor of its strength, above 0. Default 1.");
+
+    public static readonly Field<bool> IsReported = new(
+        "reported", Types.Boolean,
+        "Whether the world reports the change that the fault is. Default what the kind says: a deployment is.");
+
+    public static readonly Field<FaultSelector> Selector = new(
+        "selector", SelectorFields.Selector, "The entities it strikes, by what they are; instead of targets.");
+
     public static readonly RecordType<FaultDraft> Fault = new(
         new FieldTable(
-            "fault", "A fault to inject.", FaultId, FaultKind, Targets, Peer, Parameters, Ramp, FaultDuration),
-        fields => new FaultDraft(fields.Place, new FaultSpec(
-            fields.Get(FaultId) ?? "",
-            fields.Get(FaultKind) ?? "",
-            fields.Get(Targets, []),
-            fields.Maybe(Peer),
-            fields.Get(Parameters, ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal)),
-            fields.Get(Ramp),
-            fields.Maybe(FaultDuration)))
-        { IsSound = fields.IsSound });
+            "fault", "A fault to inject.", FaultId, FaultKind, Targets, Selector, Peer, Parameters, Ramp, Pulse,
+            Intensity, FaultDuration, IsReported),
+        ReadFault);
 
     public static readonly Field<string> ChangeId = new(
         "id", Types.Line, "Identity within the source.", isRequired: true);
@@ -125,6 +141,30 @@ internal static class TimelineFields
             Source = fields.Get(StepSource),
             Status = fields.Maybe(Status),
         });
+
+    private static FaultDraft ReadFault(RecordReader fields)
+    {
+        var spec = new FaultSpec(
+            fields.Get(FaultId) ?? "",
+            fields.Get(FaultKind) ?? "",
+            fields.Get(Targets, []),
+            fields.Maybe(Peer),
+            fields.Get(Parameters, ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal)),
+            fields.Get(Ramp),
+            fields.Maybe(FaultDuration))
+        {
+            Pulse = fields.Get(Pulse),
+            Intensity = fields.Get(Intensity, 1),
+            IsReported = fields.Maybe(IsReported),
+        };
+        if (fields.Has(Targets) == fields.Has(Selector))
+        {
+            fields.Problems.Add(
+                fields.Place, $"says whom it strikes by {Targets.Name} or by {Selector.Name}: one of the two");
+        }
+
+        return new FaultDraft(fields.Place, spec) { Selector = fields.Get(Selector), IsSound = fields.IsSound };
+    }
 
     private static string? ReadAt(string text, out AtTime value)
     {

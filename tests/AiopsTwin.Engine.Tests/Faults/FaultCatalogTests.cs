@@ -88,6 +88,39 @@ public sealed class FaultCatalogTests
     }
 
     [Fact]
+    public void Check_PulsesAndIntensityOutOfRange_AreRefused()
+    {
+        var fault = WorldCase.Fault("error-add", "api", ("ratio", 0.5)) with
+        {
+            Pulse = new FaultPulse(TimeSpan.Zero, 1),
+            Ramp = TimeSpan.FromSeconds(1),
+            Intensity = 1.5,
+        };
+
+        Assert.Equal(
+            [
+                "intensity is 1.5; it must be greater than 0, at most 1",
+                "the period of the pulses is 00:00:00; it must be greater than zero",
+                "the pulses are on for 1 of their period; it must be between 0 and 1",
+                "a fault grows over a ramp or comes in pulses, not both",
+            ],
+            FaultCatalog.Check(fault, FaultExamples.Estate));
+    }
+
+    [Fact]
+    public void Reports_FaultThatIsSaidToBeAChange_AreOneForEachTarget()
+    {
+        var fault = WorldCase.Fault("error-add", "api,web", ("ratio", 0.5)) with { Id = "f1" };
+        var kind = FaultCatalog.Find("error-add")!;
+
+        var reports = kind.Reports(fault with { IsReported = true }, WorldCase.Start);
+
+        Assert.Empty(kind.Reports(fault, WorldCase.Start));
+        Assert.Equal(["f1", "f1.2"], reports.Select(report => report.Id));
+        Assert.Equal(fault.Targets, reports.Select(report => report.Entity));
+    }
+
+    [Fact]
     public void Check_CallThatIsNotMade_IsRefused()
     {
         var fault = WorldCase.Fault("pool-shrink", "db", ("size", 4)).To("web");

@@ -106,6 +106,6 @@ public sealed class ChaosJournalTests
     [
         .. scenario.Timeline.Select(step => step.Fault).OfType<FaultSpec>().Select(fault =>
             $"{fault.Kind} {string.Join('+', fault.Targets)} {fault.Peer} {string.Join(',', fault.Parameters)} "
-            + $"{fault.Ramp} {fault.Duration}"),
+            + $"{fault.Ramp} {fault.Duration} {fault.Pulse} {fault.Intensity}"),
     ];
 }

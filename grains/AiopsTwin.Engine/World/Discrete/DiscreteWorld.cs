@@ -47,8 +47,8 @@ public sealed class DiscreteWorld
         settings.Validate();
         _settings = settings;
         _world = new WorldState(WorldMap.Of(estate, load.IsDefault ? [] : load));
-        _faults = new FaultAgenda(_world.Impairments);
         var random = new SeededRandom(seed);
+        _faults = new FaultAgenda(_world, random);
         _load = new LoadWalk(_world, random, settings.StartsAt);
         _starts = new CopyStarts(_world);
         _capacity = new CapacityStep(_world, _starts);

@@ -1,18 +1,9 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Scenarios.Files;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Imports.Chaos;
-
-/// <summary>How many of those that a selector matches are struck.</summary>
-internal enum ChaosMode
-{
-    All,
-    One,
-    Fixed,
-    FixedPercent,
-    RandomMaxPercent,
-}
 
 /// <summary>What must hold of a label: it has one of the values, or (negated) none of them; without values it is about
 /// the label being there at all.</summary>
@@ -28,9 +19,9 @@ internal sealed record ChaosSelector(Place Place)
     /// <summary>Names of pods, workloads, services or machines; <c>*</c> stands for anything.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
-    public ChaosMode Mode { get; init; }
+    public SelectionMode Mode { get; init; }
 
-    /// <summary>A number for <see cref="ChaosMode.Fixed"/>, a percentage for the modes in percent.</summary>
+    /// <summary>A number for <see cref="SelectionMode.Fixed"/>, a percentage for the modes in percent.</summary>
     public double Value { get; init; }
 
     public bool IsEmpty => Labels.IsEmpty && Namespaces.IsEmpty && Names.IsEmpty;

@@ -177,6 +177,20 @@ internal sealed class ChaosScenario(ChaosPlan plan, ChaosRequest request, string
             node[TimelineFields.Ramp.Name] = DurationText.Format(fault.Ramp);
         }
 
+        if (fault.Pulse is { } pulse)
+        {
+            node[TimelineFields.Pulse.Name] = new JsonObject
+            {
+                [TimelineFields.Period.Name] = DurationText.Format(pulse.Period),
+                [TimelineFields.OnShare.Name] = pulse.OnShare,
+            };
+        }
+
+        if (fault.Intensity != 1)
+        {
+            node[TimelineFields.Intensity.Name] = fault.Intensity;
+        }
+
         if (fault.Duration is { } duration)
         {
             node[TimelineFields.FaultDuration.Name] = DurationText.Format(duration);

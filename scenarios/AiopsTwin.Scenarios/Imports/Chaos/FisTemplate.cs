@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml;
 using AiopsTwin.Scenarios.Fields;
+using AiopsTwin.Scenarios.Files;
 
 namespace AiopsTwin.Scenarios.Imports.Chaos;
 
@@ -118,7 +119,7 @@ internal sealed class FisTemplate
         return labels;
     }
 
-    private static (ChaosMode Mode, double Value) Selection(ForeignMap target)
+    private static (SelectionMode Mode, double Value) Selection(ForeignMap target)
     {
         var text = target.Text("selectionMode") ?? "ALL";
         var open = text.IndexOf('(', StringComparison.Ordinal);
@@ -129,9 +130,9 @@ internal sealed class FisTemplate
             switch (text[..open])
             {
                 case "COUNT":
-                    return (ChaosMode.Fixed, value);
+                    return (SelectionMode.Fixed, value);
                 case "PERCENT" when value <= 100:
-                    return (ChaosMode.FixedPercent, value);
+                    return (SelectionMode.FixedPercent, value);
             }
         }
 
@@ -141,7 +142,7 @@ internal sealed class FisTemplate
                 target.At("selectionMode"), $"'{Types.Short(text)}' is not ALL, COUNT(n) or PERCENT(n)");
         }
 
-        return (ChaosMode.All, 0);
+        return (SelectionMode.All, 0);
     }
 
     /// <summary>Plays actions whose predecessors are over until none is left; those that are left then wait for each

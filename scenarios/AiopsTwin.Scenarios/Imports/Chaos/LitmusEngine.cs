@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Scenarios.Fields;
+using AiopsTwin.Scenarios.Files;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Imports.Chaos;
@@ -147,7 +148,7 @@ internal static class LitmusEngine
             Namespaces = isNamed || application.Space is not { } space ? [] : [space],
 
             // Litmus takes 0, its default, for one.
-            Mode = isNamed ? ChaosMode.All : share == 0 ? ChaosMode.One : ChaosMode.FixedPercent,
+            Mode = isNamed ? SelectionMode.All : share == 0 ? SelectionMode.One : SelectionMode.FixedPercent,
             Value = share,
         };
     }

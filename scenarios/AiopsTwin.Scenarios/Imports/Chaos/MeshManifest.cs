@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Scenarios.Fields;
+using AiopsTwin.Scenarios.Files;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Imports.Chaos;
@@ -235,17 +236,17 @@ internal static class MeshManifest
         };
     }
 
-    private static (ChaosMode Mode, double Value) Mode(ForeignMap holder)
+    private static (SelectionMode Mode, double Value) Mode(ForeignMap holder)
     {
         var text = holder.Text("mode") ?? "all";
         var value = holder.Number("value");
-        ChaosMode? mode = text switch
+        SelectionMode? mode = text switch
         {
-            "one" => ChaosMode.One,
-            "all" => ChaosMode.All,
-            "fixed" => ChaosMode.Fixed,
-            "fixed-percent" => ChaosMode.FixedPercent,
-            "random-max-percent" => ChaosMode.RandomMaxPercent,
+            "one" => SelectionMode.One,
+            "all" => SelectionMode.All,
+            "fixed" => SelectionMode.Fixed,
+            "fixed-percent" => SelectionMode.FixedPercent,
+            "random-max-percent" => SelectionMode.RandomMaxPercent,
             _ => null,
         };
         if (mode is null)
@@ -254,16 +255,16 @@ internal static class MeshManifest
                 holder.At("mode"),
                 $"'{Types.Short(text)}' is not one of one, all, fixed, fixed-percent, random-max-percent");
         }
-        else if (mode is ChaosMode.FixedPercent or ChaosMode.RandomMaxPercent && value is not (>= 0 and <= 100))
+        else if (mode is SelectionMode.FixedPercent or SelectionMode.RandomMaxPercent && value is not (>= 0 and <= 100))
         {
             holder.Log.Problems.Add(holder.At("value"), "is a percentage from 0 to 100");
         }
-        else if (mode == ChaosMode.Fixed && value is not >= 0)
+        else if (mode == SelectionMode.Fixed && value is not >= 0)
         {
             holder.Log.Problems.Add(holder.At("value"), "is a number of at least 0");
         }
 
-        return (mode ?? ChaosMode.All, value ?? 0);
+        return (mode ?? SelectionMode.All, value ?? 0);
     }
 
     private static ChaosSelector Machines(ForeignMap spec)

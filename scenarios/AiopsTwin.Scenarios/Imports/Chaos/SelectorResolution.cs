@@ -4,6 +4,7 @@ using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
+using AiopsTwin.Scenarios.Files;
 
 namespace AiopsTwin.Scenarios.Imports.Chaos;
 
@@ -55,7 +56,7 @@ internal sealed class SelectorResolution(Estate estate, ulong seed)
             .ToArray();
         if (hosts.Length == 0)
         {
-            var work = Work(selector with { Mode = ChaosMode.All }).Select(pick => pick.Entity).ToHashSet();
+            var work = Work(selector with { Mode = SelectionMode.All }).Select(pick => pick.Entity).ToHashSet();
             hosts = [.. estate.Topology.Dependencies
                 .Where(link => link.Kind == DependencyKind.RunsOn && work.Contains(link.Dependent))
                 .Select(link => link.On).Where(on => on.Kind == EntityKind.Host).Distinct().Order()];
@@ -104,34 +105,7 @@ internal sealed class SelectorResolution(Estate estate, ulong seed)
             : plain;
     }
 
-    private EntityId[] Draw(ChaosSelector selector, EntityId[] all)
-    {
-        var random = new SeededRandom(seed).Fork(selector.Place.Field).Fork((ulong)selector.Place.Line);
-        var count = selector.Mode switch
-        {
-            ChaosMode.One => 1,
-            ChaosMode.Fixed => (int)Math.Min(all.Length, Math.Round(selector.Value)),
-            ChaosMode.FixedPercent => Percent(all.Length, selector.Value),
-            ChaosMode.RandomMaxPercent => Percent(all.Length, selector.Value * random.NextDouble()),
-            _ => all.Length,
-        };
-        if (count >= all.Length)
-        {
-            return all;
-        }
-
-        // The first of a shuffle (Fisher and Yates), so that each set of that size is as likely as any other.
-        var drawn = (EntityId[])all.Clone();
-        for (var i = 0; i < count; i++)
-        {
-            var other = i + random.NextInt(drawn.Length - i);
-            (drawn[i], drawn[other]) = (drawn[other], drawn[i]);
-        }
-
-        return drawn[..Math.Max(0, count)];
-    }
-
-    // A percentage that is not nothing strikes one at least.
-    private static int Percent(int all, double percent) =>
-        percent <= 0 || all == 0 ? 0 : Math.Max(1, (int)Math.Floor(all * percent / 100));
+    private EntityId[] Draw(ChaosSelector selector, EntityId[] all) => Selection.Draw(
+        all, selector.Mode, selector.Value,
+        new SeededRandom(seed).Fork(selector.Place.Field).Fork((ulong)selector.Place.Line));
 }

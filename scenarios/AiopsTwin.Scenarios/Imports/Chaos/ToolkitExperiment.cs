@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AiopsTwin.Scenarios.Exports;
 using AiopsTwin.Scenarios.Fields;
+using AiopsTwin.Scenarios.Files;
 using AiopsTwin.Scenarios.Source;
 
 namespace AiopsTwin.Scenarios.Imports.Chaos;
@@ -242,8 +243,8 @@ internal sealed class ToolkitExperiment
             Labels = labels is { } text ? LabelSelectorText.Parse(text.Text, text.Place, _log.Problems) : [],
             Names = [.. names.OfType<string>().Where(name => name.Length > 0)],
             Namespaces = spaces is { } space ? [.. space.Text.Split(',', StringSplitOptions.TrimEntries)] : [],
-            Mode = given["all"]?.Text is "true" or "True" || quantity is null ? ChaosMode.All
-                : isPercent ? ChaosMode.FixedPercent : ChaosMode.Fixed,
+            Mode = given["all"]?.Text is "true" or "True" || quantity is null ? SelectionMode.All
+                : isPercent ? SelectionMode.FixedPercent : SelectionMode.Fixed,
             Value = value,
         };
     }

@@ -34,12 +34,25 @@ internal static class ToolkitFault
             }
         }
 
-        var ramp = parameters.Take("ramp") is { } given ? Number(given, parameters) : null;
+        var (ramp, period) = (Seconds("ramp", parameters), Seconds("pulseSeconds", parameters));
+        var (share, intensity) = (Number("pulseShare", parameters), Number("intensity", parameters));
         return new FaultSpec(
             "fault", kind, targets.DrainToImmutable(),
             parameters.Take("peer") is { } peer ? Entity(peer, parameters) : null, magnitudes.ToImmutable(),
-            TimeSpan.FromSeconds(Math.Clamp(ramp ?? 0, 0, DurationText.Longest.TotalSeconds)), action.Duration);
+            ramp ?? TimeSpan.Zero, action.Duration)
+        {
+            Pulse = period is { } every ? new FaultPulse(every, share ?? 0.5) : null,
+            Intensity = intensity ?? 1,
+        };
     }
+
+    private static TimeSpan? Seconds(string name, ChaosParameters parameters) =>
+        Number(name, parameters) is { } value
+            ? TimeSpan.FromSeconds(Math.Clamp(value, 0, DurationText.Longest.TotalSeconds))
+            : null;
+
+    private static double? Number(string name, ChaosParameters parameters) =>
+        parameters.Take(name) is { } given ? Number(given, parameters) : null;
 
     private static EntityId? Entity((string Text, Source.Place Place) text, ChaosParameters parameters)
     {
