@@ -43,6 +43,7 @@ internal static class CommandLine
             ForkCommand.Create(catalog),
             ContingencyCommand.Create(catalog),
             HeadroomCommand.Create(catalog),
+            CollapseCommand.Create(catalog),
             QualityCommand.Create(),
             RecurringCommand.Create(),
             SayCommand.Create(),

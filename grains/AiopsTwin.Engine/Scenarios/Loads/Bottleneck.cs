@@ -13,12 +13,14 @@ internal static class Bottleneck
     // A queue at this use already waits many services long, and one that is full never quite reaches 1.
     private const double Full = 0.95;
 
-    /// <summary>Looks behind a process.</summary>
-    public static HeadroomLimit Find(SimulatedWorld world, int process)
+    /// <summary>Looks behind processes.</summary>
+    /// <param name="world">The world they work in.</param>
+    /// <param name="processes">Their numbers, at least one.</param>
+    public static HeadroomLimit Find(SimulatedWorld world, params ReadOnlySpan<int> processes)
     {
         var state = world.State;
         (HeadroomLimit Limit, int Depth)? best = null;
-        foreach (var (reached, depth) in Reached(state, process))
+        foreach (var (reached, depth) in Reached(state, processes))
         {
             var limit = Of(state, reached);
             if (best is not { } known || IsBefore(limit, depth, known.Limit, known.Depth))
@@ -39,13 +41,18 @@ internal static class Bottleneck
             _ => limit.Use > known.Use,
         };
 
-    /// <summary>The process and all it calls, with the fewest calls between.</summary>
-    private static List<(int Process, int Depth)> Reached(WorldState state, int process)
+    /// <summary>The processes and all they call, with the fewest calls between.</summary>
+    private static List<(int Process, int Depth)> Reached(WorldState state, ReadOnlySpan<int> processes)
     {
         var graph = state.Map.Graph;
         var isSeen = new bool[state.Map.Processes.Length];
-        var reached = new List<(int Process, int Depth)> { (process, 0) };
-        isSeen[process] = true;
+        var reached = new List<(int Process, int Depth)>();
+        foreach (var process in processes)
+        {
+            reached.Add((process, 0));
+            isSeen[process] = true;
+        }
+
         for (var next = 0; next < reached.Count; next++)
         {
             var (at, depth) = reached[next];

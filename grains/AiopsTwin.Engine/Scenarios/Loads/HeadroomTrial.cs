@@ -24,16 +24,10 @@ public sealed class HeadroomTrial
 
     private const int WarmUpMinutes = 10;
 
-    // Factors tried lie a hundredth apart.
-    private const double Grain = 1.01;
-
-    // The first step up: a fifth more.
-    private const int FirstStep = 18;
-
     // A response time that still grows by a tenth between two halves of the time judged does not come to rest.
     private const double GrowthOfUnsettled = 1.1;
 
-    private static readonly int Largest = (int)Math.Floor(Math.Log(LargestFactor) / Math.Log(Grain));
+    private static readonly int Largest = LoadSearch.StepOf(LargestFactor);
 
     // The world divides longer ticks anyway.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
@@ -132,14 +126,14 @@ public sealed class HeadroomTrial
         }
 
         HeadroomLimit? first = null;
-        var most = Search(Carries, cancellation);
-        return new HeadroomLine(
-            service.Entity, service.Rate, service.Rate * FactorOf(most), service.InWords(), first);
+        var most = LoadSearch.Most(Largest, Carries, cancellation);
+        var carried = service.Rate * LoadSearch.FactorOf(most);
+        return new HeadroomLine(service.Entity, service.Rate, carried, service.InWords(), first);
 
         bool Carries(int step)
         {
             var world = _world.Fork();
-            world.AddLoad(service.Process, (FactorOf(step) - 1) * service.Rate);
+            world.AddLoad(service.Process, (LoadSearch.FactorOf(step) - 1) * service.Rate);
             if (IsKept(service, Play(world, [service])[0]))
             {
                 return true;
@@ -156,17 +150,17 @@ public sealed class HeadroomTrial
         Service[] kept = [.. _services.Where(service => service.IsKept)];
         var external = _world.State.Processes.External;
         (HeadroomLimit? first, Service? broken) = (null, null);
-        var most = Search(Carries, cancellation);
+        var most = LoadSearch.Most(Largest, Carries, cancellation);
         var now = external.Sum();
         return new HeadroomLine(
-            broken?.Entity, now, now * FactorOf(most), broken?.InWords() ?? "", first);
+            broken?.Entity, now, now * LoadSearch.FactorOf(most), broken?.InWords() ?? "", first);
 
         bool Carries(int step)
         {
             var world = _world.Fork();
             for (var p = 0; p < external.Length; p++)
             {
-                world.AddLoad(p, (FactorOf(step) - 1) * external[p]);
+                world.AddLoad(p, (LoadSearch.FactorOf(step) - 1) * external[p]);
             }
 
             var played = Play(world, kept);
@@ -182,37 +176,6 @@ public sealed class HeadroomTrial
             return false;
         }
     }
-
-    /// <summary>The most steps up that are carried.</summary>
-    private static int Search(Func<int, bool> carries, CancellationToken cancellation)
-    {
-        var (low, high) = (0, FirstStep);
-        for (; high < Largest && Try(high); high = Math.Min(Largest, 2 * high))
-        {
-            low = high;
-        }
-
-        if (high == Largest && Try(Largest))
-        {
-            return Largest;
-        }
-
-        while (high - low > 1)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Try(middle) ? (middle, high) : (low, middle);
-        }
-
-        return low;
-
-        bool Try(int step)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return carries(step);
-        }
-    }
-
-    private static double FactorOf(int step) => Math.Pow(Grain, step);
 
     private static bool IsKept(Service service, Tally tally) => tally.IsAtRest()
         && (service.Objectives.IsEmpty
