@@ -13,13 +13,7 @@ internal sealed class CacheLoss() : FaultKind(
     {
         EstateView.RequireNoPeer(fault, problems);
         estate.RequireProcesses(fault, problems);
-        foreach (var process in estate.Estate.World.Processes)
-        {
-            if (process.CacheHitRatio == 0 && fault.Targets.Contains(process.Entity))
-            {
-                problems.Add($"target {process.Entity} has no cache");
-            }
-        }
+        estate.RequireCaches(fault, problems);
     }
 
     internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)

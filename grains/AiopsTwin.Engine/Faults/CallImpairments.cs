@@ -20,6 +20,9 @@ internal sealed class CallImpairments
         DelayVariance = [];
         Loss = [];
         Weight = [];
+        Refused = [];
+        Unanswered = [];
+        Doubled = [];
         Clear();
     }
 
@@ -50,6 +53,40 @@ internal sealed class CallImpairments
     /// <summary>Share of the calls that take this way; a detour has 0 until a reroute is in force.</summary>
     public double[] Weight { get; private set; }
 
+    /// <summary>Share of attempts turned away at once, before they cost the callee anything.</summary>
+    public double[] Refused { get; private set; }
+
+    /// <summary>Share of attempts whose answer is lost: the callee does the work and the caller waits.</summary>
+    public double[] Unanswered { get; private set; }
+
+    /// <summary>Share of packets that come twice.</summary>
+    public double[] Doubled { get; private set; }
+
+    /// <summary>Share of attempts that reach the callee.</summary>
+    public double Reaching(int call) => (1 - Blocked[call]) * (1 - Refused[call]);
+
+    /// <summary>Packets of a request and its answer, of full Ethernet size.</summary>
+    public double PacketsOf(int call)
+    {
+        var policy = _graph.Calls[call].Policy;
+        return Math.Max(2, (policy.RequestBytes + policy.ResponseBytes) / PacketLoss.SegmentBytes);
+    }
+
+    /// <summary>Adds a share to what is struck already, as if by lots of their own.</summary>
+    public static void Add(double[] shares, int at, double share) =>
+        shares[at] = 1 - ((1 - shares[at]) * (1 - share));
+
+    /// <summary>Adds a delay that a share of the attempts has.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="share">Share of the attempts delayed, [0, 1].</param>
+    /// <param name="seconds">Mean delay of those.</param>
+    /// <param name="deviation">Its deviation.</param>
+    public void AddDelay(int call, double share, double seconds, double deviation)
+    {
+        DelaySeconds[call] += share * seconds;
+        DelayVariance[call] += (share * deviation * deviation) + (share * (1 - share) * seconds * seconds);
+    }
+
     /// <summary>Back to the healthy model, with room for every call of the graph.</summary>
     public void Clear()
     {
@@ -64,6 +101,9 @@ internal sealed class CallImpairments
             DelayVariance = new double[_graph.Count];
             Loss = new double[_graph.Count];
             Weight = new double[_graph.Count];
+            Refused = new double[_graph.Count];
+            Unanswered = new double[_graph.Count];
+            Doubled = new double[_graph.Count];
         }
 
         Array.Clear(Blocked);
@@ -71,6 +111,9 @@ internal sealed class CallImpairments
         Array.Clear(DelaySeconds);
         Array.Clear(DelayVariance);
         Array.Clear(Loss);
+        Array.Clear(Refused);
+        Array.Clear(Unanswered);
+        Array.Clear(Doubled);
         for (var e = 0; e < _graph.Count; e++)
         {
             var call = _graph.Calls[e];

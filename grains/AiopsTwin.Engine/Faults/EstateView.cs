@@ -9,6 +9,8 @@ internal sealed class EstateView
     private readonly HashSet<EntityId> _entities;
     private readonly HashSet<EntityId> _processes;
     private readonly HashSet<(EntityId, EntityId)> _calls;
+    private readonly HashSet<EntityId> _callers;
+    private readonly HashSet<EntityId> _callees;
 
     public EstateView(Estate estate)
     {
@@ -16,6 +18,8 @@ internal sealed class EstateView
         _entities = [.. estate.Topology.Entities.Select(entity => entity.Id)];
         _processes = [.. estate.World.Processes.Select(process => process.Entity)];
         _calls = [.. estate.World.Calls.Select(call => (call.Caller, call.Callee))];
+        _callers = [.. estate.World.Calls.Select(call => call.Caller)];
+        _callees = [.. estate.World.Calls.Select(call => call.Callee)];
     }
 
     public Estate Estate { get; }
@@ -25,6 +29,33 @@ internal sealed class EstateView
     public bool IsProcess(EntityId id) => _processes.Contains(id);
 
     public bool Calls(EntityId caller, EntityId callee) => _calls.Contains((caller, callee));
+
+    public bool IsCaller(EntityId id) => _callers.Contains(id);
+
+    /// <summary>Value of an entity's label region; null without one.</summary>
+    public string? RegionOf(EntityId id) =>
+        Estate.Topology.Entities.First(entity => entity.Id == id).Labels.GetValueOrDefault("region");
+
+    /// <summary>Complains of every target that nobody calls.</summary>
+    public void RequireCallers(FaultSpec fault, IList<string> problems)
+    {
+        foreach (var target in fault.Targets.Where(target => !_callees.Contains(target)))
+        {
+            problems.Add($"target {target} is called by nobody");
+        }
+    }
+
+    /// <summary>Complains of every target without a cache.</summary>
+    public void RequireCaches(FaultSpec fault, IList<string> problems)
+    {
+        foreach (var process in Estate.World.Processes)
+        {
+            if (process.CacheHitRatio == 0 && fault.Targets.Contains(process.Entity))
+            {
+                problems.Add($"target {process.Entity} has no cache");
+            }
+        }
+    }
 
     /// <summary>Complains of every target that does no work.</summary>
     public void RequireProcesses(FaultSpec fault, IList<string> problems)

@@ -11,9 +11,17 @@ public static class FaultCatalog
     [
         .. new FaultKind[]
         {
-            new CacheLoss(), new CpuHog(), new ErrorAdd(), new HostDown(), new LatencyAdd(), new Leak(),
-            new Partition(), new PoolShrink(), new PowerLoss(), new ReplicaLoss(), new Reroute(), new RetryStorm(),
-            new SlowQuery(), new SwitchDown(), new TableLock(), new TrafficDrop(), new TrafficSurge(),
+            new AutoscalerFrozen(), new BadDeploy(), new BotTraffic(), new CacheFlush(), new CacheLoss(),
+            new CodeException(), new CollectorPauses(), new ConfigPush(), new CpuHog(), new CrashLoop(),
+            new ErrorAdd(), new FlashCrowd(), new GreyFailure(), new HostDown(), new HostDrain(),
+            new HostReboot(), new HotShard(), new HttpAbort(), new HttpDelay(), new LatencyAdd(), new Leak(),
+            new MemoryHog(), new NetCorrupt(), new NetDelay(), new NetDuplicate(), new NetLoss(),
+            new NetReorder(), new NoFault(), new NoiseRestarts(), new OneWayPartition(), new Partition(),
+            new PoolLeak(), new PoolShrink(), new PowerLoss(), new RegionLoss(), new ReplicaHang(),
+            new ReplicaKill(), new ReplicaLoss(), new Reroute(), new RetryStorm(), new SlowQuery(),
+            new StartBlocked(), new StartSlow(), new SwitchDown(), new TableLock(), new ThreadLimit(),
+            new TrafficDrop(), new TrafficSurge(), new TrafficWave(), new WrongReplicas(), new WrongSelector(),
+            new WrongTimeout(), new ZoneIsolated(),
         }.OrderBy(kind => kind.Name, StringComparer.Ordinal),
     ];
 

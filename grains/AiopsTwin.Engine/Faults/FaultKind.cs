@@ -91,6 +91,10 @@ public abstract class FaultKind
     /// <param name="impairments">Where to lay it.</param>
     internal abstract void Apply(FaultSpec fault, FaultMoment now, Impairments impairments);
 
+    /// <summary>True when a world of single requests knows the kind as well; false for one that only flows
+    /// show.</summary>
+    internal virtual bool IsForRequests => true;
+
     /// <summary>Does what happens once, when it strikes or grows: what is not undone by taking it back.</summary>
     /// <param name="fault">A fault that passed the check.</param>
     /// <param name="strength">How strong it was, 0 for not at all, and how strong it is now.</param>
@@ -102,8 +106,8 @@ public abstract class FaultKind
     /// <summary>How long what the fault does stays as it is at full strength, in seconds; infinite for a kind that
     /// looks at its strength alone, 0 for one that moves all the time.</summary>
     /// <param name="fault">A fault that passed the check.</param>
-    /// <param name="seconds">Since it struck, at least 0.</param>
-    internal virtual double QuietFor(FaultSpec fault, double seconds) => double.PositiveInfinity;
+    /// <param name="now">How far it has come.</param>
+    internal virtual double QuietFor(FaultSpec fault, FaultMoment now) => double.PositiveInfinity;
 
     /// <summary>Value of a magnitude, or its default.</summary>
     private protected double Value(FaultSpec fault, string name)

@@ -26,6 +26,15 @@ internal sealed class Impairments
         StartFactor = new double[map.Processes.Length];
         IsUnscaled = new bool[map.Processes.Length];
         IsLimitDeadly = new bool[map.Processes.Length];
+        Thrown = new double[map.Processes.Length];
+        ExtraLoad = new double[map.Processes.Length];
+        Unlisted = new double[map.Processes.Length];
+        Slots = new int[map.Processes.Length];
+        HotShare = new double[map.Processes.Length];
+        MemoryHeld = new double[map.Processes.Length];
+        FillEntries = new double[map.Processes.Length];
+        IsStartBlocked = new bool[map.Processes.Length];
+        IsDrained = new bool[map.Entities.Length];
         ProcessHog = new double[map.Processes.Length];
         HostHog = new double[map.HostNode.Length];
         IsDown = new bool[map.Entities.Length];
@@ -79,6 +88,36 @@ internal sealed class Impairments
     /// <summary>Processes whose autoscaler decides nothing.</summary>
     public bool[] IsUnscaled { get; }
 
+    /// <summary>Share of requests that end in the process' own code before they call anybody.</summary>
+    public double[] Thrown { get; }
+
+    /// <summary>Requests per second from outside, beside the load sources; see <see cref="AddLoad"/>.</summary>
+    public double[] ExtraLoad { get; }
+
+    /// <summary>True while any process has extra load.</summary>
+    public bool IsFlooded { get; private set; }
+
+    /// <summary>Copies that run and get no requests.</summary>
+    public double[] Unlisted { get; }
+
+    /// <summary>Requests a copy works on at a time.</summary>
+    public int[] Slots { get; }
+
+    /// <summary>Share of the requests that the ill copies get at least; 0 for what balancing gives them.</summary>
+    public double[] HotShare { get; }
+
+    /// <summary>Share of the memory limit held beside what leaks.</summary>
+    public double[] MemoryHeld { get; }
+
+    /// <summary>Entries of a cache whose model does not say; 0 = full at once.</summary>
+    public double[] FillEntries { get; }
+
+    /// <summary>Processes whose starting copies do not get ready.</summary>
+    public bool[] IsStartBlocked { get; }
+
+    /// <summary>Nodes whose copies are dealt to the other places of their processes.</summary>
+    public bool[] IsDrained { get; }
+
     /// <summary>Cores the process burns on its hosts beside its requests.</summary>
     public double[] ProcessHog { get; }
 
@@ -112,6 +151,15 @@ internal sealed class Impairments
         Array.Clear(LockSeconds);
         Array.Clear(LeakPerSecond);
         Array.Clear(IsLimitDeadly);
+        Array.Clear(Thrown);
+        Array.Clear(ExtraLoad);
+        IsFlooded = false;
+        Array.Clear(Unlisted);
+        Array.Clear(HotShare);
+        Array.Clear(MemoryHeld);
+        Array.Clear(FillEntries);
+        Array.Clear(IsStartBlocked);
+        Array.Clear(IsDrained);
         Array.Clear(ProcessHog);
         Array.Clear(HostHog);
         Array.Clear(IsDown);
@@ -120,9 +168,17 @@ internal sealed class Impairments
         for (var p = 0; p < HitRatio.Length; p++)
         {
             HitRatio[p] = Map.Processes[p].CacheHitRatio;
+            Slots[p] = Map.Processes[p].SlotsPerReplica;
         }
 
         Calls.Clear();
+    }
+
+    /// <summary>Adds requests from outside.</summary>
+    public void AddLoad(int process, double perSecond)
+    {
+        ExtraLoad[process] += perSecond;
+        IsFlooded = true;
     }
 
     /// <summary>Process number of a target; the check of the fault has made sure that there is one.</summary>

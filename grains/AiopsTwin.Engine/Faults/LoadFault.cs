@@ -3,11 +3,11 @@ using AiopsTwin.Engine.Scenarios;
 namespace AiopsTwin.Engine.Faults;
 
 /// <summary>Work from outside comes in another amount than usual.</summary>
-internal abstract class LoadFault(string name, string summary, FaultParameter parameter) : FaultKind(
-    name, summary, "Targets work and are entries: every load source that enters there is struck.", parameter)
+internal abstract class LoadFault(string name, string summary, params FaultParameter[] parameters) : FaultKind(
+    name, summary, "Targets work and are entries: every load source that enters there is struck.", parameters)
 {
     /// <summary>By how much the load is multiplied.</summary>
-    private protected abstract double Factor(FaultSpec fault, double strength);
+    private protected abstract double Factor(FaultSpec fault, FaultMoment now);
 
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
@@ -22,7 +22,7 @@ internal abstract class LoadFault(string name, string summary, FaultParameter pa
         {
             if (fault.Targets.Contains(load[i].Entry))
             {
-                impairments.LoadFactor[i] *= Factor(fault, now.Strength);
+                impairments.LoadFactor[i] *= Factor(fault, now);
             }
         }
     }

@@ -53,7 +53,7 @@ internal sealed class Autoscalers
             return;
         }
 
-        var use = busy / (ready * _state.Map.Processes[p].SlotsPerReplica);
+        var use = busy / (ready * _state.Impairments.Slots[p]);
         var wanted = now;
         if (Math.Abs((use / model.TargetUse) - 1) > DeadBand)
         {

@@ -22,7 +22,9 @@ internal sealed class CacheStep
         var (columns, goal) = (_state.Processes, _state.Impairments.HitRatio);
         foreach (var p in _caches)
         {
-            var entries = _state.Map.Processes[p].CacheEntries;
+            var entries = _state.Map.Processes[p].CacheEntries is > 0 and var model
+                ? model
+                : _state.Impairments.FillEntries[p];
             var hits = columns.HitRatio[p];
             if (entries <= 0 || hits >= goal[p])
             {

@@ -92,7 +92,7 @@ internal sealed class CapacityStep
             columns.ServiceTime[p] = time + overlay.ServiceAdd[p] + overlay.LockSeconds[p];
             var slots = columns.Servers[p] / Math.Max(1, columns.Queues[p]);
             var slowed = map.Processes[p].Contention?.FactorAt(slots) ?? 1;
-            var sound = columns.Servers[p] - (columns.GreyCopies[p] * map.Processes[p].SlotsPerReplica);
+            var sound = columns.Servers[p] - (columns.GreyCopies[p] * overlay.Slots[p]);
             columns.Capacity[p] = sound / (columns.ServiceTime[p] * slowed);
         }
     }
@@ -103,11 +103,11 @@ internal sealed class CapacityStep
 
     private double Reclaiming(int p, double seconds)
     {
-        var leak = _state.Impairments.LeakPerSecond[p];
+        var (leak, held) = (_state.Impairments.LeakPerSecond[p], _state.Impairments.MemoryHeld[p]);
         if (leak == 0)
         {
             _state.Processes.Leaked[p] = 0;
-            return 0;
+            return Penalty(held == 0 ? 0 : MemoryAtRest(_state.Map, p) + held);
         }
 
         var columns = _state.Processes;
@@ -120,7 +120,12 @@ internal sealed class CapacityStep
             _starts.Restart(p, 1);
         }
 
-        var pressure = Math.Max(0, (1 - room + columns.Leaked[p] - MemoryPressure) / (1 - MemoryPressure));
+        return Penalty(1 - room + columns.Leaked[p] + held);
+    }
+
+    private static double Penalty(double used)
+    {
+        var pressure = Math.Max(0, (Math.Min(1, used) - MemoryPressure) / (1 - MemoryPressure));
         return MemoryPenalty * pressure * pressure;
     }
 
@@ -177,12 +182,13 @@ internal sealed class CapacityStep
         var (replicas, places) = (columns.Replicas[p], placement.Start[p + 1] - placement.Start[p]);
         var missing = (int)_state.Impairments.CopiesLost[p] + columns.Starting[p];
         var isPresent = _state.IsPresent(map.ProcessNode[p]);
-        var machines = 0;
-        var running = 0;
+        var open = OpenPlaces(p);
+        var machines = open == 0 && places > 0 ? 1 : 0;
+        var (running, rank) = (0, open);
         for (var i = places - 1; i >= 0; i--)
         {
             var place = placement.Start[p] + i;
-            var dealt = Placement.Dealt(replicas, i, places);
+            var dealt = IsDrained(place) ? 0 : Placement.Dealt(replicas, --rank, open);
             var lost = Math.Min(missing, dealt);
             missing -= lost;
             var copies = isPresent && _state.IsPresent(placement.Unit[place]) ? dealt : 0;
@@ -204,9 +210,29 @@ internal sealed class CapacityStep
         }
 
         columns.Copies[p] = running;
-        columns.Servers[p] = running * model.SlotsPerReplica;
-        columns.Absence[p] = running > 0 ? Absence.None : machines > 0 ? Absence.Refuses : Absence.Hangs;
-        ChooseTable(p, model, running);
+        var serving = Math.Max(0, running - (int)_state.Impairments.Unlisted[p]);
+        columns.Servers[p] = serving * _state.Impairments.Slots[p];
+        columns.Absence[p] = serving > 0 ? Absence.None : machines > 0 ? Absence.Refuses : Absence.Hangs;
+        ChooseTable(p, model, serving);
+    }
+
+    /// <summary>Places of a process that are not drained.</summary>
+    private int OpenPlaces(int p)
+    {
+        var open = 0;
+        for (var i = _state.Map.Placement.Start[p]; i < _state.Map.Placement.Start[p + 1]; i++)
+        {
+            open += IsDrained(i) ? 0 : 1;
+        }
+
+        return open;
+    }
+
+    private bool IsDrained(int place)
+    {
+        var (placement, drained) = (_state.Map.Placement, _state.Impairments.IsDrained);
+        return drained[placement.Unit[place]]
+            || (placement.HostOfPlace[place] is >= 0 and var host && drained[_state.Map.HostNode[host]]);
     }
 
     private void ChooseTable(int p, ProcessModel model, int running)
@@ -219,7 +245,7 @@ internal sealed class CapacityStep
         var isOne = model.Balancing == Balancing.LeastLoaded || model.HoldsSlots || running <= 1;
         var arrivals = model.ArrivalVariability / (isOne || model.Balancing == Balancing.Random ? 1 : running);
         var variability = (arrivals + model.ServiceVariability) / 2;
-        var (sound, slots) = (running - grey, model.SlotsPerReplica);
+        var (sound, slots) = (running - grey, _state.Impairments.Slots[p]);
         columns.Queues[p] = isOne ? 1 : Math.Max(1, sound);
         var servers = Math.Max(1, isOne ? sound * slots : slots);
         var room = model.QueueLimit / columns.Queues[p];

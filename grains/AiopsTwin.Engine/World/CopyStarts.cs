@@ -45,9 +45,15 @@ internal sealed class CopyStarts(WorldState state)
     /// <summary>Copies whose start is over are there from now on.</summary>
     public void Run()
     {
+        foreach (var (process, copies) in state.Killed)
+        {
+            Restart(process, copies);
+        }
+
+        state.Killed.Clear();
         for (var i = _starts.Count - 1; i >= 0; i--)
         {
-            if (_starts[i].At <= state.Seconds)
+            if (_starts[i].At <= state.Seconds && !state.Impairments.IsStartBlocked[_starts[i].Process])
             {
                 state.Processes.Starting[_starts[i].Process] -= _starts[i].Copies;
                 _starts.RemoveAt(i);

@@ -117,8 +117,10 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
             var e = graph.InCalls[i];
             if (graph.Calls[e].IsHeld)
             {
-                var reaching = 1 - _overlay.Blocked[e];
-                var share = reaching > 0 ? Math.Max(0, 1 - ((1 - calls.TimeoutShare[e]) / reaching)) : 0;
+                var (taken, reaching) = (1 - _overlay.Refused[e], 1 - _overlay.Blocked[e]);
+                var share = taken * reaching > 0
+                    ? Math.Max(0, 1 - ((1 - (calls.TimeoutShare[e] / taken)) / reaching))
+                    : 0;
                 arriving += calls.Flow[e];
                 late += calls.Flow[e] * share;
 
@@ -236,7 +238,7 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
                 CallMode.Push => first,
                 _ => Pull(e, first, seconds),
             };
-            _calls.Flow[e] = flow * (1 - _overlay.Blocked[e]);
+            _calls.Flow[e] = flow * _overlay.Reaching(e);
         }
     }
 
@@ -363,7 +365,7 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
     private double Pull(int e, double arriving, double seconds)
     {
         var calls = _calls;
-        var room = PullUse * _columns.Capacity[_graph.To[e]] * (1 - _overlay.Blocked[e]);
+        var room = PullUse * _columns.Capacity[_graph.To[e]] * _overlay.Reaching(e);
         var kept = calls.Held[e] + (arriving * seconds);
         var delivered = Math.Min(room, kept / seconds);
         kept = Math.Max(0, kept - (delivered * seconds));
@@ -372,6 +374,6 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
         calls.Held[e] = kept - dropped;
 
         // What the network loses stays in the queue and is taken again; the flow must not be thinned twice.
-        return _overlay.Blocked[e] < 1 ? delivered / (1 - _overlay.Blocked[e]) : 0;
+        return _overlay.Reaching(e) is > 0 and var reaching ? delivered / reaching : 0;
     }
 }

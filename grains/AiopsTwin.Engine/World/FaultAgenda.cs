@@ -90,11 +90,11 @@ internal sealed class FaultAgenda(WorldState state, SeededRandom random)
 
             var now = new FaultMoment(strength, (at - began).TotalSeconds, random);
             kind.Apply(Fault, now, state.Impairments);
-            return share < 1 ? Earlier(until, at + step) : Earlier(until, Moves(at, now.Seconds));
+            return share < 1 ? Earlier(until, at + step) : Earlier(until, Moves(at, now));
         }
 
-        private DateTimeOffset Moves(DateTimeOffset at, double seconds) =>
-            kind.QuietFor(Fault, seconds) is < 1e9 and var quiet
+        private DateTimeOffset Moves(DateTimeOffset at, FaultMoment now) =>
+            kind.QuietFor(Fault, now) is < 1e9 and var quiet
                 ? at + TimeSpan.FromSeconds(quiet)
                 : DateTimeOffset.MaxValue;
 

@@ -21,7 +21,7 @@ internal static class GreyCopies
         var capacity = CapacityOf(state, p);
         var content = queues * FluidQueue.Advance(table, before / queues, inflow / queues, capacity / queues, seconds);
         var model = state.Map.Processes[p];
-        var room = columns.GreyCopies[p] * (model.SlotsPerReplica + (model.QueueLimit / columns.Copies[p]));
+        var room = columns.GreyCopies[p] * (state.Impairments.Slots[p] + (model.QueueLimit / columns.Copies[p]));
         var shed = Math.Max(0, content - room);
         columns.GreyContent[p] = content - shed;
         columns.GreyRho[p] = table.Utilization(columns.GreyContent[p] / queues, out _);
@@ -33,19 +33,24 @@ internal static class GreyCopies
     public static double CapacityOf(WorldState state, int p)
     {
         var (columns, model) = (state.Processes, state.Map.Processes[p]);
-        var servers = columns.GreyCopies[p] * model.SlotsPerReplica;
+        var servers = columns.GreyCopies[p] * state.Impairments.Slots[p];
         var slowed = model.Contention?.FactorAt(servers / QueuesOf(state, p)) ?? 1;
         return servers / (columns.ServiceTime[p] * state.Impairments.GreyFactor[p] * slowed);
     }
 
     /// <summary>Queues the ill copies have.</summary>
     public static double QueuesOf(WorldState state, int p) =>
-        state.Processes.GreyCopies[p] * state.Map.Processes[p].SlotsPerReplica
+        state.Processes.GreyCopies[p] * state.Impairments.Slots[p]
             / (double)state.Processes.GreyTable[p]!.Servers;
 
     private static double Share(WorldState state, int p)
     {
         var columns = state.Processes;
+        if (state.Impairments.HotShare[p] is > 0 and var hot)
+        {
+            return Math.Max(hot, (double)columns.GreyCopies[p] / columns.Copies[p]);
+        }
+
         var ill = columns.GreyCopies[p] * (1 - columns.GreyOut[p]);
         var sound = columns.Copies[p] - columns.GreyCopies[p];
         if (sound == 0)

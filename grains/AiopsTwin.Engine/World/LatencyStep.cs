@@ -140,7 +140,7 @@ internal sealed class LatencyStep(WorldState state)
     {
         var graph = _graph;
         var total = default(Moments);
-        var reached = 1.0;
+        var reached = 1 - _impairments.Thrown[p];
         var at = graph.OutStart[p];
         while (at < graph.OutStart[p + 1])
         {
@@ -195,6 +195,15 @@ internal sealed class LatencyStep(WorldState state)
     private static Moments Sometimes(double share, Moments time) =>
         new(share * time.Mean, (share * time.Variance) + (share * (1 - share) * time.Mean * time.Mean));
 
+    /// <summary>One time in a share of all cases, another in the rest.</summary>
+    private static Moments Either(double share, Moments one, Moments other)
+    {
+        var gap = one.Mean - other.Mean;
+        return new Moments(
+            (share * one.Mean) + ((1 - share) * other.Mean),
+            (share * one.Variance) + ((1 - share) * other.Variance) + (share * (1 - share) * gap * gap));
+    }
+
     private static double Survive(double failure, double perRequest)
     {
         var whole = (int)Math.Min(perRequest, 1_000_000);
@@ -233,6 +242,12 @@ internal sealed class LatencyStep(WorldState state)
 
             time = answer.Time;
             var late = (1 - blocked) * answer.Tail;
+            if (overlay.Unanswered[e] is > 0 and var unanswered)
+            {
+                late = (1 - blocked) * (1 - ((1 - answer.Tail) * (1 - unanswered)));
+                time = Either(unanswered, new Moments(timeout, 0), time);
+            }
+
             calls.TimeoutShare[e] = Math.Min(1, blocked + late);
             calls.GiveUpMean[e] = blocked > 0 ? ((blocked * connect) + (late * timeout)) / (blocked + late) : timeout;
             calls.ErrorShare[e] = Math.Max(0, 1 - calls.TimeoutShare[e])
@@ -242,9 +257,14 @@ internal sealed class LatencyStep(WorldState state)
         if (blocked > 0)
         {
             // Those that vanish are waited for until the connection is given up.
-            var mean = (blocked * connect) + ((1 - blocked) * time.Mean);
-            var gap = connect - time.Mean;
-            time = new Moments(mean, ((1 - blocked) * time.Variance) + (blocked * (1 - blocked) * gap * gap));
+            time = Either(blocked, new Moments(connect, 0), time);
+        }
+
+        if (overlay.Refused[e] is > 0 and var refused)
+        {
+            calls.TimeoutShare[e] *= 1 - refused;
+            calls.ErrorShare[e] = refused + ((1 - refused) * calls.ErrorShare[e]);
+            time = Either(refused, new Moments(RefusalSeconds, 0), time);
         }
 
         calls.AttemptMean[e] = time.Mean;

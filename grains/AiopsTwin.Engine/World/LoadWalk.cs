@@ -56,11 +56,7 @@ internal sealed class LoadWalk
             Array.Clear(external);
         }
 
-        for (var i = 0; i < _own.Length; i++)
-        {
-            external[map.SourceProcess[i]] = 0;
-        }
-
+        Array.Clear(external);
         for (var i = 0; i < _own.Length; i++)
         {
             var source = map.Load[i];
@@ -69,6 +65,14 @@ internal sealed class LoadWalk
             var walk = Math.Exp(source.Noise * (_tide + (OwnShare * _own[i])));
             _rates[i] = source.RatePerSecond * wave * walk * _state.Impairments.LoadFactor[i];
             external[map.SourceProcess[i]] += _rates[i];
+        }
+
+        if (_state.Impairments.IsFlooded)
+        {
+            for (var p = 0; p < external.Length; p++)
+            {
+                external[p] += _state.Impairments.ExtraLoad[p];
+            }
         }
 
         if (_state.Added is { } added)

@@ -85,10 +85,12 @@ internal sealed class NetworkFlows
     {
         var (graph, placement) = (_state.Map.Graph, _state.Map.Placement);
         var (arrived, received, sent) = (_sums.Arrived[p], 0.0, 0.0);
+        var twice = _state.Impairments.Calls.Doubled;
         for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
         {
             var (carried, call) = (_sums.Carried[graph.InCalls[i]], graph.Calls[graph.InCalls[i]].Policy);
             arrived -= carried;
+            carried *= 1 + twice[graph.InCalls[i]];
             received += carried * call.RequestBytes;
             sent += carried * call.ResponseBytes;
         }
@@ -96,6 +98,7 @@ internal sealed class NetworkFlows
         for (var i = graph.OutStart[p]; i < graph.OutStart[p + 1]; i++)
         {
             var (carried, call) = (_sums.Carried[graph.OutCalls[i]], graph.Calls[graph.OutCalls[i]].Policy);
+            carried *= 1 + twice[graph.OutCalls[i]];
             received += carried * call.ResponseBytes;
             sent += carried * call.RequestBytes;
         }

@@ -13,7 +13,7 @@ internal static class PacketLoss
     private const double RetransmitSeconds = 0.2;
 
     /// <summary>Bytes of a full packet on Ethernet.</summary>
-    private const double SegmentBytes = 1460;
+    public const double SegmentBytes = 1460;
 
     /// <summary>Round trip within a data centre, seconds; the least there is to multiply.</summary>
     private const double ShortestRoundTrip = 0.0005;

@@ -86,6 +86,13 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
 
         var own = Own(page, p);
         page.Line(entity, id, at, LogSeverity.Info, RequestText.Took(page.Number()));
+        if (page.Chance(state.Impairments.Thrown[p]))
+        {
+            page.Line(entity, id, at + own, LogSeverity.Error, RequestText.Thrown(page.Number()));
+            page.Span(id, parent, (entity, _text.Operation(p), SpanKind.Server), (at, own, true));
+            return (own, true);
+        }
+
         var (time, isFailed) = Calls(page, (p, id), at + (own / 2), depth);
         if (state.Impairments.LockSeconds[p] > 0)
         {
@@ -188,7 +195,7 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
         var (id, begin, timeout) = (page.NextId(), at + wait, TimeSpan.FromSeconds(overlay.Timeout[e]));
         var work = (entity, _text.CallOf(callee), SpanKind.Client);
         var peer = state.Map.Entities[state.Map.ProcessNode[callee]];
-        if (columns.Absence[callee] == Absence.Refuses)
+        if (columns.Absence[callee] == Absence.Refuses || page.Chance(overlay.Refused[e]))
         {
             page.Line(entity, caller.Span, begin, LogSeverity.Error, _text.ConnectionRefused(callee));
             page.Span(id, caller.Span, work, (begin, TimeSpan.FromMilliseconds(1), true), peer);
@@ -198,7 +205,7 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
         var isLost = columns.Absence[callee] == Absence.Hangs || page.Chance(overlay.Blocked[e]);
         var delay = TimeSpan.FromSeconds(overlay.DelaySeconds[e]) + page.Way();
         var (time, isFailed) = isLost ? (timeout, true) : Serve(page, callee, id, begin + (delay / 2), depth + 1);
-        var isLate = isLost || time + delay > timeout;
+        var isLate = isLost || time + delay > timeout || page.Chance(overlay.Unanswered[e]);
         if (isLate || isFailed)
         {
             page.Line(entity, caller.Span, begin + (isLate ? timeout : time + delay), LogSeverity.Error,

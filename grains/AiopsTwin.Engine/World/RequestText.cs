@@ -36,6 +36,8 @@ internal sealed class RequestText
 
     public static string Broken(int number) => Text($"unhandled exception while working on item {number}");
 
+    public static string Thrown(int number) => Text($"exception thrown before any call, item {number}");
+
     public static string Refused() => "request refused as invalid";
 
     public static string Locked(double seconds) => Text($"statement waited {seconds * 1000:0} ms for a lock");

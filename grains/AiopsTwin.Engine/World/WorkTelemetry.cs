@@ -50,7 +50,7 @@ internal sealed class WorkTelemetry(WorldState state, IntervalSums sums, Draws d
 
         random = draws.Of(node, Purpose.Memory, interval);
         var memory = CapacityStep.MemoryAtRest(state.Map, p) + state.Processes.Leaked[p]
-            + (0.05 * state.Processes.Rho[p]);
+            + state.Impairments.MemoryHeld[p] + (0.05 * state.Processes.Rho[p]);
         Add(MetricCatalog.MemoryUtilization, SamplingNoise.Share(ref random, memory));
         if (isStore || isQueue)
         {

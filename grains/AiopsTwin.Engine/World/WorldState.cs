@@ -47,6 +47,9 @@ internal sealed class WorldState
 
     public Impairments Impairments { get; }
 
+    /// <summary>Copies to be killed at the begin of the next step, by process.</summary>
+    public List<(int Process, int Copies)> Killed { get; } = [];
+
     public ProcessColumns Processes { get; }
 
     public CallColumns Calls { get; }

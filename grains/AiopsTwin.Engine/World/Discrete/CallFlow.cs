@@ -190,7 +190,7 @@ internal sealed class CallFlow
 
     private void Push(int e)
     {
-        if (_overlay.Blocked[e] == 0 || _state.CallDraws[e].NextDouble() >= _overlay.Blocked[e])
+        if (_overlay.Reaching(e) is var reaching && (reaching == 1 || _state.CallDraws[e].NextDouble() < reaching))
         {
             _requests.Enter(_graph.To[e], isPulled: false);
         }
@@ -252,7 +252,8 @@ internal sealed class CallFlow
                 _state.Events.Add(_state.Now + _graph.ConnectTimeout[e], EventKind.Fail, call, generation);
             }
         }
-        else if (_columns.Absence[callee] == Absence.Refuses)
+        else if (_columns.Absence[callee] == Absence.Refuses
+            || (_overlay.Refused[e] > 0 && random.NextDouble() < _overlay.Refused[e]))
         {
             _state.Events.Add(_state.Now + RefusalSeconds, EventKind.Fail, call, generation);
         }

@@ -74,15 +74,15 @@ public sealed class DiscreteWorld
 
     /// <summary>Injects a fault now. A fault with the id of an active one takes its place.</summary>
     /// <param name="fault">The fault; its ramp and duration count from now.</param>
-    /// <exception cref="ArgumentException">The fault does not fit the estate, or sends calls elsewhere, which this
-    /// world cannot do; the message lists every problem.</exception>
+    /// <exception cref="ArgumentException">The fault does not fit the estate, or is of a kind that only flows show;
+    /// the message lists every problem.</exception>
     public void Inject(FaultSpec fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
         var problems = FaultCatalog.Check(fault, _world.Map.Estate);
-        if (fault.Kind == Reroute.KindName)
+        if (FaultCatalog.Find(fault.Kind) is { IsForRequests: false })
         {
-            problems = problems.Add("a discrete-event world does not reroute");
+            problems = problems.Add($"a discrete-event world knows no {fault.Kind}");
         }
 
         if (!problems.IsEmpty)

@@ -114,7 +114,7 @@ public sealed class DiscreteWorldTests
         var refused = Assert.Throws<ArgumentException>(
             () => world.Inject(WorldCase.Fault("reroute", "web,other").To("api")));
 
-        Assert.Contains("does not reroute", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("knows no reroute", refused.Message, StringComparison.Ordinal);
     }
 
     private static (long, long, double, long) Story(ulong seed)
