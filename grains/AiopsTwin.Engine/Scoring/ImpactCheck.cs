@@ -19,11 +19,11 @@ internal static class ImpactCheck
     public static (bool Passed, string Found) Order(Expectation claim, RunFacts facts)
     {
         var courses = Of(claim, facts);
-        var (isOrdered, latest) = (courses.Length == claim.Entities.Length, TimeSpan.MinValue);
-        foreach (var course in courses)
+        var (isOrdered, latest) = (courses.Length == claim.Entities.Length, TimeSpan.Zero);
+        foreach (var after in courses.Select(course => course.FirstAt - course.From))
         {
-            isOrdered &= course.FirstAt is { } first && first >= latest - (claim.Within ?? TimeSpan.Zero);
-            latest = course.FirstAt > latest ? course.FirstAt.Value : latest;
+            isOrdered &= after >= latest - (claim.Within ?? TimeSpan.Zero);
+            latest = after > latest ? after.Value : latest;
         }
 
         return (isOrdered, string.Join(", ", courses.Select(course => course.FirstAt is { } first

@@ -73,7 +73,7 @@ internal static class EvaluateProofCommand
     private static List<(Scenario Scenario, ulong Seed)> OfCatalogue(List<ulong> seeds)
     {
         var catalog = new ScenarioCatalog();
-        return [.. catalog.List().Select(line => line.Name)
+        return [.. catalog.List().Select(line => line.Name).Except(catalog.Famous())
             .SelectMany(name => seeds.Select(seed => (PlayCommand.Read(catalog, name, seed).Value!, seed)))
             .Where(one => !one.Item1.Truth.Roots.IsEmpty && one.Item1.Truth.Onset is not null)];
     }

@@ -23,7 +23,14 @@ internal static class PlayCommand
             Description = "Name in the catalog, or path of a file.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var all = new Option<bool>("--all") { Description = "Every scenario of the catalog; prints one table." };
+        var all = new Option<bool>("--all")
+        {
+            Description = "Every scenario of the catalog but the famous; prints one table.",
+        };
+        var famous = new Option<bool>("--famous")
+        {
+            Description = "Every scenario modelled on a real incident; prints tables of order and phases.",
+        };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the run.", DefaultValueFactory = _ => 1 };
         var seeds = new Option<string?>("--seeds") { Description = "Several seeds, for example 1-20 or 3,5,8." };
         var jobs = new Option<int>("--jobs")
@@ -47,18 +54,19 @@ internal static class PlayCommand
         var json = JsonOption.Create();
         var command = new Command("play", "Plays a scenario and checks its expectations; exit code 1 when one fails.")
         {
-            scenario, all, seed, seeds, jobs, speed, traces, journal, json,
+            scenario, all, famous, seed, seeds, jobs, speed, traces, journal, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
             var request = new PlayRequest(
                 parsed.GetValue(scenario),
-                parsed.GetValue(all),
+                parsed.GetValue(famous) ? PlayedSet.Famous : parsed.GetValue(all) ? PlayedSet.All : PlayedSet.One,
                 SeedList.Parse(parsed.GetValue(seeds), parsed.GetValue(seed)),
                 parsed.GetValue(jobs),
                 (parsed.GetValue(speed), parsed.GetValue(traces)))
             {
                 Journal = parsed.GetValue(journal),
+                IsBoth = parsed.GetValue(famous) && parsed.GetValue(all),
             };
             var screen = new PlayScreen(
                 parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json));
@@ -76,7 +84,12 @@ internal static class PlayCommand
             return ExitCodes.BadInput;
         }
 
-        var names = request.IsAll ? catalog.List().Select(line => line.Name).ToArray() : [request.Scenario!];
+        var names = request.Set switch
+        {
+            PlayedSet.All => catalog.List().Select(line => line.Name).Except(catalog.Famous()).ToArray(),
+            PlayedSet.Famous => [.. catalog.Famous()],
+            _ => [request.Scenario!],
+        };
         var cases = names.SelectMany(name => request.Seeds!.Select(seed => (Name: name, Seed: seed))).ToArray();
         var read = names.Select(name => Read(catalog, name, request.Seeds![0])).FirstOrDefault(one => !one.IsValid);
         if (read is not null)
@@ -89,7 +102,7 @@ internal static class PlayCommand
         await foreach (var (scenario, report) in Runs(catalog, cases, request, screen, cancellation))
         {
             reports.Add(report);
-            screen.Finished(scenario, report, isOneOfMany: cases.Length > 1, request.IsAll);
+            screen.Finished(scenario, report, isOneOfMany: cases.Length > 1, request.Set);
             if (request.Journal is { } file
                 && ResultFile.Write(file, ChaosJournal.Write(scenario, report)) is { } refused)
             {
@@ -98,7 +111,7 @@ internal static class PlayCommand
             }
         }
 
-        screen.Summarize(reports, request.IsAll);
+        screen.Summarize(reports, request.Set);
         return reports.TrueForAll(Passed) ? ExitCodes.Done : ExitCodes.ExpectationFailed;
     }
 
@@ -157,10 +170,15 @@ internal static class PlayCommand
     }
 
     private sealed record PlayRequest(
-        string? Scenario, bool IsAll, List<ulong>? Seeds, int Jobs, (double Speed, int Traces) World)
+        string? Scenario, PlayedSet Set, List<ulong>? Seeds, int Jobs, (double Speed, int Traces) World)
     {
         /// <summary>File for the journal; null for none.</summary>
         public string? Journal { get; init; }
+
+        /// <summary>True when all and the famous are asked for at once.</summary>
+        public bool IsBoth { get; init; }
+
+        private bool IsOne => Set == PlayedSet.One;
 
         /// <summary>Why it cannot be played; null when it can.</summary>
         public string? Refusal() => this switch
@@ -170,9 +188,10 @@ internal static class PlayCommand
             { World.Traces: < 0 or > WorldSettings.MostTraces } =>
                 $"0 to {WorldSettings.MostTraces} requests can be followed in an interval",
             { Jobs: < 1 } => "at least one run must be played at a time",
-            { IsAll: false, Scenario: null } => "which scenario? Name one, or say --all; see aiopstwin list",
-            { IsAll: true, Scenario: not null } => "either a scenario or --all, not both",
-            { Journal: not null } when IsAll || Seeds!.Count > 1 => "a journal is of one scenario and one seed",
+            { IsBoth: true } => "either --all or --famous, not both",
+            { IsOne: true, Scenario: null } => "which scenario? Name one, or say --all; see aiopstwin list",
+            { IsOne: false, Scenario: not null } => "either a scenario or --all, not both",
+            { Journal: not null } when !IsOne || Seeds!.Count > 1 => "a journal is of one scenario and one seed",
             { Journal: { } file } when File.Exists(file) => $"{file} is already there; it was left as it is.",
             _ => null,
         };

@@ -21,14 +21,15 @@ internal sealed class PlayScreen(TextWriter output, TextWriter error, bool isJso
         ? "warming up"
         : $"{DurationText.Format(position)} of {DurationText.Format(duration)}");
 
-    public void Finished(Scenario scenario, RunReport report, bool isOneOfMany, bool isAll)
+    public void Finished(Scenario scenario, RunReport report, bool isOneOfMany, PlayedSet set)
     {
-        if (isAll)
+        var isTable = set != PlayedSet.One;
+        if (isTable)
         {
             Progress($"{scenario.Name} seed {report.Seed}");
         }
 
-        if (IsJson || isAll)
+        if (IsJson || isTable)
         {
             return;
         }
@@ -43,20 +44,27 @@ internal sealed class PlayScreen(TextWriter output, TextWriter error, bool isJso
         }
     }
 
-    public void Summarize(IReadOnlyList<RunReport> reports, bool isAll)
+    public void Summarize(IReadOnlyList<RunReport> reports, PlayedSet set)
     {
         var passed = reports.Count(PlayCommand.Passed);
-        if (isAll)
+        if (set != PlayedSet.One)
         {
             EndProgress();
             var table = new CatalogTable(reports);
+            var famous = set == PlayedSet.Famous ? new FamousTable(reports) : null;
             if (IsJson)
             {
-                Write(table.ToJson());
+                var figures = table.ToJson();
+                if (famous is not null)
+                {
+                    figures["claims"] = famous.ToJson();
+                }
+
+                Write(figures);
             }
             else
             {
-                Write(table.ToText());
+                Write(table.ToText() + famous?.ToText());
             }
         }
         else if (IsJson)

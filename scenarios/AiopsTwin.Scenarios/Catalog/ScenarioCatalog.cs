@@ -9,8 +9,9 @@ namespace AiopsTwin.Scenarios.Catalog;
 
 /// <summary>
 /// The scenarios in a folder: <c>synthetic/&lt;name&gt;/scenario.yaml</c> and
-/// <c>recorded/&lt;source&gt;/&lt;name&gt;/scenario.yaml</c>, with the estates they share in <c>estates</c>. Files are
-/// read when asked for, so that an edited scenario is seen at once.
+/// <c>recorded/&lt;source&gt;/&lt;name&gt;/scenario.yaml</c>, with the estates they share in <c>estates</c>, and those
+/// modelled on real incidents in <c>famous/&lt;name&gt;</c>, each with an estate of its own. Files are read when asked
+/// for, so that an edited scenario is seen at once.
 /// </summary>
 /// <param name="root">The catalog's folder.</param>
 public sealed class ScenarioCatalog(string root) : IScenarioCatalog
@@ -34,6 +35,15 @@ public sealed class ScenarioCatalog(string root) : IScenarioCatalog
             .OfType<Scenario>()
             .Select(Line)
             .OrderBy(line => line.Name, StringComparer.Ordinal)];
+
+    /// <summary>Names of the scenarios modelled on real incidents, sorted. They last hours to days, and are played once
+    /// where the others are played for many seeds.</summary>
+    public ImmutableArray<string> Famous() =>
+    [
+        .. Files(Path.Combine(Root, "famous"), ScenarioFormat.FileName)
+            .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <inheritdoc />
     /// <exception cref="InvalidDataException">The scenario is there but its file has problems; the message lists

@@ -6,13 +6,15 @@ namespace AiopsTwin.Scenarios.Tests.Catalog;
 
 /// <summary>
 /// Every scenario of scenarios/catalog holds what it claims: the first seed, and the eleventh, whose load swells by a
-/// tenth within minutes of its own accord. Continuous integration plays twenty seeds of each.
+/// tenth within minutes of its own accord. Continuous integration plays twenty seeds of each. Those modelled on real
+/// incidents have tests of their own.
 /// </summary>
 public sealed class CatalogPlayTests
 {
     private static readonly ScenarioCatalog Shipped = new();
 
-    public static TheoryData<string> Names => [.. Shipped.List().Select(line => line.Name)];
+    public static TheoryData<string> Names =>
+        [.. Shipped.List().Select(line => line.Name).Except(Shipped.Famous())];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -21,7 +21,8 @@ public sealed class ScenarioCatalogTests
     [Fact]
     public void List_ShippedCatalog_PairsEveryFaultWithAControl()
     {
-        var lines = Shipped.List();
+        var famous = Shipped.Famous();
+        var lines = Shipped.List().Where(line => !famous.Contains(line.Name)).ToArray();
 
         Assert.Equal(
             ["auth-pool", "inventory-cache", "rack-power-loss", "region-drop", "reporting-job", "schema-update"],
@@ -63,7 +64,8 @@ public sealed class ScenarioCatalogTests
     [Fact]
     public void Load_ControlOfAScenario_SharesItsEstateAndLoad()
     {
-        foreach (var line in Shipped.List().Where(line => !line.IsControl))
+        var famous = Shipped.Famous();
+        foreach (var line in Shipped.List().Where(line => !line.IsControl && !famous.Contains(line.Name)))
         {
             var scenario = Shipped.Load(line.Name, 1)!;
             var control = Shipped.Load(line.Name + ScenarioFormat.ControlSuffix, 1)!;

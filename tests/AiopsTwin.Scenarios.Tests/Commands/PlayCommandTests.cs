@@ -65,6 +65,32 @@ public sealed class PlayCommandTests
             Reports(output)[1].GetProperty("hash").GetString());
     }
 
+    [Fact]
+    public async Task PlayFamous_FolderOfItsOwn_IsPlayedApartAndToldClaimByClaim()
+    {
+        using var folder = Catalog();
+        folder.Write("famous/known/scenario.yaml", SmallScenario.With("name: small", "name: known").Replace(
+            "  - incidentCount: 1",
+            "  - affectedInOrder: [ \"datastore:db\", \"service:web\" ]\n"
+            + "  - phaseAt: { phase: recovery, of: [ \"datastore:db\" ], at: 29m }\n    deviation: It is a test.",
+            StringComparison.Ordinal));
+
+        var (_, famous, _) = await CommandRun.Of(folder, "play", "--famous", "--seeds", "1-2", "--json");
+        var (_, text, _) = await CommandRun.Of(folder, "play", "--famous");
+        var (_, all, _) = await CommandRun.Of(folder, "play", "--all", "--json");
+        var both = await CommandRun.Of(folder, "play", "--all", "--famous");
+
+        var claims = JsonNode.Parse(famous)!["claims"]!.AsArray();
+        Assert.Equal(
+            ["order held 2 of 2", "phase deviates 0 of 2", "twin", "twin"],
+            claims.Select(claim => $"{claim!["about"]}" == "twin"
+                ? "twin" : $"{claim["about"]} {claim["verdict"]} {claim["held"]}"));
+        Assert.Equal("It is a test.", $"{claims[1]!["deviation"]}");
+        Assert.Contains("phaseAt recovery 29m of datastore:db", text, StringComparison.Ordinal);
+        Assert.Equal(["small"], Reports(all).Select(report => report.GetProperty("scenario").GetString()));
+        Assert.Equal((ExitCodes.BadInput, "either --all or --famous, not both\n"), (both.Code, both.Error));
+    }
+
     private static JsonElement[] Reports(string output) =>
         [.. JsonDocument.Parse(output).RootElement.GetProperty("reports").EnumerateArray()];
 

@@ -26,6 +26,10 @@ internal static class MeasuredViews
             ["world"] = MeasuredWorld.Table,
             ["blast radius"] = MeasuredBlastRadius.Table,
             ["blast radius missed"] = MeasuredBlastRadius.Missed,
+            ["famous order"] = MeasuredFamous.Order,
+            ["famous phases"] = MeasuredFamous.Phases,
+            ["famous twin"] = MeasuredFamous.Twin,
+            ["famous deviations"] = MeasuredFamous.Deviations,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Names of the views.</summary>

@@ -67,7 +67,7 @@ public sealed class ImpactWatchTests
                 null, null, null),
         ],
         [
-            new Expectation(ExpectationKind.AffectedInOrder, null, null, null) { Entities = order },
+            new Expectation(ExpectationKind.AffectedInOrder, null, TimeSpan.FromMinutes(1), null) { Entities = order },
             new Expectation(ExpectationKind.AffectedInOrder, null, null, null) { Entities = [Database, Aside] },
             Phase(ImpactPhase.Recovery, 13),
             Phase(ImpactPhase.Recovery, 10) with { Deviation = "the minutes are wrong on purpose" },
