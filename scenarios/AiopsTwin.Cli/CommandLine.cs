@@ -41,6 +41,7 @@ internal static class CommandLine
             CapacityCommand.Create(),
             WhatIfCommand.Create(catalog),
             ForkCommand.Create(catalog),
+            BlastRadiusCommand.Create(catalog),
             ContingencyCommand.Create(catalog),
             HeadroomCommand.Create(catalog),
             CollapseCommand.Create(catalog),

@@ -27,7 +27,7 @@ internal static class ContingencyCommand
         {
             scenario, pairs, minutes, top, seed, json,
         };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             var screen = new ContingencyScreen(
                 parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(json));
@@ -35,27 +35,27 @@ internal static class ContingencyCommand
             if (length is < 1 or > MostMinutes)
             {
                 screen.Complain($"--minutes is 1 to {MostMinutes}");
-                return ExitCodes.BadInput;
+                return Task.FromResult(ExitCodes.BadInput);
             }
 
             if (count is < 0 or > ContingencyTrial.MostPairs)
             {
                 screen.Complain($"--n2 is 0 to {ContingencyTrial.MostPairs}");
-                return ExitCodes.BadInput;
+                return Task.FromResult(ExitCodes.BadInput);
             }
 
             var read = AskedEstate.Read(catalog, parsed.GetRequiredValue(scenario), parsed.GetValue(seed));
             if (read.Value is not { } asked)
             {
                 screen.Complain(read.Problems);
-                return ExitCodes.BadInput;
+                return Task.FromResult(ExitCodes.BadInput);
             }
 
-            var trial = new ContingencyTrial(asked.Estate, asked.Load, parsed.GetValue(seed), length);
+            var trial = new ContingencyTrial(asked.Estate, asked.Load, parsed.GetValue(seed), length, cancellation);
             var answer = trial.Ask(count, (done, all) => screen.Progress("losses", done, all));
             screen.EndProgress();
             screen.Show(asked.Estate.Name, answer, parsed.GetValue(top));
-            return ExitCodes.Done;
+            return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }

@@ -43,15 +43,19 @@ internal sealed class ContingencyScreen(TextWriter output, TextWriter error, boo
     private void Table(
         ImmutableArray<ContingencyFinding> findings, int top, Func<ContingencyFinding, string> more)
     {
-        Line($"{"lost",-44} {"requests",10} {"share",7} {"users feel it",14} {"felt by",8}");
+        Line($"{"lost",-44} {"requests",10} {"share",7} {"users feel it",14} {"burn",7} {"felt by",8}");
         foreach (var one in findings.Take(top))
         {
             var first = one.FirstFelt is { } after ? Text($"after {after.TotalSeconds:0} s") : "-";
             var named = string.Join(", ", one.Felt.Take(EntitiesNamed).Select(impact => impact.Entity.Name));
             Line(Text($"{string.Join(" + ", one.Lost),-44} {one.LostRequests,10:0} {one.LostShare * 100,6:0.#}% ")
-                + $"{first,14} {one.Felt.Length,8} {named}{more(one)}");
+                + $"{first,14} {Burn(one),7} {one.Felt.Length,8} {named}{more(one)}");
         }
     }
+
+    /// <summary>Burn rate of the objective that burns fastest.</summary>
+    private static string Burn(ContingencyFinding finding) =>
+        finding.WorstBurn is { } worst ? Text($"{worst.Burn:0.#}x") : "-";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Scenarios.Harms;
 using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
@@ -38,6 +39,10 @@ public sealed record ContingencyFinding(
     /// take; above 0 each catches something for the other, below 0 both take the same.</summary>
     [Id(5)]
     public double LostTogether { get; init; }
+
+    /// <summary>The objective that burns fastest; null when none burns faster than without the loss.</summary>
+    [Id(6)]
+    public HarmPromise? WorstBurn { get; init; }
 }
 
 /// <summary>An entity that feels a loss.</summary>

@@ -71,5 +71,5 @@ public sealed class ContingencyTrialTests
     private static ContingencyTrial Trial() => new(
         EstateBuilder.Of("web -> db1", "web @ host1,host2")
             .Process("web", model => model with { Replicas = 2, SlotsPerReplica = 20 }).Build(),
-        [new LoadSource(Web, "users", 40, 0, 12, 0)], 1, 5);
+        [new LoadSource(Web, "users", 40, 0, 12, 0)], 1, 5, TestContext.Current.CancellationToken);
 }
