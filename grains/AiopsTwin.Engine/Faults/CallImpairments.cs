@@ -23,6 +23,7 @@ internal sealed class CallImpairments
         Refused = [];
         Unanswered = [];
         Doubled = [];
+        Stuck = [];
         Clear();
     }
 
@@ -61,6 +62,9 @@ internal sealed class CallImpairments
 
     /// <summary>Share of packets that come twice.</summary>
     public double[] Doubled { get; private set; }
+
+    /// <summary>Share of the messages that come for partitions that have stopped.</summary>
+    public double[] Stuck { get; private set; }
 
     /// <summary>Share of attempts that reach the callee.</summary>
     public double Reaching(int call) => (1 - Blocked[call]) * (1 - Refused[call]);
@@ -104,6 +108,7 @@ internal sealed class CallImpairments
             Refused = new double[_graph.Count];
             Unanswered = new double[_graph.Count];
             Doubled = new double[_graph.Count];
+            Stuck = new double[_graph.Count];
         }
 
         Array.Clear(Blocked);
@@ -114,6 +119,7 @@ internal sealed class CallImpairments
         Array.Clear(Refused);
         Array.Clear(Unanswered);
         Array.Clear(Doubled);
+        Array.Clear(Stuck);
         for (var e = 0; e < _graph.Count; e++)
         {
             var call = _graph.Calls[e];

@@ -1,5 +1,7 @@
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
+using AiopsTwin.Engine.World;
 
 namespace AiopsTwin.Engine.Faults;
 
@@ -42,6 +44,21 @@ internal sealed class EstateView
         foreach (var target in fault.Targets.Where(target => !_callees.Contains(target)))
         {
             problems.Add($"target {target} is called by nobody");
+        }
+    }
+
+    /// <summary>Complains of every target that writes nothing to disk, and on which nothing stands that does.</summary>
+    public void RequireWriters(FaultSpec fault, IList<string> problems)
+    {
+        var writers = Estate.World.Processes
+            .Where(process => WorldMap.WriteShareOf(process) > 0).Select(process => process.Entity).ToHashSet();
+        var hosts = Estate.Topology.Dependencies
+            .Where(link => link.Kind == DependencyKind.RunsOn && writers.Contains(link.Dependent))
+            .Select(link => link.On).ToHashSet();
+        foreach (var target in fault.Targets.Where(
+            target => !writers.Contains(target) && !(target.Kind == EntityKind.Host && hosts.Contains(target))))
+        {
+            problems.Add($"target {target} writes nothing to disk");
         }
     }
 

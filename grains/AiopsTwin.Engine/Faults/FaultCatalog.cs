@@ -11,17 +11,22 @@ public static class FaultCatalog
     [
         .. new FaultKind[]
         {
-            new AutoscalerFrozen(), new BadDeploy(), new BotTraffic(), new CacheFlush(), new CacheLoss(),
-            new CodeException(), new CollectorPauses(), new ConfigPush(), new CpuHog(), new CrashLoop(),
-            new ErrorAdd(), new FlashCrowd(), new GreyFailure(), new HostDown(), new HostDrain(),
-            new HostReboot(), new HotShard(), new HttpAbort(), new HttpDelay(), new LatencyAdd(), new Leak(),
-            new MemoryHog(), new NetCorrupt(), new NetDelay(), new NetDuplicate(), new NetLoss(),
-            new NetReorder(), new NoFault(), new NoiseRestarts(), new OneWayPartition(), new Partition(),
-            new PoolLeak(), new PoolShrink(), new PowerLoss(), new RegionLoss(), new ReplicaHang(),
-            new ReplicaKill(), new ReplicaLoss(), new Reroute(), new RetryStorm(), new SlowQuery(),
-            new StartBlocked(), new StartSlow(), new SwitchDown(), new TableLock(), new ThreadLimit(),
-            new TrafficDrop(), new TrafficSurge(), new TrafficWave(), new WrongReplicas(), new WrongSelector(),
-            new WrongTimeout(), new ZoneIsolated(),
+            new AutoscalerFrozen(), new BadDeploy(), new BandwidthCap(), new BotTraffic(), new CacheFlush(),
+            new CacheLoss(), new CertificateExpiry(), new ClockSkew(), new CodeException(),
+            new CollectorPauses(), new ConfigPush(), new ConnectionLimit(), new ControlPlaneLoss(),
+            new CpuHog(), new CrashLoop(), new DependencyThrottle(), new DiscoveryLoss(), new DiskDelay(),
+            new DiskError(), new DiskFill(), new ErrorAdd(), new Failover(), new FlashCrowd(),
+            new GreyFailure(), new HostDown(), new HostDrain(), new HostReboot(), new HotShard(),
+            new HttpAbort(), new HttpDelay(), new LatencyAdd(), new Leak(), new MemoryHog(), new NameError(),
+            new NameSlow(), new NameWrong(), new NetCorrupt(), new NetDelay(), new NetDuplicate(),
+            new NetLoss(), new NetReorder(), new NoFault(), new NoiseRestarts(), new OneWayPartition(),
+            new Partition(), new PoisonMessage(), new PoolLeak(), new PoolShrink(), new PortExhaustion(),
+            new PowerLoss(), new ProbeStrict(), new QueueFlood(), new RegionLoss(), new ReplicaHang(),
+            new ReplicaKill(), new ReplicaLag(), new ReplicaLoss(), new Reroute(), new RetryStorm(),
+            new SilentCorruption(), new SlowQuery(), new StartBlocked(), new StartSlow(), new SwitchDown(),
+            new TableLock(), new TelemetryDelay(), new TelemetryDuplicate(), new TelemetryLoss(),
+            new ThreadLimit(), new TokenLoss(), new TrafficDrop(), new TrafficSurge(), new TrafficWave(),
+            new WrongReplicas(), new WrongSelector(), new WrongTimeout(), new ZoneIsolated(),
         }.OrderBy(kind => kind.Name, StringComparer.Ordinal),
     ];
 

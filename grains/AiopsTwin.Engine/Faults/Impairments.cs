@@ -40,6 +40,9 @@ internal sealed class Impairments
         IsDown = new bool[map.Entities.Length];
         IsCut = new bool[map.Entities.Length];
         LoadFactor = new double[map.Load.Length];
+        ReportsLost = new double[map.Entities.Length];
+        ReportsLate = new double[map.Entities.Length];
+        ReportsTwice = new double[map.Entities.Length];
         Calls = new CallImpairments(map.Graph);
         Clear();
     }
@@ -133,7 +136,22 @@ internal sealed class Impairments
     /// <summary>Multiplies a load source; 1 = healthy.</summary>
     public double[] LoadFactor { get; }
 
+    /// <summary>Share of a node's reports that are lost.</summary>
+    public double[] ReportsLost { get; }
+
+    /// <summary>Seconds by which a node's reports are late.</summary>
+    public double[] ReportsLate { get; }
+
+    /// <summary>Share of a node's reports that come twice.</summary>
+    public double[] ReportsTwice { get; }
+
+    /// <summary>True while any report is struck.</summary>
+    public bool IsReportStruck => ReportsLost.AsSpan().ContainsAnyExcept(0)
+        || ReportsLate.AsSpan().ContainsAnyExcept(0) || ReportsTwice.AsSpan().ContainsAnyExcept(0);
+
     public CallImpairments Calls { get; }
+
+    public LimitImpairments Limits { get; } = new();
 
     /// <summary>Back to the healthy model.</summary>
     public void Clear()
@@ -171,6 +189,10 @@ internal sealed class Impairments
             Slots[p] = Map.Processes[p].SlotsPerReplica;
         }
 
+        Array.Clear(ReportsLost);
+        Array.Clear(ReportsLate);
+        Array.Clear(ReportsTwice);
+        Limits.Clear();
         Calls.Clear();
     }
 

@@ -60,6 +60,9 @@ internal sealed class CallColumns
     /// <summary>Requests at the callee that hold a slot of the caller.</summary>
     public double[] AtCallee { get; private set; } = [];
 
+    /// <summary>Messages in partitions that have stopped, of those a queue keeps.</summary>
+    public double[] Stuck { get; private set; } = [];
+
     public int Count => Flow.Length;
 
     /// <summary>Makes room for every call of a graph; what is there stays.</summary>
@@ -86,6 +89,7 @@ internal sealed class CallColumns
         Array.Fill(RetryGrant, 1, known, count - known);
         Open = Grown(Open, count);
         AtCallee = Grown(AtCallee, count);
+        Stuck = Grown(Stuck, count);
     }
 
     /// <summary>Lifts the limit of a call. Nobody waits for a connection any more, and whoever did has given

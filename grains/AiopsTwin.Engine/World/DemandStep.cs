@@ -367,7 +367,16 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
         var calls = _calls;
         var room = PullUse * _columns.Capacity[_graph.To[e]] * _overlay.Reaching(e);
         var kept = calls.Held[e] + (arriving * seconds);
-        var delivered = Math.Min(room, kept / seconds);
+        var free = kept;
+        if (_overlay.Stuck[e] > 0 || calls.Stuck[e] > 0)
+        {
+            // What came for a stopped partition stays there, until the partition moves again.
+            var stuck = calls.Stuck[e] + (arriving * seconds * _overlay.Stuck[e]);
+            calls.Stuck[e] = _overlay.Stuck[e] > 0 ? Math.Min(kept, stuck) : 0;
+            free -= calls.Stuck[e];
+        }
+
+        var delivered = Math.Min(room, free / seconds);
         kept = Math.Max(0, kept - (delivered * seconds));
         var dropped = Math.Max(0, kept - _queueLimit[_graph.From[e]]);
         calls.TotalDropped[e] += dropped;

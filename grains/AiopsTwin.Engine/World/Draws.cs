@@ -36,4 +36,5 @@ internal enum Purpose : ulong
     Hits = 11,
     Received = 12,
     Sent = 13,
+    Reports = 14,
 }

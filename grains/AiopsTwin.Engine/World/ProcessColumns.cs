@@ -100,6 +100,12 @@ internal sealed class ProcessColumns(int count)
     /// <summary>Share of the memory limit lost to a leak.</summary>
     public double[] Leaked { get; } = new double[count];
 
+    /// <summary>Share of the disk filled by a fault.</summary>
+    public double[] DiskFilled { get; } = new double[count];
+
+    /// <summary>Copies that a probe is about to kill, in parts of one.</summary>
+    public double[] ProbeDebt { get; } = new double[count];
+
     /// <summary>Cores in use for requests and inside the process.</summary>
     public double[] CoresUsed { get; } = new double[count];
 

@@ -30,6 +30,7 @@ public sealed class SimulatedWorld
     private readonly WorkTelemetry _work;
     private readonly PlaceTelemetry _places;
     private readonly RequestTelemetry _requests;
+    private readonly ReportPath _path;
     private readonly int _stepsPerTick;
     private readonly double _stepSeconds;
     private readonly long _ticksPerInterval;
@@ -58,6 +59,7 @@ public sealed class SimulatedWorld
         _work = new WorkTelemetry(_state, _sums, draws);
         _places = new PlaceTelemetry(_state, _sums, draws);
         _requests = new RequestTelemetry(_state, random);
+        _path = new ReportPath(_state, draws);
         _stepsPerTick = (int)Math.Ceiling(settings.Tick.TotalSeconds / LongestStepSeconds);
         _stepSeconds = settings.Tick.TotalSeconds / _stepsPerTick;
         _ticksPerInterval = settings.TelemetryInterval.Ticks / settings.Tick.Ticks;
@@ -194,6 +196,6 @@ public sealed class SimulatedWorld
         }
 
         _sums.Clear();
-        return batches.ToImmutable();
+        return _path.Take(batches.ToImmutable(), interval, Now);
     }
 }

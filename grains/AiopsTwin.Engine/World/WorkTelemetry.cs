@@ -41,6 +41,12 @@ internal sealed class WorkTelemetry(WorldState state, IntervalSums sums, Draws d
         Add(MetricCatalog.Connections, Connections(p, response, interval));
         WritePool(p, interval, at, samples);
         Add(MetricCatalog.CpuUtilization, Processor(p, count, interval));
+        if (state.Processes.DiskFilled[p] > 0)
+        {
+            var used = LiveImpairments.DiskAtRest(state.Map, p) + state.Processes.DiskFilled[p];
+            Add(MetricCatalog.DiskUtilization, Math.Min(1, used));
+        }
+
         if (isStore)
         {
             random = draws.Of(node, Purpose.Locks, interval);

@@ -129,6 +129,17 @@ internal sealed class WorldMap
     public int NodeOf(EntityId id, string what) =>
         _nodes.TryGetValue(id, out var node) ? node : throw Unusable(id, $"has {what} but is not in the topology");
 
+    /// <summary>Share of a process' requests that write to disk, in [0, 1].</summary>
+    public double WriteShare(int p) => WriteShareOf(Processes[p]);
+
+    /// <summary>Share of the requests that write to disk: what the model says, or else what the kind does.</summary>
+    public static double WriteShareOf(ProcessModel process) => process.WriteRatio ?? process.Entity.Kind switch
+    {
+        EntityKind.Datastore => 0.3,
+        EntityKind.Queue => 1,
+        _ => 0,
+    };
+
     private int[] CallersFirst(List<Call> calls)
     {
         var start = new int[Processes.Length + 1];

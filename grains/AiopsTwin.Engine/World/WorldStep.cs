@@ -15,6 +15,7 @@ internal sealed class WorldStep
     private readonly CopyStarts _starts;
     private readonly Autoscalers _autoscalers;
     private readonly CacheStep _caches;
+    private readonly LiveImpairments _live;
 
     /// <summary>A step over a state; what moves stays in the state and in the parts.</summary>
     public WorldStep(WorldState state)
@@ -23,6 +24,7 @@ internal sealed class WorldStep
         _starts = new CopyStarts(state);
         _autoscalers = new Autoscalers(state, _starts);
         _caches = new CacheStep(state);
+        _live = new LiveImpairments(state);
         _capacity = new CapacityStep(state, _starts);
         _demand = new DemandStep(state, _retries, new HeldSlots(state));
         _latency = new LatencyStep(state);
@@ -33,6 +35,7 @@ internal sealed class WorldStep
     /// <param name="seconds">Length of the steps to come.</param>
     public void Refresh(double seconds)
     {
+        _live.Refresh();
         _capacity.Refresh();
         _retries.Refresh(_state, seconds);
         _breakers.Refresh(seconds);
@@ -52,6 +55,7 @@ internal sealed class WorldStep
             _capacity.Refresh();
         }
 
+        _live.Run(seconds);
         _caches.Run(seconds);
         _capacity.Run(seconds);
         _breakers.Run(seconds);

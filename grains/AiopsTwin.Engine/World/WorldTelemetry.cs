@@ -7,7 +7,8 @@ namespace AiopsTwin.Engine.World;
 /// <summary>What a world says after a tick.</summary>
 /// <param name="At">Virtual time after the tick, UTC: the end of the reported interval, exclusive.</param>
 /// <param name="Batches">One batch per entity that reports, sorted by entity id; empty between interval boundaries. An
-/// entity without power, or that its monitor cannot reach, has no batch.</param>
+/// entity without power, or that its monitor cannot reach, has no batch. Under faults of telemetry there may be none,
+/// or several in order of their sequence.</param>
 [GenerateSerializer, Immutable, Alias("aiopstwin.world.WorldTelemetry")]
 public sealed record WorldTelemetry(
     [property: Id(0)] DateTimeOffset At,
