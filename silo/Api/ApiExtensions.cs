@@ -66,6 +66,7 @@ internal static class ApiExtensions
         CapacityEndpoints.Map(api);
         TopologyEndpoints.Map(api);
         FitEndpoints.Map(api);
+        QuestionEndpoints.Map(api);
         FeedEndpoints.Map(api);
         SignalEndpoints.Map(api);
         IncidentEndpoints.Map(api);

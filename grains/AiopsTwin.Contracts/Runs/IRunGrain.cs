@@ -55,6 +55,10 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("Work"), AlwaysInterleave]
     Task<WorkAnswer?> Work(double factor);
 
+    /// <summary>What the run plays; null when there is no such run.</summary>
+    [Alias("Definition"), AlwaysInterleave]
+    Task<RunCommand?> Definition();
+
     /// <summary>Begins another run where this one stood at a past moment: same past, own future. Only of a rehearsal,
     /// which stays where it is. In the same silo the fork is a copy in memory; in another one it is played up to there,
     /// as fast as possible.</summary>

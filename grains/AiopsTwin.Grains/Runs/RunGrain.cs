@@ -223,6 +223,9 @@ internal sealed partial class RunGrain(
         Command is { } played ? await _trials.Ask(played, factor) : null;
 
     /// <inheritdoc />
+    public Task<RunCommand?> Definition() => Task.FromResult(Command);
+
+    /// <inheritdoc />
     public Task<RunStatus> Status() => Task.FromResult(CurrentStatus());
 
     /// <inheritdoc />

@@ -69,4 +69,14 @@ public sealed class RunOptions
     /// range 4 min to 4 h.</summary>
     [DurationRange("00:04:00", "04:00:00")]
     public TimeSpan WorkTrialLength { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>Largest estate whose world is asked an architect's questions (blast radius, contingency, headroom,
+    /// collapse). Default 2 000 entities, range 1 to 100 000.</summary>
+    [Range(1, 100_000)]
+    public int QuestionEntities { get; set; } = 2000;
+
+    /// <summary>Longest such a question is worked on; then it is given up. Default 30 s, range 0.1 s to 2
+    /// min.</summary>
+    [DurationRange("00:00:00.1", "00:02:00")]
+    public TimeSpan QuestionTime { get; set; } = TimeSpan.FromSeconds(30);
 }

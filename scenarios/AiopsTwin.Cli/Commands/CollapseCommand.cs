@@ -10,7 +10,7 @@ namespace AiopsTwin.Cli.Commands;
 /// by itself after a spike, and what brings it back.</summary>
 internal sealed class CollapseCommand
 {
-    private readonly Argument<string> _estate = AskedEstate.Argument();
+    private readonly AskedEstate _estate = new();
 
     private readonly Option<string> _service = new("--service")
     {
@@ -51,21 +51,54 @@ internal sealed class CollapseCommand
         var command = new Command(
             "collapse", "At which load and retry policy does a service not come back after a spike, and what helps?")
         {
-            asked._estate, asked._service, asked._spike, asked._seconds, asked._within, asked._retries,
+            asked._service, asked._spike, asked._seconds, asked._within, asked._retries,
             asked._timeouts, asked._loads, asked._json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(asked.Run(catalog, parsed, cancellation)));
+        asked._estate.AddTo(command);
+        command.SetAction((parsed, cancellation) => asked.RunAsync(catalog, parsed, cancellation));
         return command;
     }
 
     private static Option<T[]> Values<T>(string name, string description) =>
         new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
 
-    private int Run(ScenarioCatalog catalog, ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(ScenarioCatalog catalog, ParseResult parsed, CancellationToken cancellation)
     {
         var screen = new CollapseScreen(
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(_json));
-        var read = AskedEstate.Read(catalog, parsed.GetRequiredValue(_estate), 1);
+        if (!EntityId.TryParse(parsed.GetRequiredValue(_service), out var service, out var reason))
+        {
+            screen.Complain($"--service: {reason}");
+            return ExitCodes.BadInput;
+        }
+
+        var question = Question(parsed, service);
+        if (question.Problems() is { IsEmpty: false } problems)
+        {
+            screen.Complain(string.Join("; ", problems));
+            return ExitCodes.BadInput;
+        }
+
+        if (!_estate.IsTwin(parsed))
+        {
+            return Answer(catalog, parsed, question, screen, cancellation);
+        }
+
+        var body = JsonOutput.Of(question);
+        if (await _estate.AskAsync<CollapseAnswer>(parsed, "collapse", body, screen, cancellation) is not { } answer)
+        {
+            return ExitCodes.BadInput;
+        }
+
+        screen.Show(_estate.Twin(parsed), answer, null);
+        return ExitCodes.Done;
+    }
+
+    private int Answer(
+        ScenarioCatalog catalog, ParseResult parsed, CollapseQuestion question, CollapseScreen screen,
+        CancellationToken cancellation)
+    {
+        var read = _estate.Read(catalog, parsed, 1);
         if (read.Value is not { } estate)
         {
             screen.Complain(read.Problems);
@@ -74,18 +107,10 @@ internal sealed class CollapseCommand
 
         var clock = CpuClock.Start();
         var trial = new CollapseTrial(estate.Estate, estate.Load);
-        var name = parsed.GetRequiredValue(_service);
-        if (!EntityId.TryParse(name, out var service, out _) || !trial.Services.Contains(service))
+        if (!trial.Services.Contains(question.Service))
         {
-            screen.Complain($"--service: nobody waits for '{name}'; it is one of "
+            screen.Complain($"--service: nobody waits for '{question.Service}'; it is one of "
                 + string.Join(", ", trial.Services.Take(20)));
-            return ExitCodes.BadInput;
-        }
-
-        var question = Question(parsed, service);
-        if (!question.Problems().IsEmpty)
-        {
-            screen.Complain(string.Join("; ", question.Problems()));
             return ExitCodes.BadInput;
         }
 

@@ -8,7 +8,7 @@ namespace AiopsTwin.Cli.Output;
 /// <summary>What a person or a program sees of a service that may not come back after a spike.</summary>
 internal sealed class CollapseScreen(TextWriter output, TextWriter error, bool isJson) : Screen(output, error, isJson)
 {
-    public void Show(string estate, CollapseAnswer answer, double seconds)
+    public void Show(string estate, CollapseAnswer answer, double? seconds)
     {
         if (IsJson)
         {
@@ -17,7 +17,7 @@ internal sealed class CollapseScreen(TextWriter output, TextWriter error, bool i
                 ["command"] = "collapse",
                 ["estate"] = estate,
                 ["version"] = RunScorer.EngineVersion,
-                ["milliseconds"] = Math.Round(seconds * 1000),
+                ["milliseconds"] = seconds is { } taken ? Math.Round(taken * 1000) : null,
                 ["answer"] = JsonOutput.Of(answer),
             });
             return;
@@ -44,7 +44,10 @@ internal sealed class CollapseScreen(TextWriter output, TextWriter error, bool i
             }
         }
 
-        Line(Text($"took {seconds:0.0} s of processor time"));
+        if (seconds is not null)
+        {
+            Line(Text($"took {seconds:0.0} s of processor time"));
+        }
     }
 
     private static string Name(CollapsePolicy policy) =>

@@ -8,7 +8,7 @@ namespace AiopsTwin.Cli.Output;
 /// <summary>What a person or a program sees of the work that services still carry.</summary>
 internal sealed class HeadroomScreen(TextWriter output, TextWriter error, bool isJson) : Screen(output, error, isJson)
 {
-    public void Show(string estate, HeadroomAnswer answer, double seconds)
+    public void Show(string estate, HeadroomAnswer answer, double? seconds)
     {
         if (IsJson)
         {
@@ -17,7 +17,7 @@ internal sealed class HeadroomScreen(TextWriter output, TextWriter error, bool i
                 ["command"] = "headroom",
                 ["estate"] = estate,
                 ["version"] = RunScorer.EngineVersion,
-                ["milliseconds"] = Math.Round(seconds * 1000),
+                ["milliseconds"] = seconds is { } taken ? Math.Round(taken * 1000) : null,
                 ["answer"] = JsonOutput.Of(answer),
             });
             return;
@@ -36,7 +36,10 @@ internal sealed class HeadroomScreen(TextWriter output, TextWriter error, bool i
             Line(Row($"{line.Entity}", line));
         }
 
-        Line(Text($"took {seconds:0.0} s of processor time"));
+        if (seconds is not null)
+        {
+            Line(Text($"took {seconds:0.0} s of processor time"));
+        }
     }
 
     private static string Row(string name, HeadroomLine line)

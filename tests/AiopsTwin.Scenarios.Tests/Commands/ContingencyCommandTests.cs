@@ -31,8 +31,8 @@ public sealed class ContingencyCommandTests
 
     [Theory]
     [InlineData("there is no scenario", "no-such")]
-    [InlineData("--minutes is 1 to 60", "train-ticket", "--minutes", "0")]
-    [InlineData("--n2 is 0 to 100", "train-ticket", "--n2", "1000")]
+    [InlineData("minutes are 1 to 60", "train-ticket", "--minutes", "0")]
+    [InlineData("pairs are 0 to 100", "train-ticket", "--n2", "1000")]
     public async Task Contingency_BadInput_SaysWhatIsWrong(string reason, params string[] options)
     {
         var (code, _, error) = await CommandRun.Of(["contingency", .. options]);

@@ -30,7 +30,7 @@ public sealed class HeadroomCommandTests
 
     [Theory]
     [InlineData("there is no scenario", "no-such")]
-    [InlineData("--minutes is 4 to 60", "train-ticket", "--minutes", "1")]
+    [InlineData("minutes are 4 to 60", "train-ticket", "--minutes", "1")]
     [InlineData("'service:no' has no work", "default-estate", "--service", "service:no")]
     public async Task Headroom_BadInput_SaysWhatIsWrong(string reason, params string[] options)
     {
