@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AiopsTwin.Cli.Output;
 using AiopsTwin.Engine.Scoring.Physics;
+using AiopsTwin.Scenarios.Catalog;
+using AiopsTwin.Scenarios.Estates;
 
 namespace AiopsTwin.Cli.Commands;
 
@@ -11,7 +13,8 @@ internal static class EvaluateWorldCommand
     private static readonly double[] Loads = [0.5, 0.8, 0.95];
 
     /// <summary>The parts, by the names of the simulation reference's ladder.</summary>
-    private static readonly string[] Parts = ["conservation", "closed-forms", "transients", "collapse", "graphs"];
+    private static readonly string[] Parts =
+        ["conservation", "closed-forms", "transients", "collapse", "graphs", "faults"];
 
     public static Command Create()
     {
@@ -25,11 +28,17 @@ internal static class EvaluateWorldCommand
             Description = "Drawn estates of 10 to 200 services to compare on, 1 to 1000, dealt over the loads.",
             DefaultValueFactory = _ => 200,
         };
+        var seeds = new Option<int>("--seeds")
+        {
+            Description = "Seeds for which every delivered estate is struck by every fault, 1 to 1000.",
+            DefaultValueFactory = _ => 1,
+        };
         var json = JsonOption.Create();
         var command = new Command(
-            "world", "The physics of the simulated world: conservation, closed forms, transients, collapse, graphs.")
+            "world",
+            "The physics of the simulated world: conservation, closed forms, transients, collapse, graphs, faults.")
         {
-            part, graphs, json,
+            part, graphs, seeds, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -42,14 +51,23 @@ internal static class EvaluateWorldCommand
                 return Task.FromResult(ExitCodes.BadInput);
             }
 
+            var drawn = parsed.GetValue(seeds);
+            if (drawn is < 1 or > 1000)
+            {
+                screen.Complain("--seeds is a number from 1 to 1000");
+                return Task.FromResult(ExitCodes.BadInput);
+            }
+
             var asked = parsed.GetValue(part) is { Length: > 0 } some ? some : Parts;
-            return Task.FromResult(Evaluate(asked, count, screen, cancellation));
+            return Task.FromResult(Evaluate(asked, (count, drawn), screen, cancellation));
         });
         return command;
     }
 
-    private static int Evaluate(string[] parts, int graphs, WorldScreen screen, CancellationToken cancellation)
+    private static int Evaluate(
+        string[] parts, (int Graphs, int Seeds) count, WorldScreen screen, CancellationToken cancellation)
     {
+        var (graphs, seeds) = count;
         var figures = new List<(string Part, PhysicsFigure Figure)>();
         foreach (var part in Parts.Where(parts.Contains))
         {
@@ -60,6 +78,7 @@ internal static class EvaluateWorldCommand
                 "closed-forms" => ClosedForms.Run(),
                 "transients" => Transients.Run(),
                 "collapse" => Collapse(screen, cancellation),
+                "faults" => Faults(seeds, screen, cancellation),
                 _ => Graphs(graphs, screen, cancellation),
             };
             figures.AddRange(found.Select(figure => (part, figure)));
@@ -69,6 +88,22 @@ internal static class EvaluateWorldCommand
         screen.EndProgress();
         screen.Show(figures);
         return ExitCodes.Done;
+    }
+
+    private static IEnumerable<PhysicsFigure> Faults(int seeds, WorldScreen screen, CancellationToken cancellation)
+    {
+        var files = Directory.GetFiles(Path.Combine(new ScenarioCatalog().Root, "estates"), "*.yaml")
+            .Order(StringComparer.Ordinal).ToArray();
+        for (var i = 0; i < files.Length * seeds; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            screen.Progress(Path.GetFileNameWithoutExtension(files[i / seeds]), i + 1, files.Length * seeds);
+            var seed = (ulong)(i % seeds) + 1;
+            if (EstateFormat.ReadLoaded(files[i / seeds], seed).Value is { } loaded)
+            {
+                yield return FaultSweep.Run(loaded.Estate, loaded.Load, seed);
+            }
+        }
     }
 
     private static IEnumerable<PhysicsFigure> Collapse(WorldScreen screen, CancellationToken cancellation)

@@ -64,7 +64,9 @@ public static class Conservation
             TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(40));
     }
 
-    private static (double Residual, string Process) Residual(SimulatedWorld world)
+    /// <summary>How far arrivals are from departures, losses and what is present, at the process where it is most:
+    /// infinite where a number makes no sense.</summary>
+    internal static (double Residual, string Process) Residual(SimulatedWorld world)
     {
         var columns = world.State.Processes;
         var (worst, where) = (0.0, "");

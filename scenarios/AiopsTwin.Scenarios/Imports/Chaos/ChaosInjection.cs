@@ -185,6 +185,8 @@ internal sealed class ChaosInjection(ChaosFormat format, Estate estate, Selector
             {
                 { Unit: ChaosUnit.CoresOfACopy } => Math.Min(MostCores, value * picked),
                 { Parameter: "factor" } => 1 + ((value - 1) * picked / of),
+                // Fewer requests are struck then, and each as hard.
+                { Parameter: "milliseconds" } when magnitudes.Any(item => item.Measure.Parameter == "ratio") => value,
                 _ when fault.Kind == "cpu-hog" => Math.Min(MostCores, value),
                 _ => value * picked / of,
             };

@@ -7,13 +7,6 @@ namespace AiopsTwin.Scenarios.Imports.Chaos;
 /// <summary>Magnitudes of an action, converted but not yet scaled to what is selected.</summary>
 internal static class ChaosMagnitudes
 {
-    /// <summary>TCP waits this long, at least, before it sends a lost packet again (RFC 6298 lets it wait a second;
-    /// common systems wait 200 ms).</summary>
-    private const double ResendMilliseconds = 200;
-
-    /// <summary>A loss above this would give delays without end.</summary>
-    private const double MostLoss = 0.99;
-
     /// <summary>The magnitudes, by measure; null with problems when one is missing or cannot be read.</summary>
     public static ImmutableArray<(ChaosMeasure Measure, double Value)>? Read(ChaosMappingRow row, ChaosAction action)
     {
@@ -76,26 +69,22 @@ internal static class ChaosMagnitudes
             return duration.TotalMilliseconds;
         }
 
-        var isPercent = unit is ChaosUnit.Percent or ChaosUnit.Loss;
+        var isPercent = unit == ChaosUnit.Percent;
         var digits = isPercent ? text.TrimEnd('%').Trim() : text;
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number >= 0 && number <= (isPercent ? 100 : 1e9)
             ? unit switch
             {
                 ChaosUnit.Percent => number / 100,
-                ChaosUnit.Loss => Resent(Math.Min(MostLoss, number / 100)),
                 _ => number,
             }
             : null;
     }
 
-    // A packet is lost with p again and again: p / (1 - p) more sendings in the mean.
-    private static double Resent(double loss) => Math.Round(ResendMilliseconds * loss / (1 - loss), 3);
-
     private static string Expected(ChaosUnit unit) => unit switch
     {
         ChaosUnit.Milliseconds => "a duration such as 200ms or 2s, or a number of milliseconds",
-        ChaosUnit.Percent or ChaosUnit.Loss => "a percentage from 0 to 100",
+        ChaosUnit.Percent => "a percentage from 0 to 100",
         _ => "a number of at least 0",
     };
 }

@@ -9,18 +9,10 @@ namespace AiopsTwin.Scenarios.Imports.Chaos;
 /// </summary>
 internal static class ChaosMapping
 {
-    /// <summary>A pod that is killed is replaced: by the time image, start and first probe take, about half a minute.
-    /// None of the formats says it.</summary>
-    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(30);
-
-    /// <summary>A machine that is restarted, or replaced by its group, is back after some minutes.</summary>
-    private static readonly TimeSpan Reboot = TimeSpan.FromMinutes(3);
-
-    /// <summary>A database fails over within one to two minutes, as its providers say of managed ones.</summary>
-    private static readonly TimeSpan Failover = TimeSpan.FromMinutes(1);
+    /// <summary>A managed database is back within one to two minutes, as its providers say.</summary>
+    private static readonly TimeSpan StoreReboot = TimeSpan.FromMinutes(1);
 
     private const string Guessed = "the file gives no magnitude: assumed";
-    private const string Loss = "p % loss as a delay of 200 ms x p / (100 - p): packets are sent again after 200 ms";
 
     /// <summary>All rows, by format, then as written.</summary>
     public static ImmutableArray<ChaosMappingRow> Rows { get; } =
@@ -56,15 +48,13 @@ internal static class ChaosMapping
             new ChaosMeasure("replicas", "replicas", ChaosUnit.CopiesLeft));
         yield return Row(format, "chaosk8s.deployment.actions.delete_deployment", "replica-loss", ChaosTargets.Copies);
         yield return Down(format, "chaosk8s.node.actions.terminate_nodes");
-        yield return Down(format, "chaosk8s.node.actions.drain_nodes");
+        yield return Drains(format, "chaosk8s.node.actions.drain_nodes");
         yield return Row(format, Network + "add_latency", "latency-add", ChaosTargets.Calls, Delay("latency"));
-        yield return Row(format, Network + "set_loss", "latency-add", ChaosTargets.Calls, Lost("loss"))
-            with
-        { Remark = Loss };
+        yield return Row(format, Network + "set_loss", "net-loss", ChaosTargets.Calls, Share("loss"));
         yield return Row(format, Stress, "cpu-hog", ChaosTargets.Work, Cores("workers", "load"));
-        yield return Row(format, "chaosistio.fault.actions.add_delay_fault", "latency-add", ChaosTargets.Work,
-            Delay("fixed_delay") with { Times = "percentage" });
-        yield return Row(format, "chaosistio.fault.actions.add_abort_fault", "error-add", ChaosTargets.Work,
+        yield return Row(format, "chaosistio.fault.actions.add_delay_fault", "http-delay", ChaosTargets.Work,
+            Delay("fixed_delay"), new ChaosMeasure("ratio", "percentage", ChaosUnit.Percent, 1));
+        yield return Row(format, "chaosistio.fault.actions.add_abort_fault", "http-abort", ChaosTargets.Work,
             new ChaosMeasure("ratio", "percentage", ChaosUnit.Percent, 1));
         yield return Row(format, "chaostoxi.toxic.actions.create_latency_toxic", "latency-add", ChaosTargets.Work,
             Delay("latency"));
@@ -73,9 +63,9 @@ internal static class ChaosMapping
         yield return Down(format, "chaosaws.ec2.actions.stop_instances");
         yield return Down(format, "chaosaws.ec2.actions.terminate_instance");
         yield return Down(format, "chaosaws.ec2.actions.terminate_instances");
-        yield return Down(format, "chaosaws.ec2.actions.restart_instances") with { Lasts = Reboot };
+        yield return Reboots(format, "chaosaws.ec2.actions.restart_instances");
         yield return Down(format, "chaosazure.machine.actions.stop_machines");
-        yield return Down(format, "chaosazure.machine.actions.restart_machines") with { Lasts = Reboot };
+        yield return Reboots(format, "chaosazure.machine.actions.restart_machines");
     }
 
     private static IEnumerable<ChaosMappingRow> MeshRows()
@@ -85,39 +75,37 @@ internal static class ChaosMapping
         yield return Kill(format, "PodChaos/container-kill");
         yield return Row(format, "PodChaos/pod-failure", "replica-loss", ChaosTargets.Copies);
         yield return Row(format, "NetworkChaos/delay", "latency-add", ChaosTargets.Calls, Delay("delay.latency"));
-        yield return Row(format, "NetworkChaos/loss", "latency-add", ChaosTargets.Calls, Lost("loss.loss"))
-            with
-        { Remark = Loss };
-        yield return Row(format, "NetworkChaos/corrupt", "latency-add", ChaosTargets.Calls, Lost("corrupt.corrupt"))
-            with
-        { Remark = "as loss: what fails its checksum is sent again" };
+        yield return Row(format, "NetworkChaos/loss", "net-loss", ChaosTargets.Calls, Share("loss.loss"));
+        yield return Row(format, "NetworkChaos/corrupt", "net-corrupt", ChaosTargets.Calls,
+            Share("corrupt.corrupt"));
         yield return Row(format, "NetworkChaos/partition", "partition", ChaosTargets.Cut);
-        yield return None(format, "NetworkChaos/duplicate", "receivers drop what comes twice");
-        yield return None(format, "NetworkChaos/bandwidth", "links have no bandwidth yet");
+        yield return Row(format, "NetworkChaos/duplicate", "net-duplicate", ChaosTargets.Calls,
+            Share("duplicate.duplicate"));
+        yield return None(format, "NetworkChaos/bandwidth", "its rate is in units of tc, which are not read");
         yield return Row(format, "StressChaos/cpu", "cpu-hog", ChaosTargets.Work,
             Cores("stressors.cpu.workers", "stressors.cpu.load"));
-        yield return None(format, "StressChaos/memory", "memory is not filled from outside yet");
+        yield return None(format, "StressChaos/memory", "its size in bytes has no limit here to be a share of");
         yield return Row(format, "IOChaos/latency", "latency-add", ChaosTargets.Work,
             Delay("delay") with { Times = "percent" });
         yield return Row(format, "IOChaos/fault", "error-add", ChaosTargets.Work,
             new ChaosMeasure("ratio", "percent", ChaosUnit.Percent, 1));
         yield return Row(format, "BlockChaos/delay", "latency-add", ChaosTargets.Work, Delay("delay.latency"));
-        yield return Row(format, "HTTPChaos/delay", "latency-add", ChaosTargets.Work, Delay("delay"));
-        yield return Row(format, "HTTPChaos/abort", "error-add", ChaosTargets.Work, Always("ratio"));
+        yield return Row(format, "HTTPChaos/delay", "http-delay", ChaosTargets.Work, Delay("delay"));
+        yield return Row(format, "HTTPChaos/abort", "http-abort", ChaosTargets.Work, Always("ratio"));
         yield return None(format, "HTTPChaos/replace", "contents of requests are not simulated");
         yield return Row(format, "JVMChaos/latency", "latency-add", ChaosTargets.Work, Delay("latency"));
-        yield return Row(format, "JVMChaos/exception", "error-add", ChaosTargets.Work, Always("ratio"));
+        yield return Row(format, "JVMChaos/exception", "code-exception", ChaosTargets.Work, Always("ratio"));
         yield return Row(format, "JVMChaos/stress", "cpu-hog", ChaosTargets.Work, Cores("cpuCount", null));
-        yield return None(format, "JVMChaos/gc", "pauses of a collector are not simulated yet");
-        yield return None(format, "DNSChaos/error", "names are not looked up yet");
-        yield return None(format, "TimeChaos", "clocks do not skew yet");
+        yield return None(format, "JVMChaos/gc", "one collection passes within a tick");
+        yield return Row(format, "DNSChaos/error", "dns-error", ChaosTargets.Work, Always("ratio"));
+        yield return None(format, "TimeChaos", "its offsets with signs are not read");
         yield return None(format, "KernelChaos", "the kernel is not simulated");
         yield return Down(format, "AWSChaos/ec2-stop");
-        yield return Down(format, "AWSChaos/ec2-restart") with { Lasts = Reboot };
+        yield return Reboots(format, "AWSChaos/ec2-restart");
         yield return Down(format, "GCPChaos/node-stop");
-        yield return Down(format, "GCPChaos/node-reset") with { Lasts = Reboot };
+        yield return Reboots(format, "GCPChaos/node-reset");
         yield return Down(format, "AzureChaos/vm-stop");
-        yield return Down(format, "AzureChaos/vm-restart") with { Lasts = Reboot };
+        yield return Reboots(format, "AzureChaos/vm-restart");
         yield return Row(format, "PhysicalMachineChaos/stress-cpu", "cpu-hog", ChaosTargets.Hosts,
             new ChaosMeasure("cores", "stress-cpu.workers", ChaosUnit.Number, 1) { Times = "stress-cpu.load" });
         yield return Row(format, "PhysicalMachineChaos/network-partition", "partition", ChaosTargets.Hosts);
@@ -135,25 +123,25 @@ internal static class ChaosMapping
             new ChaosMeasure("cores", "NODE_CPU_CORE", ChaosUnit.Number, 2) { Times = "CPU_LOAD" });
         yield return Row(format, "pod-network-latency", "latency-add", ChaosTargets.Calls,
             Delay("NETWORK_LATENCY", 2000));
-        yield return Row(format, "pod-network-loss", "latency-add", ChaosTargets.Calls,
-            Lost("NETWORK_PACKET_LOSS_PERCENTAGE")) with
-        { Remark = Loss };
-        yield return Row(format, "pod-network-corruption", "latency-add", ChaosTargets.Calls,
-            Lost("NETWORK_PACKET_CORRUPTION_PERCENTAGE"))
-            with
-        { Remark = "as loss: what fails its checksum is sent again" };
+        yield return Row(format, "pod-network-loss", "net-loss", ChaosTargets.Calls,
+            Share("NETWORK_PACKET_LOSS_PERCENTAGE"));
+        yield return Row(format, "pod-network-corruption", "net-corrupt", ChaosTargets.Calls,
+            Share("NETWORK_PACKET_CORRUPTION_PERCENTAGE"));
         yield return Row(format, "pod-network-partition", "partition", ChaosTargets.Cut);
-        yield return None(format, "pod-network-duplication", "receivers drop what comes twice");
-        yield return Row(format, "pod-http-latency", "latency-add", ChaosTargets.Work,
-            Delay("LATENCY", 2000) with { Times = "TOXICITY" });
+        yield return Row(format, "pod-network-duplication", "net-duplicate", ChaosTargets.Calls,
+            Share("NETWORK_PACKET_DUPLICATION_PERCENTAGE"));
+        yield return Row(format, "pod-http-latency", "http-delay", ChaosTargets.Work,
+            Delay("LATENCY", 2000), new ChaosMeasure("ratio", "TOXICITY", ChaosUnit.Percent, 1));
         yield return Errors(format, "pod-http-status-code");
         yield return Errors(format, "pod-http-reset-peer");
-        yield return None(format, "pod-memory-hog", "memory is not filled from outside yet");
-        yield return None(format, "disk-fill", "disks do not fill yet");
-        yield return None(format, "pod-dns-error", "names are not looked up yet");
+        yield return None(format, "pod-memory-hog", "its size in bytes has no limit here to be a share of");
+        yield return Row(format, "disk-fill", "disk-fill", ChaosTargets.Work, Fixed("sharePerMinute", 1))
+            with
+        { Remark = Guessed };
+        yield return Row(format, "pod-dns-error", "dns-error", ChaosTargets.Work, Always("ratio"));
         foreach (var action in new[]
         {
-            "node-drain", "node-taint", "node-poweroff", "kubelet-service-kill", "ec2-terminate-by-id",
+            "node-poweroff", "kubelet-service-kill", "ec2-terminate-by-id",
             "ec2-terminate-by-tag", "ec2-stop-by-id", "ec2-stop-by-tag", "gcp-vm-instance-stop", "azure-instance-stop",
             "vm-poweroff",
         })
@@ -161,7 +149,9 @@ internal static class ChaosMapping
             yield return Down(format, action);
         }
 
-        yield return Down(format, "node-restart") with { Lasts = Reboot };
+        yield return Drains(format, "node-drain");
+        yield return Drains(format, "node-taint");
+        yield return Reboots(format, "node-restart");
     }
 
     private static IEnumerable<ChaosMappingRow> FisRows()
@@ -169,10 +159,10 @@ internal static class ChaosMapping
         var format = ChaosFormat.AwsFis;
         yield return Down(format, "aws:ec2:stop-instances");
         yield return Down(format, "aws:ec2:terminate-instances");
-        yield return Down(format, "aws:ec2:reboot-instances") with { Lasts = Reboot };
+        yield return Reboots(format, "aws:ec2:reboot-instances");
         yield return Down(format, "aws:ec2:send-spot-instance-interruptions");
-        yield return Down(format, "aws:eks:terminate-nodegroup-instances") with { Lasts = Reboot };
-        yield return Down(format, "aws:ecs:drain-container-instances");
+        yield return Reboots(format, "aws:eks:terminate-nodegroup-instances");
+        yield return Drains(format, "aws:ecs:drain-container-instances");
         yield return Kill(format, "aws:ecs:stop-task");
         yield return Kill(format, "aws:eks:pod-delete");
         yield return Row(format, "aws:ecs:task-cpu-stress", "cpu-hog", ChaosTargets.Work, Cores("workers", "percent"));
@@ -181,21 +171,18 @@ internal static class ChaosMapping
         {
             yield return Row(format, place + "-network-latency", "latency-add", ChaosTargets.Calls,
                 Delay("delayMilliseconds", 200));
-            yield return Row(format, place + "-network-packet-loss", "latency-add", ChaosTargets.Calls,
-                Lost("lossPercent")) with
-            { Remark = Loss };
+            yield return Row(format, place + "-network-packet-loss", "net-loss", ChaosTargets.Calls,
+            Share("lossPercent"));
         }
 
         yield return Row(format, "aws:network:disrupt-connectivity", "partition", ChaosTargets.Cut);
-        yield return Row(format, "aws:rds:failover-db-cluster", "replica-loss", ChaosTargets.Copies)
-            with
-        { Lasts = Failover };
+        yield return Row(format, "aws:rds:failover-db-cluster", "failover", ChaosTargets.Work);
         yield return Row(format, "aws:rds:reboot-db-instances", "replica-loss", ChaosTargets.Copies)
             with
-        { Lasts = Failover };
+        { Lasts = StoreReboot };
         foreach (var error in new[] { "internal-error", "throttle-error", "unavailable-error" })
         {
-            yield return Row(format, "aws:fis:inject-api-" + error, "error-add", ChaosTargets.Work,
+            yield return Row(format, "aws:fis:inject-api-" + error, "http-abort", ChaosTargets.Work,
                 new ChaosMeasure("ratio", "percentage", ChaosUnit.Percent, 1));
         }
 
@@ -212,9 +199,9 @@ internal static class ChaosMapping
         var format = ChaosFormat.ItBench;
         yield return Row(format, "network_partition", "partition", ChaosTargets.Cut);
         yield return Row(format, "misconfigured-network-policy", "partition", ChaosTargets.Cut);
-        yield return Gone(format, "misconfigured-readiness-probe");
-        yield return Gone(format, "modify-kubernetes-workload-container-image");
-        yield return Gone(format, "unsupported-architecture-kubernetes-workload-container-image");
+        yield return Row(format, "misconfigured-readiness-probe", "wrong-selector", ChaosTargets.Work, Always("share"));
+        yield return Crashes(format, "modify-kubernetes-workload-container-image");
+        yield return Crashes(format, "unsupported-architecture-kubernetes-workload-container-image");
         yield return Gone(format, "insufficient-resources");
         yield return Row(format, "memory_stress", "leak", ChaosTargets.Work, Fixed("sharePerMinute", 0.05))
             with
@@ -241,7 +228,13 @@ internal static class ChaosMapping
         new(format, action, "", ChaosTargets.Work, []) { Remark = reason };
 
     private static ChaosMappingRow Kill(ChaosFormat format, string action) =>
-        Row(format, action, "replica-loss", ChaosTargets.Copies) with { Lasts = Restart };
+        Row(format, action, "replica-kill", ChaosTargets.Copies) with { Remark = "starts again by itself" };
+
+    private static ChaosMappingRow Reboots(ChaosFormat format, string action) =>
+        Row(format, action, "host-reboot", ChaosTargets.Hosts) with { Remark = "back after 3 min (assumed)" };
+
+    private static ChaosMappingRow Drains(ChaosFormat format, string action) =>
+        Row(format, action, "host-drain", ChaosTargets.Hosts);
 
     private static ChaosMappingRow Down(ChaosFormat format, string action) =>
         Row(format, action, "host-down", ChaosTargets.Hosts);
@@ -249,14 +242,17 @@ internal static class ChaosMapping
     private static ChaosMappingRow Gone(ChaosFormat format, string action) =>
         Row(format, action, "replica-loss", ChaosTargets.Copies) with { Remark = "all copies" };
 
+    private static ChaosMappingRow Crashes(ChaosFormat format, string action) =>
+        Row(format, action, "crash-loop", ChaosTargets.Copies) with { Remark = "all copies" };
+
     private static ChaosMappingRow Errors(ChaosFormat format, string action) => Row(
-        format, action, "error-add", ChaosTargets.Work,
+        format, action, "http-abort", ChaosTargets.Work,
         new ChaosMeasure("ratio", "TOXICITY", ChaosUnit.Percent, 1));
 
     private static ChaosMeasure Delay(string source, double? otherwise = null) =>
         new("milliseconds", source, ChaosUnit.Milliseconds, otherwise);
 
-    private static ChaosMeasure Lost(string source) => new("milliseconds", source, ChaosUnit.Loss);
+    private static ChaosMeasure Share(string source) => new("ratio", source, ChaosUnit.Percent);
 
     private static ChaosMeasure Cores(string source, string? load) =>
         new("cores", source, ChaosUnit.CoresOfACopy, 1) { Times = load };

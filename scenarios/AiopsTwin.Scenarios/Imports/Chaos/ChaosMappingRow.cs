@@ -37,9 +37,6 @@ internal enum ChaosUnit
     /// <summary>A number as it is.</summary>
     Number,
 
-    /// <summary>Percentage of packets lost, as the delay that sending them again costs.</summary>
-    Loss,
-
     /// <summary>Copies that stay, as copies lost.</summary>
     CopiesLeft,
 }

@@ -20,8 +20,8 @@ public sealed class LitmusEngineTests
         [
             "0s latency-add cartservice > redis-cart milliseconds=500 for 120s",
             "0s latency-add checkoutservice+frontend > cartservice milliseconds=500 for 120s",
-            "120s replica-loss cartservice replicas=1 for 30s",
-            "150s host-down a1-1 for 60s",
+            "120s replica-kill cartservice replicas=1 for 30s",
+            "150s host-drain a1-1 for 60s",
         ],
         Experiment.Faults(Engine(
             Named("pod-network-latency", ("TOTAL_CHAOS_DURATION", "120"), ("NETWORK_LATENCY", "500"),

@@ -36,8 +36,8 @@ public sealed class ToolkitExperimentTests
         var faults = Experiment.Faults(Text);
 
         Assert.Equal("10s replica-loss paymentservice replicas=2", faults[0]);
-        Assert.Equal("120s latency-add currencyservice milliseconds=150", faults[1]);
-        Assert.All(faults[2..], fault => Assert.StartsWith("120s replica-loss ", fault, StringComparison.Ordinal));
+        Assert.Equal("120s http-delay currencyservice milliseconds=300 ratio=0.5", faults[1]);
+        Assert.All(faults[2..], fault => Assert.StartsWith("120s replica-kill ", fault, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ToolkitExperimentTests
     {
         var timeline = Experiment.Play(Text).Timeline;
 
-        Assert.Equal(["f1", "f2"], timeline.Select(step => step.Reverts).OfType<string>());
+        Assert.Equal(["f1", "f2", "f3"], timeline.Select(step => step.Reverts).OfType<string>());
         Assert.All(
             timeline.Where(step => step.Reverts is not null),
             step => Assert.Equal(TimeSpan.FromSeconds(300 + 150 + 1), step.Time.At));
