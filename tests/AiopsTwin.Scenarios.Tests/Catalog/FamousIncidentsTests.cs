@@ -59,8 +59,8 @@ public sealed class FamousIncidentsTests
         var end = TimeSpan.Parse(until, System.Globalization.CultureInfo.InvariantCulture)
             - scenario.StartsAt.TimeOfDay;
         ImmutableArray<TimelineStep> kept = [.. scenario.Timeline.Where(step => step.Time.At <= end)];
-        var started = kept.Where(step => step.Fault is not null).Select(step => step.Fault!.Id);
-        Assert.Empty(started.Except(kept.Select(step => step.Reverts).OfType<string>()));
+        var lasting = kept.Where(step => step.Fault is { Duration: null }).Select(step => step.Fault!.Id);
+        Assert.Empty(lasting.Except(kept.Select(step => step.Reverts).OfType<string>()));
 
         var report = Play(scenario with { Timeline = kept }, scenario, EntityId.Parse(entity));
 
