@@ -1,6 +1,6 @@
 using AiopsTwin.Engine.Faults;
-using AiopsTwin.Engine.Tests.World;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Tests.World;
 using AiopsTwin.Engine.World;
 using static AiopsTwin.Engine.Tests.Faults.FaultCase;
 
