@@ -44,7 +44,7 @@ internal sealed class Breakers
     {
         var (calls, e) = (_state.Calls, line.Call);
         var (breaker, open) = (line.Model, calls.Open[e]);
-        var failure = 1 - ((1 - calls.PoolFailure[e]) * (1 - calls.TimeoutShare[e] - calls.ErrorShare[e]));
+        var failure = 1 - calls.AnsweredShare(e);
         var copies = Math.Max(1, _state.Processes.Copies[_state.Map.Graph.From[e]]);
         var window = breaker.Window.TotalSeconds;
         var sample = open < 1 ? calls.Flow[e] / (copies * (1 - open)) * window : 0;
@@ -68,6 +68,7 @@ internal sealed class Breakers
         line.At = (line.At + 1) % line.Waiting.Length;
         line.Waiting[(line.At + line.Waiting.Length - 1) % line.Waiting.Length] += due - closing + opening;
         calls.Open[e] = Math.Clamp(open - closing + opening, 0, 1);
+        _state.Activity.IsAwake[_state.Map.Graph.From[e]] |= calls.Open[e] != open;
     }
 
     /// <summary>Share of the closed breakers that open: their windows are samples of the failure share, and near the

@@ -8,11 +8,12 @@ namespace AiopsTwin.Engine.World;
 internal sealed class CacheStep
 {
     private readonly WorldState _state;
+    private readonly Continuation? _continuation;
     private readonly int[] _caches;
 
-    public CacheStep(WorldState state)
+    public CacheStep(WorldState state, Continuation? continuation)
     {
-        _state = state;
+        (_state, _continuation) = (state, continuation);
         _caches = [.. state.Map.ProcessesByEntity.Where(p => state.Map.Processes[p].CacheHitRatio > 0)];
     }
 
@@ -26,7 +27,14 @@ internal sealed class CacheStep
                 ? model
                 : _state.Impairments.FillEntries[p];
             var hits = columns.HitRatio[p];
-            if (entries <= 0 || hits >= goal[p])
+            if (hits == goal[p])
+            {
+                continue;
+            }
+
+            _continuation?.BringTo(p);
+            _state.Activity.IsAwake[p] = true;
+            if (entries <= 0 || hits > goal[p])
             {
                 columns.HitRatio[p] = goal[p];
                 continue;
@@ -47,8 +55,7 @@ internal sealed class CacheStep
             var e = graph.OutCalls[i];
             if (graph.Mode[e] == CallMode.Sync)
             {
-                success *= (1 - calls.Open[e]) * (1 - calls.PoolFailure[e])
-                    * (1 - calls.TimeoutShare[e] - calls.ErrorShare[e]);
+                success *= (1 - calls.Open[e]) * calls.AnsweredShare(e);
             }
         }
 

@@ -65,6 +65,10 @@ internal sealed class CallColumns
 
     public int Count => Flow.Length;
 
+    /// <summary>Share of the attempts that breakers let through which bring an answer.</summary>
+    public double AnsweredShare(int call) =>
+        (1 - PoolFailure[call]) * (1 - TimeoutShare[call] - ErrorShare[call]);
+
     /// <summary>Makes room for every call of a graph; what is there stays.</summary>
     public void Grow(int count)
     {

@@ -13,9 +13,13 @@ internal sealed class CapacityStep
     /// <summary>At the limit, three quarters of the time goes into reclaiming memory.</summary>
     private const double MemoryPenalty = 3;
 
+    /// <summary>Share by which a host's speed may be off: below it is noise of the arithmetic.</summary>
+    private const double Settled = 1e-9;
+
     private readonly WorldState _state;
     private readonly Liveness _liveness;
     private readonly CopyStarts _starts;
+    private readonly Continuation? _continuation;
 
     // By place: its share of the process' copies, the cores it wants and those it has.
     private readonly double[] _share;
@@ -25,24 +29,30 @@ internal sealed class CapacityStep
     // By process: the copies there should have been when they were counted last.
     private readonly int[] _replicas;
 
-    /// <summary>True while service times may differ from those of the step before.</summary>
-    private bool _isMoving = true;
+    // What has to be worked out anew: hosts whose processes want other cores, processes whose hosts are slower or
+    // faster.
+    private readonly bool[] _isStirred;
+    private readonly bool[] _isPaced;
 
-    public CapacityStep(WorldState state, CopyStarts starts)
+    /// <summary>True when any service time may differ from that of the step before.</summary>
+    private bool _isNew = true;
+
+    public CapacityStep(WorldState state, CopyStarts starts, Continuation? continuation)
     {
-        _state = state;
-        _starts = starts;
+        (_state, _starts, _continuation) = (state, starts, continuation);
         _liveness = new Liveness(state);
         _share = new double[state.PlaceCopies.Length];
         _wanted = new double[state.PlaceCopies.Length];
         _used = new double[state.PlaceCopies.Length];
         _replicas = [.. state.Processes.Replicas];
+        _isStirred = new bool[state.InversePhi.Length];
+        _isPaced = new bool[state.Map.Processes.Length];
     }
 
     /// <summary>Takes note of a changed overlay: counts copies and slots and sizes pools. May allocate.</summary>
     public void Refresh()
     {
-        _isMoving = true;
+        _isNew = true;
         _liveness.Refresh();
         for (var p = 0; p < _state.Map.Processes.Length; p++)
         {
@@ -56,44 +66,55 @@ internal sealed class CapacityStep
     public void Run(double seconds)
     {
         ShareCores();
-
-        // Without a fault that grows and without contention every service time stays what it is. The step after the
-        // last contended one still has to take its traces back.
-        var isContended = Divide();
-        if (_isMoving || isContended)
+        Divide();
+        if (_isNew)
         {
-            _isMoving = isContended || _state.Impairments.LeakPerSecond.AsSpan().ContainsAnyExcept(0);
-            SetServiceTimes(seconds);
+            _isNew = _state.Impairments.LeakPerSecond.AsSpan().ContainsAnyExcept(0);
+            Array.Fill(_isPaced, true);
+        }
+
+        for (var p = 0; p < _isPaced.Length; p++)
+        {
+            if (_isPaced[p])
+            {
+                _isPaced[p] = false;
+                SetServiceTime(p, seconds);
+            }
         }
     }
 
-    private void SetServiceTimes(double seconds)
+    private void SetServiceTime(int p, double seconds)
     {
         var (map, columns, overlay) = (_state.Map, _state.Processes, _state.Impairments);
         var (start, copies) = (map.Placement.Start, _state.PlaceCopies);
-        for (var p = 0; p < map.CpuSeconds.Length; p++)
+        var before = columns.Capacity[p];
+        _continuation?.BringTo(p);
+        var inversePhi = 1.0;
+        if (start[p] < start[p + 1] && columns.Copies[p] > 0)
         {
-            var inversePhi = 1.0;
-            if (start[p] < start[p + 1] && columns.Copies[p] > 0)
+            inversePhi = 0;
+            for (var i = start[p]; i < start[p + 1]; i++)
             {
-                inversePhi = 0;
-                for (var i = start[p]; i < start[p + 1]; i++)
-                {
-                    var host = map.Placement.HostOfPlace[i];
-                    inversePhi += copies[i] * (host < 0 ? 1 : _state.InversePhi[host]);
-                }
-
-                inversePhi /= columns.Copies[p];
+                var host = map.Placement.HostOfPlace[i];
+                inversePhi += copies[i] * (host < 0 ? 1 : _state.InversePhi[host]);
             }
 
-            var bare = map.ServiceSeconds[p] * overlay.ServiceFactor[p];
-            var processor = Math.Min(bare, map.CpuSeconds[p] * overlay.CpuFactor[p]);
-            var time = (bare + (processor * (inversePhi - 1))) * (1 + Reclaiming(p, seconds));
-            columns.ServiceTime[p] = time + overlay.ServiceAdd[p] + overlay.LockSeconds[p];
-            var slots = columns.Servers[p] / Math.Max(1, columns.Queues[p]);
-            var slowed = map.Processes[p].Contention?.FactorAt(slots) ?? 1;
-            var sound = columns.Servers[p] - (columns.GreyCopies[p] * overlay.Slots[p]);
-            columns.Capacity[p] = sound / (columns.ServiceTime[p] * slowed);
+            inversePhi /= columns.Copies[p];
+        }
+
+        var bare = map.ServiceSeconds[p] * overlay.ServiceFactor[p];
+        var processor = Math.Min(bare, map.CpuSeconds[p] * overlay.CpuFactor[p]);
+        var time = (bare + (processor * (inversePhi - 1))) * (1 + Reclaiming(p, seconds));
+        columns.ServiceTime[p] = time + overlay.ServiceAdd[p] + overlay.LockSeconds[p];
+        var slots = columns.Servers[p] / Math.Max(1, columns.Queues[p]);
+        var slowed = map.Processes[p].Contention?.FactorAt(slots) ?? 1;
+        var sound = columns.Servers[p] - (columns.GreyCopies[p] * overlay.Slots[p]);
+        columns.Capacity[p] = sound / (columns.ServiceTime[p] * slowed);
+        if (columns.Capacity[p] != before)
+        {
+            // Whoever has messages for it may send more, or must send less.
+            _state.Activity.IsAwake[p] = true;
+            _state.Activity.WakeCallers(p);
         }
     }
 
@@ -129,37 +150,59 @@ internal sealed class CapacityStep
         return MemoryPenalty * pressure * pressure;
     }
 
-    /// <summary>How many cores every place wants, and how many it has.</summary>
+    /// <summary>How many cores the places of those who moved want, and how many they have.</summary>
     private void ShareCores()
     {
-        var (map, columns, overlay) = (_state.Map, _state.Processes, _state.Impairments);
-        var (start, hosts, inverse) = (map.Placement.Start, map.Placement.HostOfPlace, _state.InversePhi);
-        for (var p = 0; p < map.CpuSeconds.Length; p++)
+        var hasMoved = _state.Activity.HasMoved;
+        for (var p = 0; p < hasMoved.Length; p++)
         {
-            var forRequests = columns.Served[p] * map.CpuSeconds[p] * overlay.CpuFactor[p];
-            var hog = overlay.ProcessHog[p];
-            var all = start[p] == start[p + 1] ? forRequests : 0;
-            for (var i = start[p]; i < start[p + 1]; i++)
+            if (hasMoved[p])
             {
-                // Requests got this many cores at the last step's phi; they wanted 1 / phi as many.
-                var inversePhi = hosts[i] < 0 ? 1 : inverse[hosts[i]];
-                var used = (forRequests * _share[i]) + (hog * _share[i] / inversePhi);
-                all += used;
-                _used[i] = used;
-                _wanted[i] = (forRequests * _share[i] * inversePhi) + (hog * _share[i]);
+                hasMoved[p] = false;
+                _continuation?.BringTo(p);
+                ShareCores(p);
             }
-
-            columns.CoresUsed[p] = all;
         }
     }
 
-    /// <summary>Divides the cores of every host; true when there are too few somewhere.</summary>
-    private bool Divide()
+    private void ShareCores(int p)
+    {
+        var (map, columns, overlay) = (_state.Map, _state.Processes, _state.Impairments);
+        var (start, hosts, inverse) = (map.Placement.Start, map.Placement.HostOfPlace, _state.InversePhi);
+        var forRequests = columns.Served[p] * map.CpuSeconds[p] * overlay.CpuFactor[p];
+        var hog = overlay.ProcessHog[p];
+        var all = start[p] == start[p + 1] ? forRequests : 0;
+        for (var i = start[p]; i < start[p + 1]; i++)
+        {
+            // Requests got this many cores at the last step's phi; they wanted 1 / phi as many.
+            var inversePhi = hosts[i] < 0 ? 1 : inverse[hosts[i]];
+            var used = (forRequests * _share[i]) + (hog * _share[i] / inversePhi);
+            var wanted = (forRequests * _share[i] * inversePhi) + (hog * _share[i]);
+            all += used;
+            if (hosts[i] >= 0)
+            {
+                _isStirred[hosts[i]] |= used != _used[i] || wanted != _wanted[i];
+            }
+
+            (_used[i], _wanted[i]) = (used, wanted);
+        }
+
+        columns.CoresUsed[p] = all;
+    }
+
+    /// <summary>Divides the cores of the hosts on which something moved.</summary>
+    private void Divide()
     {
         var (map, overlay) = (_state.Map, _state.Impairments);
-        var isContended = false;
-        for (var h = 0; h < map.HostNode.Length; h++)
+        for (var h = 0; h < _isStirred.Length; h++)
         {
+            if (!_isStirred[h] && !_isNew)
+            {
+                continue;
+            }
+
+            _isStirred[h] = false;
+            _continuation?.BringHostTo(h);
             var (wanted, used) = (overlay.HostHog[h], 0.0);
             foreach (var place in map.Placement.PlacesOnHost[h])
             {
@@ -168,11 +211,25 @@ internal sealed class CapacityStep
             }
 
             _state.HostCoresUsed[h] = used + (overlay.HostHog[h] / _state.InversePhi[h]);
-            _state.InversePhi[h] = Math.Max(1, wanted / map.Cores[h]);
-            isContended |= wanted > map.Cores[h];
+            var inverse = Math.Max(1, wanted / map.Cores[h]);
+            if (Math.Abs(inverse - _state.InversePhi[h]) > Settled * inverse)
+            {
+                _state.InversePhi[h] = inverse;
+                Stir(h);
+            }
         }
+    }
 
-        return isContended;
+    /// <summary>A host that is slower or faster changes how long its processes take, and what they want of it
+    /// next.</summary>
+    private void Stir(int host)
+    {
+        _isStirred[host] = true;
+        foreach (var place in _state.Map.Placement.PlacesOnHost[host])
+        {
+            var p = _state.Map.Placement.ProcessOfPlace[place];
+            _isPaced[p] = _state.Activity.HasMoved[p] = true;
+        }
     }
 
     private void CountCopies(int p)

@@ -6,32 +6,54 @@ namespace AiopsTwin.Engine.World;
 /// Second part of a step: work flows from callers to callees through queues, pools and retry lines. Processes are
 /// visited callers first; a call that closes a cycle delivers what it carried in the step before.
 /// </summary>
-internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots held)
+internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots held, Continuation continuation)
 {
     private readonly ProcessColumns _columns = state.Processes;
     private readonly CallColumns _calls = state.Calls;
     private readonly CallGraph _graph = state.Map.Graph;
     private readonly CallImpairments _overlay = state.Impairments.Calls;
+    private readonly Activity _activity = state.Activity;
     private readonly double[] _queueLimit = state.Map.QueueLimit;
 
     /// <summary>A consumer takes messages up to this use of its slots: polling leaves gaps, and a queue at 1 has no
     /// bound.</summary>
     private const double PullUse = 0.95;
 
-    /// <summary>Moves the work of one step.</summary>
+    /// <summary>Moves the work of one step, of those who are awake.</summary>
     public void Run(double seconds)
     {
+        for (var p = 0; p < _columns.External.Length; p++)
+        {
+            _activity.IsAwake[p] |= _columns.Entered[p] != _columns.External[p];
+        }
+
         foreach (var p in _graph.Order)
         {
-            Serve(p, seconds);
-            SendOut(p, seconds);
+            if (_activity.IsAwake[p])
+            {
+                continuation.BringTo(p);
+                Rouse(p, seconds);
+                Serve(p, seconds);
+                SendOut(p, seconds);
+            }
+        }
+    }
+
+    private void Rouse(int p, double seconds)
+    {
+        if (_activity.Rouse(p, state.Seconds + seconds))
+        {
+            for (var i = _graph.OutStart[p]; i < _graph.OutStart[p + 1]; i++)
+            {
+                retries.LayOut(_graph.OutCalls[i]);
+            }
         }
     }
 
     private void Serve(int p, double seconds)
     {
         var (columns, graph) = (_columns, _graph);
-        var inflow = columns.External[p];
+        var inflow = columns.Entered[p] = columns.External[p];
         for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
         {
             inflow += _calls.Flow[graph.InCalls[i]];
@@ -46,19 +68,24 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
             columns.Busy[p] = 0;
             columns.ShedShare[p] = 1;
             columns.TotalLost[p] += inflow * seconds;
+            _activity.IsAwake[p] = true;
             return;
         }
 
         held.Prepare(p);
+        var before = columns.Content[p];
         if (graph.IsHeldFor[p] && columns.GreyCopies[p] == 0)
         {
             ServeHeld(p, seconds);
-            held.Spread(p);
-            return;
+        }
+        else
+        {
+            ServeOpen(p, inflow, seconds);
         }
 
-        ServeOpen(p, inflow, seconds);
         held.Spread(p);
+        _activity.Moved(p, before, columns.Content[p]);
+        _activity.IsAwake[p] |= columns.ShedShare[p] > 0 || columns.GreyCopies[p] > 0;
     }
 
     /// <summary>Work of callers who wait without a slot: it queues, and what there is no room for is shed.</summary>
@@ -191,6 +218,8 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
 
         columns.Inflow[p] = Math.Max(0, columns.Inflow[p] - (excess / seconds));
         columns.TotalReturned[p] += excess;
+        _activity.IsAwake[p] = true;
+        _activity.WakeCallers(p);
         return content - excess;
     }
 
@@ -222,12 +251,14 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
         var longest = Math.Max(0, (patience / theirs) - (1 / columns.Inflow[p])) * columns.Capacity[p];
         var gone = Math.Max(0, content - columns.Servers[p] - longest) * Math.Min(1, theirs / columns.Inflow[p]);
         columns.TotalLost[p] += gone;
+        _activity.IsAwake[p] |= gone > 0;
         return content - gone;
     }
 
     private void SendOut(int p, double seconds)
     {
         var graph = _graph;
+        retries.IsRestless = retries.IsUneven = false;
         for (var i = graph.OutStart[p]; i < graph.OutStart[p + 1]; i++)
         {
             var e = graph.OutCalls[i];
@@ -239,96 +270,18 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
                 _ => Pull(e, first, seconds),
             };
             _calls.Flow[e] = flow * _overlay.Reaching(e);
+            _activity.TellFlow(e, _calls.Flow[e]);
         }
+
+        _activity.IsAwake[p] |= retries.IsRestless;
+        _activity.IsUnsettled[p] |= retries.IsUneven;
     }
 
     private double Attempt(int e, double first, double seconds)
     {
         var calls = _calls;
-        var attempts = first;
-        var levels = retries.LevelsOf(e);
-        if (levels > 0)
-        {
-            attempts = SendAgain(e, first, seconds);
-        }
-
-        attempts *= 1 - calls.Open[e];
+        var attempts = retries.AttemptsOf(e, first) * (1 - calls.Open[e]);
         return calls.PoolTable[e] is null ? attempts : Connect(e, attempts, seconds);
-    }
-
-    /// <summary>
-    /// Lets the failures of the step before come back in time, and adds what is due now. Only now is it known how that
-    /// step ended, and its attempts met what lay between its begin and its end: half of each.
-    /// </summary>
-    private double SendAgain(int e, double first, double seconds)
-    {
-        var calls = _calls;
-        var passed = 1 - calls.Open[e];
-        var connected = passed * (1 - calls.PoolFailure[e]);
-        var timedOut = (passed * calls.PoolFailure[e]) + (connected * calls.TimeoutShare[e]);
-        var answered = connected * calls.ErrorShare[e];
-        var failed = calls.Open[e] + answered;
-        var meanTimedOut = (timedOut + calls.TimedOutBefore[e]) / 2;
-        var meanFailed = (failed + calls.FailedBefore[e]) / 2;
-        calls.TimedOutBefore[e] = timedOut;
-        calls.FailedBefore[e] = failed;
-        var afterTimeout = calls.GiveUpMean[e] + calls.PoolWait[e];
-
-        // An open breaker fails at once.
-        var afterError = answered > 0 ? (calls.AttemptMean[e] + calls.PoolWait[e]) * answered / failed : 0;
-        var sent = retries.Sent(e);
-        for (var level = 0; level < sent.Length; level++)
-        {
-            if (sent[level] * meanTimedOut > GammaLaw.Nothing)
-            {
-                retries.Send(e, level, sent[level] * meanTimedOut, afterTimeout, seconds);
-            }
-
-            if (sent[level] * meanFailed > GammaLaw.Nothing)
-            {
-                retries.Send(e, level, sent[level] * meanFailed, afterError, seconds);
-            }
-        }
-
-        var due = retries.Due(e);
-        var grant = calls.RetryGrant[e] = Grant(e, first, due);
-        var attempts = first;
-        sent[0] = first;
-        for (var level = 0; level < due.Length; level++)
-        {
-            var again = grant * due[level];
-            attempts += again;
-            if (level + 1 < sent.Length)
-            {
-                sent[level + 1] = again;
-            }
-        }
-
-        retries.Turn(e);
-        return attempts;
-    }
-
-    /// <summary>Share of the attempts due that may be made: whoever is dead tries nothing again, and whoever has used
-    /// up the budget of this moment gives up.</summary>
-    private double Grant(int e, double first, ReadOnlySpan<double> due)
-    {
-        if (_columns.Servers[_graph.From[e]] == 0)
-        {
-            return 0;
-        }
-
-        if (_graph.RetryBudget[e] == double.PositiveInfinity)
-        {
-            return 1;
-        }
-
-        var asked = 0.0;
-        foreach (var amount in due)
-        {
-            asked += amount;
-        }
-
-        return asked > 0 ? Math.Min(1, _graph.RetryBudget[e] * first / asked) : 1;
     }
 
     /// <summary>A pool is a queue with its connections for servers and the attempt for a service.</summary>
@@ -347,6 +300,7 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
         var gaveUp = Math.Max(0, held - longest);
         held -= gaveUp;
         var rho = table.Utilization(held, out _);
+        _activity.Moved(_graph.From[e], before, held);
         calls.Held[e] = held;
         calls.PoolRho[e] = rho;
         var waiting = Math.Max(0, held - (table.Servers * rho));
@@ -381,6 +335,9 @@ internal sealed class DemandStep(WorldState state, RetryLines retries, HeldSlots
         var dropped = Math.Max(0, kept - _queueLimit[_graph.From[e]]);
         calls.TotalDropped[e] += dropped;
         calls.Held[e] = kept - dropped;
+
+        // A queue that is not empty takes in and gives away by itself.
+        _activity.IsAwake[_graph.From[e]] |= calls.Held[e] > 0;
 
         // What the network loses stays in the queue and is taken again; the flow must not be thinned twice.
         return _overlay.Reaching(e) is > 0 and var reaching ? delivered / reaching : 0;

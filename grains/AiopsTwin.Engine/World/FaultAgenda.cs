@@ -15,11 +15,6 @@ internal sealed class FaultAgenda(WorldState state, SeededRandom random)
     private DateTimeOffset _until = DateTimeOffset.MaxValue;
     private bool _isChanged;
 
-    /// <summary>True when no fault starts, ends, grows or pulses within a span: the overlay stays as it is.</summary>
-    /// <param name="at">Begin of the span, the begin of a step to come.</param>
-    /// <param name="span">Its length.</param>
-    public bool IsQuiet(DateTimeOffset at, TimeSpan span) => !_isChanged && at + span <= _until;
-
     /// <summary>Starts a fault.</summary>
     public void Add(FaultSpec fault, DateTimeOffset at)
     {
@@ -36,19 +31,11 @@ internal sealed class FaultAgenda(WorldState state, SeededRandom random)
     /// <summary>Ends a fault; nothing when it is not active.</summary>
     public void Remove(string id) => _isChanged |= _active.RemoveAll(active => active.Fault.Id == id) > 0;
 
-    /// <summary>Brings the overlay to what is in force in a step; false when it was so already.</summary>
-    public bool Advance(DateTimeOffset at, TimeSpan step)
-    {
-        if (!_isChanged && at < _until)
-        {
-            return false;
-        }
+    /// <summary>True when the overlay is not what is in force from a moment on.</summary>
+    public bool IsDue(DateTimeOffset at) => _isChanged || at >= _until;
 
-        Lay(at, step);
-        return true;
-    }
-
-    private void Lay(DateTimeOffset at, TimeSpan step)
+    /// <summary>Brings the overlay to what is in force in a step.</summary>
+    public void Lay(DateTimeOffset at, TimeSpan step)
     {
         _isChanged = false;
         _active.RemoveAll(active => at >= active.End);

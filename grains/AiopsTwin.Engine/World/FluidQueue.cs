@@ -35,7 +35,7 @@ internal static class FluidQueue
             var better = Math.Clamp(next - ((next + (scale * rho) - target) / (1 + (scale * slope))), 0, target);
             var change = Math.Abs(better - next);
             next = better;
-            if (change <= 1e-9 + (1e-7 * next))
+            if (change <= 1e-9 + (1e-5 * next))
             {
                 break;
             }
@@ -59,7 +59,7 @@ internal static class FluidQueue
             var better = next - (excess / (1 + (capacity * slope) + (arriving * blocking)));
             var change = Math.Abs(better - next);
             next = better > low && better < high ? better : (low + high) / 2;
-            if (change <= 1e-9 + (1e-7 * next))
+            if (change <= 1e-9 + (1e-5 * next))
             {
                 break;
             }
@@ -95,7 +95,7 @@ internal static class FluidQueue
                 next - ((next + (scale * rho * share) - target) / (1 + (scale * rise))), 0, target);
             var change = Math.Abs(better - next);
             next = better;
-            if (change <= 1e-9 + (1e-7 * next))
+            if (change <= 1e-9 + (1e-5 * next))
             {
                 break;
             }

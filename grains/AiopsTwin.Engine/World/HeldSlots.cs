@@ -116,8 +116,7 @@ internal sealed class HeldSlots
     private double AttemptsOf(int e)
     {
         var calls = _state.Calls;
-        var passed = (1 - calls.Open[e]) * (1 - calls.PoolFailure[e]);
-        var failure = 1 - (passed * (1 - calls.TimeoutShare[e] - calls.ErrorShare[e]));
+        var failure = 1 - ((1 - calls.Open[e]) * calls.AnsweredShare(e));
         var (count, chance) = (1.0, 1.0);
         for (var k = 0; k < _state.Impairments.Calls.Retries[e]; k++)
         {

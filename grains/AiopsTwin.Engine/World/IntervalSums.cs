@@ -2,20 +2,19 @@ using AiopsTwin.Engine.Telemetry;
 
 namespace AiopsTwin.Engine.World;
 
-/// <summary>What happened since the last report, summed over steps: telemetry shows means over its interval.</summary>
+/// <summary>What happened since the last report, summed over time: telemetry shows means over its interval. Whatever
+/// goes on as it did is summed when it changes, or when it is asked for.</summary>
 internal sealed class IntervalSums(WorldState state)
 {
-    private readonly int _processes = state.Map.Processes.Length;
+    private readonly double[] _until = new double[state.Map.Processes.Length];
+    private readonly double[] _hostUntil = new double[state.Map.HostNode.Length];
+    private readonly bool[] _isStore = Array.ConvertAll(
+        state.Map.ProcessNode, node => state.Map.Kinds[node] == EntityKind.Datastore);
 
-    // Who has what few have: the rest need not be visited.
-    private readonly int[] _stores =
-        Where(state, p => state.Map.Kinds[state.Map.ProcessNode[p]] == EntityKind.Datastore);
-
-    private readonly int[] _caches = Where(state, p => state.Map.Processes[p].CacheHitRatio > 0);
-    private readonly int[] _entries = [.. state.Map.SourceProcess.Distinct()];
+    private double _since;
 
     /// <summary>Length of the interval so far.</summary>
-    public double Seconds { get; private set; }
+    public double Seconds => state.Seconds - _since;
 
     /// <summary>Arrivals.</summary>
     public double[] Arrived { get; } = new double[state.Map.Processes.Length];
@@ -96,29 +95,46 @@ internal sealed class IntervalSums(WorldState state)
         }
     }
 
-    /// <summary>Adds a step.</summary>
-    public void Add(double seconds)
+    /// <summary>Adds what a process and its calls did up to the begin of the step; to be called before either
+    /// changes.</summary>
+    public void BringTo(int p)
     {
-        Seconds += seconds;
-        for (var p = 0; p < _processes; p++)
+        var seconds = state.Seconds - _until[p];
+        if (seconds > 0)
         {
+            _until[p] = state.Seconds;
             AddProcess(p, seconds);
+            AddCalls(p, seconds);
         }
-
-        for (var h = 0; h < HostCores.Length; h++)
-        {
-            HostCores[h] += state.HostCoresUsed[h] * seconds;
-        }
-
-        AddRarities(seconds);
-        AddCalls(seconds);
     }
 
-    private void AddCalls(double seconds)
+    /// <summary>As <see cref="BringTo"/>, of a host.</summary>
+    public void BringHostTo(int host)
+    {
+        HostCores[host] += state.HostCoresUsed[host] * (state.Seconds - _hostUntil[host]);
+        _hostUntil[host] = state.Seconds;
+    }
+
+    /// <summary>As <see cref="BringTo"/>, of everything.</summary>
+    public void BringAll()
+    {
+        for (var p = 0; p < _until.Length; p++)
+        {
+            BringTo(p);
+        }
+
+        for (var host = 0; host < _hostUntil.Length; host++)
+        {
+            BringHostTo(host);
+        }
+    }
+
+    private void AddCalls(int p, double seconds)
     {
         var (calls, graph, absence) = (state.Calls, state.Map.Graph, state.Processes.Absence);
-        for (var e = 0; e < graph.Count; e++)
+        for (var i = graph.OutStart[p]; i < graph.OutStart[p + 1]; i++)
         {
+            var e = graph.OutCalls[i];
             var flow = calls.Flow[e];
             Carried[e] += flow * seconds;
             if (calls.Pool[e] > 0)
@@ -139,7 +155,7 @@ internal sealed class IntervalSums(WorldState state)
     /// <summary>Starts the next interval.</summary>
     public void Clear()
     {
-        Seconds = 0;
+        _since = state.Seconds;
         AddTo(AllArrived, Arrived);
         AddTo(AllFailed, Failed);
         AddTo(AllTime, Time);
@@ -175,9 +191,18 @@ internal sealed class IntervalSums(WorldState state)
         var busy = columns.Busy[p];
         Busy[p] += busy * seconds;
         Waiting[p] += Math.Max(0, columns.Content[p] - busy) * seconds;
+        Hits[p] += columns.HitRatio[p] * seconds;
+        FromOutside[p] += columns.Entered[p] * mean * seconds;
         if (columns.GreyCopies[p] > 0)
         {
             AddIll(p, seconds);
+        }
+
+        if (_isStore[p])
+        {
+            // Even in health some requests meet on a lock: the more, the busier the store is.
+            Locked[p] += columns.Served[p] * seconds
+                * (overlay.LockSeconds[p] + (LockShareAtFullUse * columns.Rho[p] * columns.ServiceTime[p]));
         }
     }
 
@@ -188,30 +213,6 @@ internal sealed class IntervalSums(WorldState state)
         Busy[p] += ill * seconds;
         Waiting[p] += Math.Max(0, columns.GreyContent[p] - ill) * seconds;
     }
-
-    private void AddRarities(double seconds)
-    {
-        var (columns, overlay) = (state.Processes, state.Impairments);
-        foreach (var p in _caches)
-        {
-            Hits[p] += columns.HitRatio[p] * seconds;
-        }
-
-        foreach (var p in _entries)
-        {
-            FromOutside[p] += columns.External[p] * columns.ResponseMean[p] * seconds;
-        }
-
-        foreach (var p in _stores)
-        {
-            // Even in health some requests meet on a lock: the more, the busier the store is.
-            Locked[p] += columns.Served[p] * seconds
-                * (overlay.LockSeconds[p] + (LockShareAtFullUse * columns.Rho[p] * columns.ServiceTime[p]));
-        }
-    }
-
-    private static int[] Where(WorldState state, Func<int, bool> condition) =>
-        [.. Enumerable.Range(0, state.Map.Processes.Length).Where(condition)];
 
     /// <summary>Share of the service time spent waiting for locks by a fully used store; an assumption of
     /// ours.</summary>

@@ -7,7 +7,7 @@ namespace AiopsTwin.Engine.World;
 /// mean and variance, because percentiles do not add up along a path; stages follow one another, calls of a stage run
 /// side by side, and a request that failed in one stage does not enter the next.
 /// </summary>
-internal sealed class LatencyStep(WorldState state)
+internal sealed class LatencyStep(WorldState state, Continuation continuation)
 {
     /// <summary>Time to learn that a connection is refused: one way there and back in a data centre.</summary>
     private const double RefusalSeconds = 0.001;
@@ -18,18 +18,27 @@ internal sealed class LatencyStep(WorldState state)
     private readonly CallImpairments _overlay = state.Impairments.Calls;
     private readonly Impairments _impairments = state.Impairments;
     private readonly WorldMap _map = state.Map;
+    private readonly Activity _activity = state.Activity;
 
     /// <summary>By callee: the answer worked out last. Most callers of one callee wait equally long, and the gamma law
     /// is the dearest part of a step.</summary>
     private readonly Answer[] _answers = new Answer[state.Map.Processes.Length];
 
-    /// <summary>Sets response, success and calls per request of every process.</summary>
+    /// <summary>Sets response, success and calls per request of those whose work or whose callees moved.</summary>
     public void Run()
     {
         var order = _graph.Order;
         for (var i = order.Length - 1; i >= 0; i--)
         {
-            Respond(order[i]);
+            var p = order[i];
+            if (_activity.IsAsked[p])
+            {
+                _activity.IsAsked[p] = _activity.NeverSleeps;
+                continuation.BringTo(p);
+                Respond(p);
+                _activity.TellAnswer(
+                    p, new Moments(_columns.ResponseMean[p], _columns.ResponseVariance[p]), _columns.Success[p]);
+            }
         }
     }
 
@@ -166,20 +175,21 @@ internal sealed class LatencyStep(WorldState state)
         var perRequest = _graph.PerRequest[e] * _overlay.Weight[e];
         if (_graph.Mode[e] != CallMode.Sync)
         {
-            _calls.PerServed[e] = perRequest * reached;
+            Ask(e, perRequest * reached);
             return 1;
         }
 
         perRequest *= 1 - _columns.HitRatio[_graph.From[e]];
-        _calls.PerServed[e] = perRequest * reached;
+        Ask(e, perRequest * reached);
+        var answered = _calls.AnsweredShare(e);
         var attempt = Attempt(e, _graph.To[e]);
+        _activity.MovedShare(_graph.From[e], _calls.AnsweredShare(e) - answered);
         if (perRequest == 0)
         {
             return 1;
         }
 
-        var connected = (1 - _calls.Open[e]) * (1 - _calls.PoolFailure[e]);
-        var failure = Math.Min(1, 1 - (connected * (1 - _calls.TimeoutShare[e] - _calls.ErrorShare[e])));
+        var failure = Math.Min(1, 1 - ((1 - _calls.Open[e]) * _calls.AnsweredShare(e)));
         var once = AllAttempts(e, attempt, ref failure);
         var part = perRequest - Math.Floor(perRequest);
         var calls = new Moments(
@@ -189,6 +199,17 @@ internal sealed class LatencyStep(WorldState state)
             : Moments.Of(LargerOfTwo.Of(longest.Mean, longest.Variance, calls.Mean, calls.Variance));
         var fallback = _graph.Fallback[e];
         return fallback >= 1 ? 1 : Survive(failure * (1 - fallback), perRequest);
+    }
+
+    /// <summary>Sets how many calls a request makes; the caller sends so many from the next step on.</summary>
+    private void Ask(int e, double perServed)
+    {
+        var before = _calls.PerServed[e];
+        _calls.PerServed[e] = perServed;
+        if (perServed != before)
+        {
+            _activity.MovedShare(_graph.From[e], (perServed - before) / Math.Max(perServed, before));
+        }
     }
 
     /// <summary>A time that is spent in a share of all cases, and none in the rest.</summary>

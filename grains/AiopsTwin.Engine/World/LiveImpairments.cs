@@ -18,7 +18,9 @@ internal sealed class LiveImpairments(WorldState state)
     private double[] _delay = [];
     private double[] _variance = [];
     private double[] _errors = [];
-    private bool _isLive;
+
+    /// <summary>True while there is such a fault.</summary>
+    public bool IsAny { get; private set; }
 
     /// <summary>Takes note of a changed overlay. What limits held before goes on. May allocate.</summary>
     public void Refresh()
@@ -33,8 +35,8 @@ internal sealed class LiveImpairments(WorldState state)
         }
 
         FreeDisks();
-        _isLive = overlay.Limits.IsAny;
-        if (_isLive)
+        IsAny = overlay.Limits.IsAny;
+        if (IsAny)
         {
             _refused = [.. overlay.Calls.Refused];
             _blocked = [.. overlay.Calls.Blocked];
@@ -44,14 +46,9 @@ internal sealed class LiveImpairments(WorldState state)
         }
     }
 
-    /// <summary>Lays what follows from the step before.</summary>
+    /// <summary>Lays what follows from the step before; to be called while there is such a fault.</summary>
     public void Run(double seconds)
     {
-        if (!_isLive)
-        {
-            return;
-        }
-
         foreach (var limit in _limits)
         {
             Measure(limit);

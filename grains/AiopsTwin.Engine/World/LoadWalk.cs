@@ -18,10 +18,12 @@ internal sealed class LoadWalk
     private readonly WorldState _state;
     private readonly double _startSeconds;
     private readonly double[] _own;
+    private readonly double[] _bare;
     private readonly double[] _rates;
     private readonly SeededRandom[] _ownDraws;
     private SeededRandom _tideDraws;
     private double _tide;
+    private long _stretch = -1;
 
     public LoadWalk(WorldState state, SeededRandom random, DateTimeOffset startsAt)
     {
@@ -30,6 +32,7 @@ internal sealed class LoadWalk
         _tideDraws = random.Fork("load.tide");
         _tide = _tideDraws.NextNormal();
         _own = new double[state.Map.Load.Length];
+        _bare = new double[_own.Length];
         _rates = new double[_own.Length];
         _ownDraws = new SeededRandom[_own.Length];
         for (var i = 0; i < _own.Length; i++)
@@ -42,15 +45,20 @@ internal sealed class LoadWalk
 
     /// <summary>Sets the work that enters every process during a step.</summary>
     /// <param name="elapsed">Seconds since the start, at the step's begin.</param>
-    /// <param name="seconds">Length of the step.</param>
-    public void Run(double elapsed, double seconds)
+    /// <param name="stretch">Seconds between two moves of the walk, a multiple of the step.</param>
+    /// <returns>True when the walk has moved: a stretch begins.</returns>
+    public bool Run(double elapsed, double stretch)
     {
-        var keep = Math.Exp(-seconds / MemorySeconds);
-        var fresh = Math.Sqrt(1 - (keep * keep));
-        _tide = (keep * _tide) + (fresh * _tideDraws.NextNormal());
-        var hour = (_startSeconds + elapsed) / 3600;
-        var external = _state.Processes.External;
-        var map = _state.Map;
+        // Half a millisecond: what is left of a time that is no round number of ticks.
+        var number = (long)Math.Floor((elapsed + 0.0005) / stretch);
+        var isMoving = number != _stretch;
+        if (isMoving)
+        {
+            _stretch = number;
+            Move(elapsed, stretch);
+        }
+
+        var (map, external) = (_state.Map, _state.Processes.External);
         if (_state.Added is not null)
         {
             Array.Clear(external);
@@ -59,11 +67,7 @@ internal sealed class LoadWalk
         Array.Clear(external);
         for (var i = 0; i < _own.Length; i++)
         {
-            var source = map.Load[i];
-            _own[i] = (keep * _own[i]) + (fresh * _ownDraws[i].NextNormal());
-            var wave = source.WaveAt(hour);
-            var walk = Math.Exp(source.Noise * (_tide + (OwnShare * _own[i])));
-            _rates[i] = source.RatePerSecond * wave * walk * _state.Impairments.LoadFactor[i];
+            _rates[i] = _bare[i] * _state.Impairments.LoadFactor[i];
             external[map.SourceProcess[i]] += _rates[i];
         }
 
@@ -82,8 +86,26 @@ internal sealed class LoadWalk
                 external[p] = Math.Max(0, external[p] + added[p]);
             }
         }
+
+        return isMoving;
     }
 
     /// <summary>Requests per second of a source during the step.</summary>
     public double RateOf(int source) => _rates[source];
+
+    private void Move(double elapsed, double seconds)
+    {
+        var keep = Math.Exp(-seconds / MemorySeconds);
+        var fresh = Math.Sqrt(1 - (keep * keep));
+        _tide = (keep * _tide) + (fresh * _tideDraws.NextNormal());
+        var hour = (_startSeconds + elapsed) / 3600;
+        for (var i = 0; i < _own.Length; i++)
+        {
+            var source = _state.Map.Load[i];
+            _own[i] = (keep * _own[i]) + (fresh * _ownDraws[i].NextNormal());
+            var wave = source.WaveAt(hour);
+            var walk = Math.Exp(source.Noise * (_tide + (OwnShare * _own[i])));
+            _bare[i] = source.RatePerSecond * wave * walk;
+        }
+    }
 }

@@ -46,6 +46,12 @@ internal sealed class Placement
             Start[p + 1] = units.Count;
         }
 
+        ProcessOfPlace = new int[units.Count];
+        for (var p = 0; p < map.Processes.Length; p++)
+        {
+            Array.Fill(ProcessOfPlace, p, Start[p], Start[p + 1] - Start[p]);
+        }
+
         Unit = [.. units];
         Copies = [.. copies];
         HostOfPlace = Array.ConvertAll(Unit, unit => HostOfUnit[unit]);
@@ -67,6 +73,9 @@ internal sealed class Placement
 
     /// <summary>Places of process p are the slots Start[p] .. Start[p + 1).</summary>
     public int[] Start { get; }
+
+    /// <summary>Process whose copies stand at a place.</summary>
+    public int[] ProcessOfPlace { get; }
 
     /// <summary>Node (host or instance) of a place.</summary>
     public int[] Unit { get; }

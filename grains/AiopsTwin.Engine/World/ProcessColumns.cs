@@ -67,6 +67,9 @@ internal sealed class ProcessColumns(int count)
     /// use.</summary>
     public double[] Rho { get; } = new double[count];
 
+    /// <summary>What entered from outside in the step worked out last.</summary>
+    public double[] Entered { get; } = new double[count];
+
     /// <summary>Work from outside.</summary>
     public double[] External { get; } = new double[count];
 

@@ -10,6 +10,7 @@ internal sealed class RetryLines
 {
     private const int MostParts = 16;
 
+    private double _seconds;
     private double[] _slots = [];
     private int[] _offset = [];
     private int[] _levels = [];
@@ -27,6 +28,7 @@ internal sealed class RetryLines
     /// room. May allocate.</summary>
     public void Refresh(WorldState state, double seconds)
     {
+        _seconds = seconds;
         var graph = state.Map.Graph;
         var overlay = state.Impairments.Calls;
         var length = new int[graph.Count];
@@ -97,27 +99,43 @@ internal sealed class RetryLines
     /// <param name="level">0 for the first further attempt.</param>
     /// <param name="amount">Attempts per second.</param>
     /// <param name="delay">When they failed, in seconds after the step before.</param>
-    /// <param name="seconds">Length of a step.</param>
-    public void Send(int call, int level, double amount, double delay, double seconds)
+    /// <param name="isSteady">True for a flow that has been going on for longer than its delay; what is on its way of it
+    /// takes the place of what it would have become step by step. The lines must be empty before.</param>
+    public void Send(int call, int level, double amount, double delay, bool isSteady)
     {
         var backoff = _backoff[_sentOffset[call] + level];
         var spread = backoff * _jitter[call];
-        var latest = (delay + backoff) / seconds;
-        var width = spread / seconds;
+        var latest = (delay + backoff) / _seconds;
+        var width = spread / _seconds;
 
         // Even jitter over several steps comes back in as many parts, each at the middle of its own.
         var parts = Math.Clamp((int)Math.Ceiling(width), 1, MostParts);
         for (var part = 0; part < parts; part++)
         {
-            Put(call, level, amount / parts, latest - (width * (part + 0.5) / parts));
+            Put(call, level, amount / parts, latest - (width * (part + 0.5) / parts), isSteady);
         }
     }
 
-    private void Put(int call, int level, double amount, double delay)
+    /// <summary>Forgets what is on its way.</summary>
+    public void Empty(int call) => _slots.AsSpan(_offset[call], _length[call] * _levels[call]).Clear();
+
+    private void Put(int call, int level, double amount, double delay, bool isSteady)
     {
         var steps = Math.Clamp(delay, 1, _length[call] - 1) - 1;
         var whole = (int)steps;
         var rest = steps - whole;
+        if (isSteady)
+        {
+            // What earlier steps have sent, with what the next one will add to it, is even up to the delay.
+            for (var ahead = 0; ahead < whole; ahead++)
+            {
+                _slots[SlotOf(call, ahead) + level] += amount;
+            }
+
+            _slots[SlotOf(call, whole) + level] += amount * rest;
+            return;
+        }
+
         _slots[SlotOf(call, whole) + level] += amount * (1 - rest);
         _slots[SlotOf(call, whole + 1) + level] += amount * rest;
     }

@@ -33,6 +33,7 @@ public sealed class SimulatedWorld
     private readonly ReportPath _path;
     private readonly int _stepsPerTick;
     private readonly double _stepSeconds;
+    private readonly double _stretchSeconds;
     private readonly long _ticksPerInterval;
     private long _ticks;
 
@@ -53,8 +54,8 @@ public sealed class SimulatedWorld
         var random = new SeededRandom(seed);
         _faults = new FaultAgenda(_state, random);
         _load = new LoadWalk(_state, random, settings.StartsAt);
-        _step = new WorldStep(_state);
         _sums = new IntervalSums(_state);
+        _step = new WorldStep(_state, _sums);
         var draws = new Draws(_state.Map, random);
         _work = new WorkTelemetry(_state, _sums, draws);
         _places = new PlaceTelemetry(_state, _sums, draws);
@@ -62,6 +63,7 @@ public sealed class SimulatedWorld
         _path = new ReportPath(_state, draws);
         _stepsPerTick = (int)Math.Ceiling(settings.Tick.TotalSeconds / LongestStepSeconds);
         _stepSeconds = settings.Tick.TotalSeconds / _stepsPerTick;
+        _stretchSeconds = _stepSeconds * Math.Max(1, Math.Floor(LongestStepSeconds / _stepSeconds));
         _ticksPerInterval = settings.TelemetryInterval.Ticks / settings.Tick.Ticks;
         Refresh();
     }
@@ -149,18 +151,18 @@ public sealed class SimulatedWorld
 
     private void Step(DateTimeOffset at)
     {
-        if (_faults.Advance(at, TimeSpan.FromSeconds(_stepSeconds)))
+        if (_faults.IsDue(at))
         {
+            _step.BringAll();
+            _faults.Lay(at, TimeSpan.FromSeconds(_stepSeconds));
             Refresh();
         }
 
-        _load.Run((at - _settings.StartsAt).TotalSeconds, _stepSeconds);
-        if (_step.Run(_stepSeconds))
+        var isFirst = _load.Run((at - _settings.StartsAt).TotalSeconds, _stretchSeconds);
+        if (_step.Run(_stepSeconds, isFirst))
         {
             _work.Refresh();
         }
-
-        _sums.Add(_stepSeconds);
     }
 
     private void Refresh()
@@ -175,6 +177,7 @@ public sealed class SimulatedWorld
         var interval = _ticks / _ticksPerInterval;
         var batches = ImmutableArray.CreateBuilder<ObserveBatch>(map.Entities.Length);
         var samples = ImmutableArray.CreateBuilder<Sample>(16);
+        _step.BringAll();
         _places.Measure();
         for (var node = 0; node < map.Entities.Length; node++)
         {

@@ -15,6 +15,7 @@ internal sealed class WorldState
         Processes = new ProcessColumns(map.Processes.Length);
         Calls = new CallColumns();
         Calls.Grow(map.Graph.Count);
+        Activity = new Activity(map);
         InversePhi = new double[map.HostNode.Length];
         Array.Fill(InversePhi, 1);
         HostCoresUsed = new double[map.HostNode.Length];
@@ -55,6 +56,8 @@ internal sealed class WorldState
     public CallColumns Calls { get; }
 
     public QueueTables Tables { get; }
+
+    public Activity Activity { get; }
 
     /// <summary>How much longer processor work takes on a host than on an idle one; at least 1.</summary>
     public double[] InversePhi { get; }

@@ -7,6 +7,7 @@ namespace AiopsTwin.Engine.World;
 internal sealed class WorldStep
 {
     private readonly WorldState _state;
+    private readonly Continuation _continuation;
     private readonly CapacityStep _capacity;
     private readonly DemandStep _demand;
     private readonly LatencyStep _latency;
@@ -18,23 +19,32 @@ internal sealed class WorldStep
     private readonly LiveImpairments _live;
 
     /// <summary>A step over a state; what moves stays in the state and in the parts.</summary>
-    public WorldStep(WorldState state)
+    /// <param name="state">What moves.</param>
+    /// <param name="sums">Where what happened is summed; null for nowhere.</param>
+    public WorldStep(WorldState state, IntervalSums? sums)
     {
         _state = state;
+        _continuation = new Continuation(state, sums);
         _starts = new CopyStarts(state);
         _autoscalers = new Autoscalers(state, _starts);
-        _caches = new CacheStep(state);
+        _caches = new CacheStep(state, _continuation);
         _live = new LiveImpairments(state);
-        _capacity = new CapacityStep(state, _starts);
-        _demand = new DemandStep(state, _retries, new HeldSlots(state));
-        _latency = new LatencyStep(state);
+        _capacity = new CapacityStep(state, _starts, _continuation);
+        _demand = new DemandStep(state, new RetryStep(state, _retries), new HeldSlots(state), _continuation);
+        _latency = new LatencyStep(state, _continuation);
         _breakers = new Breakers(state);
     }
+
+    /// <summary>Brings everything that slept up to now: to be called before the overlay changes, and before sums are
+    /// read.</summary>
+    public void BringAll() => _continuation.BringAll();
 
     /// <summary>Takes note of a changed overlay. May allocate.</summary>
     /// <param name="seconds">Length of the steps to come.</param>
     public void Refresh(double seconds)
     {
+        _continuation.BringAll();
+        _state.Activity.WakeAll();
         _live.Refresh();
         _capacity.Refresh();
         _retries.Refresh(_state, seconds);
@@ -43,19 +53,34 @@ internal sealed class WorldStep
 
     /// <summary>Moves the state by one step.</summary>
     /// <param name="seconds">Length of the step.</param>
+    /// <param name="isFirst">True for the first step of a stretch, at whose begin the load may move.</param>
     /// <returns>True when copies came or went by themselves.</returns>
-    public bool Run(double seconds)
+    public bool Run(double seconds, bool isFirst)
     {
+        if (isFirst)
+        {
+            _state.Activity.BeginStretch();
+        }
+
         _starts.Run();
         _autoscalers.Run(seconds);
         var isRescaled = _state.IsRescaled;
         if (isRescaled)
         {
             _state.IsRescaled = false;
+            _continuation.BringAll();
+            _state.Activity.WakeAll();
             _capacity.Refresh();
         }
 
-        _live.Run(seconds);
+        if (_live.IsAny)
+        {
+            // What follows from the step before may concern anybody.
+            _continuation.BringAll();
+            _state.Activity.WakeAll();
+            _live.Run(seconds);
+        }
+
         _caches.Run(seconds);
         _capacity.Run(seconds);
         _breakers.Run(seconds);

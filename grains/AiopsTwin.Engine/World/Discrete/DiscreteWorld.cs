@@ -51,9 +51,9 @@ public sealed class DiscreteWorld
         _faults = new FaultAgenda(_world, random);
         _load = new LoadWalk(_world, random, settings.StartsAt);
         _starts = new CopyStarts(_world);
-        _capacity = new CapacityStep(_world, _starts);
+        _capacity = new CapacityStep(_world, _starts, null);
         _autoscalers = new Autoscalers(_world, _starts);
-        _caches = new CacheStep(_world);
+        _caches = new CacheStep(_world, null);
         _state = new DiscreteState(_world, random.Fork("requests"));
         _requests = new RequestFlow(_state);
         _calls = new CallFlow(_state, _requests);
@@ -107,8 +107,9 @@ public sealed class DiscreteWorld
     {
         var seconds = _settings.Tick.TotalSeconds;
         var from = _ticks * seconds;
-        if (_faults.Advance(Now, _settings.Tick))
+        if (_faults.IsDue(Now))
         {
+            _faults.Lay(Now, _settings.Tick);
             Refresh();
         }
 
@@ -122,6 +123,7 @@ public sealed class DiscreteWorld
 
         _caches.Run(seconds);
         _load.Run((Now - _settings.StartsAt).TotalSeconds, seconds);
+        _world.Activity.WakeAll();
         _capacity.Run(seconds);
         _calls.HandOver();
         Draw(from);

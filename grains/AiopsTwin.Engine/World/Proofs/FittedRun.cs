@@ -77,7 +77,7 @@ internal sealed class FittedRun(WorldFit fit)
         {
             (_run, _fit, _disturbances) = (run, fit, disturbances);
             _state = new WorldState(fit.Map, fit.Tables);
-            _step = new WorldStep(_state);
+            _step = new WorldStep(_state, null);
             _course = new SimulatedCourse(disturbances.Delay.Length, fit.Count);
         }
 
@@ -117,7 +117,7 @@ internal sealed class FittedRun(WorldFit fit)
 
         private void Step(double seconds)
         {
-            _step.Run(seconds);
+            _step.Run(seconds, isFirst: true);
             Steps++;
         }
 

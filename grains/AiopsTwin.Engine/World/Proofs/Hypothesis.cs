@@ -183,7 +183,7 @@ internal sealed class Hypothesis
     private static (double[] Shares, SortedSet<EntityId> Places) Fallen(EntityId place, WorldFit fit)
     {
         var state = new WorldState(fit.Map, fit.Tables);
-        var capacity = new CapacityStep(state, new CopyStarts(state));
+        var capacity = new CapacityStep(state, new CopyStarts(state), null);
         state.Impairments.IsDown[fit.Map.TryNodeOf(place)] = true;
         capacity.Refresh();
         var shares = new double[fit.Count];
