@@ -48,6 +48,9 @@ internal sealed class Activity
     /// <summary>True to work out everything in every step: to measure what sleeping costs in exactness.</summary>
     public bool NeverSleeps { get; set; }
 
+    /// <summary>Processes whose work was moved in the last step.</summary>
+    public int Moved { get; set; }
+
     /// <summary>Whose work is moved in this step.</summary>
     public bool[] IsAwake { get; }
 
@@ -115,9 +118,13 @@ internal sealed class Activity
     }
 
     /// <summary>Takes note of what a step has done to a content.</summary>
-    public void Moved(int p, double before, double after)
+    /// <param name="p">Whose content, or whose pool's.</param>
+    /// <param name="before">Content before the step.</param>
+    /// <param name="after">Content after the step.</param>
+    /// <param name="memory">Share of the change that the next step will add to it.</param>
+    public void MovedContent(int p, double before, double after, double memory)
     {
-        var change = Math.Abs(after - before);
+        var change = Math.Abs(after - before) * memory;
         IsAwake[p] |= change > (Much * after) + MuchOfAll;
         IsUnsettled[p] |= change > Nothing * (after + MuchOfAll);
     }

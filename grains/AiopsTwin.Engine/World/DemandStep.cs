@@ -27,10 +27,12 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
             _activity.IsAwake[p] |= _columns.Entered[p] != _columns.External[p];
         }
 
+        _activity.Moved = 0;
         foreach (var p in _graph.Order)
         {
             if (_activity.IsAwake[p])
             {
+                _activity.Moved++;
                 continuation.BringTo(p);
                 Rouse(p, seconds);
                 Serve(p, seconds);
@@ -84,9 +86,15 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
         }
 
         held.Spread(p);
-        _activity.Moved(p, before, columns.Content[p]);
+        _activity.MovedContent(
+            p, before, columns.Content[p], Memory(columns.Content[p], columns.Served[p], columns.Rho[p], seconds));
         _activity.IsAwake[p] |= columns.ShedShare[p] > 0 || columns.GreyCopies[p] > 0;
     }
+
+    /// <summary>What is left of a disturbance after a step: the relaxation time of a queue is at most that of one server
+    /// of the same content and flow, L / (X (1 - rho)).</summary>
+    private static double Memory(double content, double flow, double rho, double seconds) =>
+        content / (content + (seconds * flow * (1 - rho)) + 1e-12);
 
     /// <summary>Work of callers who wait without a slot: it queues, and what there is no room for is shed.</summary>
     private void ServeOpen(int p, double inflow, double seconds)
@@ -300,7 +308,7 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
         var gaveUp = Math.Max(0, held - longest);
         held -= gaveUp;
         var rho = table.Utilization(held, out _);
-        _activity.Moved(_graph.From[e], before, held);
+        _activity.MovedContent(_graph.From[e], before, held, Memory(held, connected, rho, seconds));
         calls.Held[e] = held;
         calls.PoolRho[e] = rho;
         var waiting = Math.Max(0, held - (table.Servers * rho));

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.World;
 using AiopsTwin.Scenarios.Generators;
 
@@ -11,7 +13,8 @@ internal static class BenchWorld
 
     public static BenchReport Measure(BenchRequest request) => new(
         "world",
-        "ticks of one virtual second in one thread; telemetry of every entity each ten ticks; best of five",
+        "ticks of one virtual second in one thread; telemetry of every entity each ten ticks; load that walks, but for "
+            + "the figures of few who move: those are of a steady load and services whose failures are retried; best of five",
         [.. request.Sizes.Select(size => Measure(request, size))],
         "microsecondsPerTick");
 
@@ -20,6 +23,7 @@ internal static class BenchWorld
         request.Screen.Measuring($"world of {size} entities");
         var silent = Rate(request, size, TimeSpan.FromDays(1));
         var reporting = Rate(request, size, 10 * Tick);
+        var few = Rate(request, size, TimeSpan.FromDays(1), isQuiet: true);
         return new BenchSlice(size,
         [
             new("calls", silent.Calls),
@@ -29,13 +33,26 @@ internal static class BenchWorld
             new("microsecondsPerTick", 1e6 / silent.Rate),
             new("nanosecondsPerEntity", 1e9 / silent.Rate / size),
             new("bytesPerTick", silent.Bytes),
+            new("shareAwake", silent.Awake),
+            new("shareAwakeOfFew", few.Awake),
+            new("ticksPerSecondOfFew", few.Rate),
         ]);
     }
 
-    private static (double Rate, int Calls, double Bytes) Rate(BenchRequest request, int size, TimeSpan interval)
+    private static (double Rate, int Calls, double Bytes, double Awake) Rate(
+        BenchRequest request, int size, TimeSpan interval, bool isQuiet = false)
     {
         var (estate, load) = LargeEstate.Of(size, LargeEstate.FewCalls);
+        if (isQuiet)
+        {
+            load = [.. load.Select(source => source with { Noise = 0, DailyAmplitude = 0 })];
+        }
+
         var world = new SimulatedWorld(estate, load, 1, new WorldSettings(Start, Tick, interval));
+        if (isQuiet)
+        {
+            world.Inject(Failing(estate));
+        }
 
         // Until the code is compiled for good and the queues have filled.
         Run(world, Math.Max(1, request.Seconds / 2));
@@ -50,7 +67,31 @@ internal static class BenchWorld
             rate = Math.Max(rate, ticks / seconds);
         }
 
-        return (rate, estate.World.Calls.Length, bytes);
+        return (rate, estate.World.Calls.Length, bytes, Awake(world));
+    }
+
+    /// <summary>One service in a hundred of those that are called answers with errors, and is asked again.</summary>
+    private static FaultSpec Failing(Estate estate)
+    {
+        var called = estate.World.Calls.Select(call => call.Callee).Distinct().Order().ToArray();
+        return new FaultSpec(
+            "failing", "error-add", [.. called.Where((_, i) => i % 100 == 0)], null,
+            ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal).Add("ratio", 0.2), TimeSpan.Zero,
+            null);
+    }
+
+    /// <summary>Mean share of the processes whose work a tick moves.</summary>
+    private static double Awake(SimulatedWorld world)
+    {
+        const int Ticks = 50;
+        var share = 0.0;
+        for (var i = 0; i < Ticks; i++)
+        {
+            world.Tick();
+            share += world.AwakeShare / Ticks;
+        }
+
+        return share;
     }
 
     private static (int Ticks, double Seconds) Run(SimulatedWorld world, double seconds)

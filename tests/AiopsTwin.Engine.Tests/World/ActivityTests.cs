@@ -1,0 +1,127 @@
+using AiopsTwin.Engine.World;
+using AiopsTwin.Testing;
+using CsCheck;
+
+namespace AiopsTwin.Engine.Tests.World;
+
+/// <summary>Who sleeps and who wakes (<see cref="Activity"/>), and that it does not show.</summary>
+public sealed class ActivityTests
+{
+    private static readonly string[] Lines =
+    [
+        "web -> api -> db @ host1", "web,api @ host1", "shop -> cart -> wares @ host2", "shop,cart @ host2",
+    ];
+
+    [Fact]
+    public void Step_NothingButTheLoadMoves_IsWorkOnlyWhenItMoves()
+    {
+        var world = World(0.05);
+        world.Run(100);
+
+        var shares = Enumerable.Range(0, 10).Select(_ => AwakeAfterTick(world)).ToArray();
+
+        Assert.Equal([1, 0, 0, 0, 0, 1, 0, 0, 0, 0], shares);
+    }
+
+    [Fact]
+    public void Step_SteadyLoad_ComesToRestWholly()
+    {
+        var world = World(0);
+
+        world.Run(100);
+
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(0, AwakeAfterTick(world)));
+    }
+
+    [Fact]
+    public void Step_RetriesUnderWay_KeepsThoseConcernedAwakeAndNobodyElse()
+    {
+        var world = World(0);
+        world.Run(100);
+        world.Inject(WorldCase.Fault("error-add", "db", ("ratio", 0.3)));
+
+        world.Run(30);
+
+        Assert.InRange(AwakeAfterTick(world), 1 / 6.0, 0.5);
+        Assert.DoesNotContain(Awake(world), name => name.Contains("cart", StringComparison.Ordinal)
+            || name.Contains("shop", StringComparison.Ordinal) || name.Contains("wares", StringComparison.Ordinal));
+        world.Revert("error-add");
+        world.Run(60);
+        Assert.Equal(0, AwakeAfterTick(world));
+    }
+
+    [Fact]
+    public void Columns_FaultElsewhere_AreThoseOfAWorldWithoutIt()
+    {
+        // A fault wakes everybody once, and whoever is worked out more often is a little nearer to rest.
+        var (calm, struck) = (World(0.05), World(0.05));
+        calm.Run(100);
+        struck.Run(100);
+        struck.Inject(WorldCase.Fault("slow-query", "db", ("factor", 4)) with { Ramp = TimeSpan.FromSeconds(7) });
+        calm.Run(100);
+        struck.Run(100);
+
+        var (expected, found) = (calm.State.Processes, struck.State.Processes);
+        foreach (var p in ((string[])["shop", "cart", "wares"]).Select(calm.Process))
+        {
+            Assert.Equal(expected.Inflow[p], found.Inflow[p], 1e-4 * expected.Inflow[p]);
+            Assert.Equal(expected.Content[p], found.Content[p], 1e-4 * expected.Content[p]);
+            Assert.Equal(expected.ResponseMean[p], found.ResponseMean[p], 1e-4 * expected.ResponseMean[p]);
+        }
+    }
+
+    [Fact]
+    public void Columns_RandomEstatesAndFaults_AreThoseOfAWorldThatNeverSleeps() => RandomWorld.Cases.Sample(
+        sample =>
+        {
+            var ((lazy, faults), (eager, _)) = (RandomWorld.Build(sample), RandomWorld.Build(sample));
+            eager.State.Activity.NeverSleeps = true;
+            for (var tick = 0; tick < 60; tick++)
+            {
+                if (tick % 10 == 5 && tick / 10 < faults.Count)
+                {
+                    lazy.Inject(faults[tick / 10]);
+                    eager.Inject(faults[tick / 10]);
+                }
+
+                lazy.Tick();
+                eager.Tick();
+                AssertAlike(lazy.State, eager.State);
+            }
+        },
+        iter: 60,
+        threads: 1);
+
+    private static void AssertAlike(WorldState lazy, WorldState eager)
+    {
+        var (found, expected) = (lazy.Processes, eager.Processes);
+        for (var p = 0; p < found.Inflow.Length; p++)
+        {
+            Assert.Equal(expected.Inflow[p], found.Inflow[p], 0.1 + (0.01 * expected.Inflow[p]));
+            Assert.Equal(expected.Success[p], found.Success[p], 0.01);
+            Assert.Equal(expected.ResponseMean[p], found.ResponseMean[p], 1e-3 + (0.02 * expected.ResponseMean[p]));
+        }
+    }
+
+    private static double AwakeAfterTick(SimulatedWorld world)
+    {
+        world.Tick();
+        return world.AwakeShare;
+    }
+
+    private static IEnumerable<string> Awake(SimulatedWorld world) =>
+        Enumerable.Range(0, world.State.Map.Processes.Length).Where(p => world.State.Activity.IsAwake[p])
+            .Select(p => world.State.Map.Processes[p].Entity.Text);
+
+    private static SimulatedWorld World(double noise)
+    {
+        var estate = EstateBuilder.Of(Lines).Call("api", "db", call => call with { Retries = 2 })
+            .Call("cart", "wares", call => call with { Retries = 2 }).Build();
+        LoadSource[] load =
+        [
+            new(EstateBuilder.Id("web"), "users", 50, 0, 0, noise),
+            new(EstateBuilder.Id("shop"), "buyers", 50, 0, 0, noise),
+        ];
+        return WorldCase.World(estate, load);
+    }
+}
