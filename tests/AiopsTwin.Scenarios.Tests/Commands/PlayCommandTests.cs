@@ -91,6 +91,23 @@ public sealed class PlayCommandTests
         Assert.Equal((ExitCodes.BadInput, "either --all or --famous, not both\n"), (both.Code, both.Error));
     }
 
+    [Theory]
+    [InlineData("1", ExitCodes.ExpectationFailed)]
+    [InlineData("0.5", ExitCodes.Done)]
+    [InlineData("0.6", ExitCodes.ExpectationFailed)]
+    [InlineData("0", ExitCodes.BadInput)]
+    public async Task PlayAll_ShareOfRunsThatMustHold_DecidesTheExitCode(string share, int expected)
+    {
+        using var folder = Catalog();
+        folder.Write("synthetic/wrong/scenario.yaml", SmallScenario.Text
+            .Replace("name: small", "name: wrong", StringComparison.Ordinal)
+            .Replace("incidentCount: 1", "incidentCount: 7", StringComparison.Ordinal));
+
+        var (code, _, _) = await CommandRun.Of(folder, "play", "--all", "--at-least", share);
+
+        Assert.Equal(expected, code);
+    }
+
     private static JsonElement[] Reports(string output) =>
         [.. JsonDocument.Parse(output).RootElement.GetProperty("reports").EnumerateArray()];
 
