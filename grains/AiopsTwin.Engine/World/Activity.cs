@@ -32,7 +32,8 @@ internal sealed class Activity
         var count = map.Processes.Length;
         _graph = map.Graph;
         _toldFlow = new double[_graph.Count];
-        (IsAwake, IsAsked, IsUnsettled, HasMoved) = (new bool[count], new bool[count], new bool[count], new bool[count]);
+        (IsAwake, IsAsked) = (new bool[count], new bool[count]);
+        (IsUnsettled, HasMoved) = (new bool[count], new bool[count]);
         (_isPinned, _isUntold, _hasSlept) = (new bool[count], new bool[count], new bool[count]);
         (_until, _told, _toldSuccess) = (new double[count], new Moments[count], new double[count]);
         for (var e = 0; e < _graph.Count; e++)

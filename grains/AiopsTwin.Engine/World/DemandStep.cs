@@ -91,8 +91,8 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
         _activity.IsAwake[p] |= columns.ShedShare[p] > 0 || columns.GreyCopies[p] > 0;
     }
 
-    /// <summary>What is left of a disturbance after a step: the relaxation time of a queue is at most that of one server
-    /// of the same content and flow, L / (X (1 - rho)).</summary>
+    /// <summary>What is left of a disturbance after a step: the relaxation time of a queue is at most that of one
+    /// server of the same content and flow, L / (X (1 - rho)).</summary>
     private static double Memory(double content, double flow, double rho, double seconds) =>
         content / (content + (seconds * flow * (1 - rho)) + 1e-12);
 

@@ -32,6 +32,7 @@ internal sealed class Placement
         PlacesOnUnit = new List<(int Process, int Place)>?[map.Entities.Length];
         var units = new List<int>();
         var copies = new List<int>();
+        var owners = new List<int>();
         for (var p = 0; p < map.Processes.Length; p++)
         {
             var places = runsOn[map.ProcessNode[p]] ?? [];
@@ -41,17 +42,13 @@ internal sealed class Placement
             {
                 units.Add(places[i]);
                 copies.Add(Dealt(replicas, i, used));
+                owners.Add(p);
             }
 
             Start[p + 1] = units.Count;
         }
 
-        ProcessOfPlace = new int[units.Count];
-        for (var p = 0; p < map.Processes.Length; p++)
-        {
-            Array.Fill(ProcessOfPlace, p, Start[p], Start[p + 1] - Start[p]);
-        }
-
+        ProcessOfPlace = [.. owners];
         Unit = [.. units];
         Copies = [.. copies];
         HostOfPlace = Array.ConvertAll(Unit, unit => HostOfUnit[unit]);

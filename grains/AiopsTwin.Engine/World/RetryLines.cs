@@ -99,8 +99,8 @@ internal sealed class RetryLines
     /// <param name="level">0 for the first further attempt.</param>
     /// <param name="amount">Attempts per second.</param>
     /// <param name="delay">When they failed, in seconds after the step before.</param>
-    /// <param name="isSteady">True for a flow that has been going on for longer than its delay; what is on its way of it
-    /// takes the place of what it would have become step by step. The lines must be empty before.</param>
+    /// <param name="isSteady">True for a flow that has been going on for longer than its delay; what is on its way of
+    /// it takes the place of what it would have become step by step. The lines must be empty before.</param>
     public void Send(int call, int level, double amount, double delay, bool isSteady)
     {
         var backoff = _backoff[_sentOffset[call] + level];

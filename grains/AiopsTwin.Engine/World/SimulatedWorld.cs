@@ -71,8 +71,8 @@ public sealed class SimulatedWorld
     /// <summary>Virtual time, UTC.</summary>
     public DateTimeOffset Now => _settings.StartsAt + (_settings.Tick * _ticks);
 
-    /// <summary>Share of the processes whose work was moved in the last step, [0, 1]; the rest slept, because nothing they
-    /// depend upon had moved.</summary>
+    /// <summary>Share of the processes whose work was moved in the last step, [0, 1]; the rest slept, because nothing
+    /// they depend upon had moved.</summary>
     public double AwakeShare => _state.Activity.Moved / (double)Math.Max(1, _state.Map.Processes.Length);
 
     /// <summary>The columns, for tests and measurements inside the Engine.</summary>

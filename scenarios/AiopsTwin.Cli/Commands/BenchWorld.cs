@@ -14,7 +14,8 @@ internal static class BenchWorld
     public static BenchReport Measure(BenchRequest request) => new(
         "world",
         "ticks of one virtual second in one thread; telemetry of every entity each ten ticks; load that walks, but for "
-            + "the figures of few who move: those are of a steady load and services whose failures are retried; best of five",
+            + "the figures of few who move: those are of a steady load and services whose failures are retried; "
+            + "best of five",
         [.. request.Sizes.Select(size => Measure(request, size))],
         "microsecondsPerTick");
 

@@ -98,8 +98,12 @@ public sealed class PlayCommandTests
     [InlineData("0", ExitCodes.BadInput)]
     public async Task PlayAll_ShareOfRunsThatMustHold_DecidesTheExitCode(string share, int expected)
     {
-        using var folder = Catalog();
-        folder.Write("synthetic/wrong/scenario.yaml", SmallScenario.Text
+        using var folder = new TemporaryFolder();
+        var right = SmallScenario.Text
+            .Replace("changeNamed: deploy", "detectedWithin: 10m", StringComparison.Ordinal)
+            .Replace("mitigatedWithin: 3m", "alertsAtLeast: 1", StringComparison.Ordinal);
+        folder.Write("synthetic/small/scenario.yaml", right);
+        folder.Write("synthetic/wrong/scenario.yaml", right
             .Replace("name: small", "name: wrong", StringComparison.Ordinal)
             .Replace("incidentCount: 1", "incidentCount: 7", StringComparison.Ordinal));
 
