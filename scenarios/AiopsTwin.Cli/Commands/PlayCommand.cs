@@ -51,11 +51,7 @@ internal static class PlayCommand
         {
             Description = "File for the run as a journal of the Chaos Toolkit; for one scenario and one seed.",
         };
-        var share = new Option<double>("--at-least")
-        {
-            Description = "Share of the runs that must hold every expectation, greater than 0 and at most 1.",
-            DefaultValueFactory = _ => 1,
-        };
+        var share = ShareOfRuns();
         var json = JsonOption.Create();
         var command = new Command("play", "Plays a scenario and checks its expectations; exit code 1 when one fails.")
         {
@@ -80,6 +76,12 @@ internal static class PlayCommand
         });
         return command;
     }
+
+    private static Option<double> ShareOfRuns() => new("--at-least")
+    {
+        Description = "Share of the runs that must hold every expectation, greater than 0 and at most 1.",
+        DefaultValueFactory = _ => 1,
+    };
 
     private static async Task<int> Play(
         ScenarioCatalog catalog, PlayRequest request, PlayScreen screen, CancellationToken cancellation)
