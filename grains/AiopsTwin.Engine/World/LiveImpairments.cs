@@ -47,8 +47,10 @@ internal sealed class LiveImpairments(WorldState state)
     }
 
     /// <summary>Lays what follows from the step before; to be called while there is such a fault.</summary>
-    public void Run(double seconds)
+    /// <returns>True when it is another than before.</returns>
+    public bool Run(double seconds)
     {
+        double[][] before = [.. Laid().Select(column => column.ToArray())];
         foreach (var limit in _limits)
         {
             Measure(limit);
@@ -67,6 +69,13 @@ internal sealed class LiveImpairments(WorldState state)
 
         Fill(seconds);
         Probe(seconds);
+        return Laid().Zip(before).Any(pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
+    }
+
+    private double[][] Laid()
+    {
+        var (overlay, calls) = (state.Impairments, state.Impairments.Calls);
+        return [calls.Refused, calls.Blocked, calls.DelaySeconds, calls.DelayVariance, overlay.ErrorAdd];
     }
 
     /// <summary>Share of a store's disk in use when nothing fills it: between 0.3 and 0.6, its own.</summary>

@@ -73,12 +73,10 @@ internal sealed class WorldStep
             _capacity.Refresh();
         }
 
-        if (_live.IsAny)
+        if (_live.IsAny && _live.Run(seconds))
         {
-            // What follows from the step before may concern anybody.
             _continuation.BringAll();
             _state.Activity.WakeAll();
-            _live.Run(seconds);
         }
 
         _caches.Run(seconds);
