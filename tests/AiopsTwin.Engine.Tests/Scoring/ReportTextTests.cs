@@ -6,6 +6,7 @@ using AiopsTwin.Engine.Changes;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scenarios.Impacts;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 
@@ -128,7 +129,16 @@ public sealed class ReportTextTests
             "auth-pool", 1, "0.1.0", At, At.AddHours(1), 2, 3, 4, [incident], TimeSpan.FromSeconds(5),
             TimeSpan.FromSeconds(6), 1, 0.5, 0.25,
             [new ExpectationResult(
-                new Expectation(ExpectationKind.DetectedWithin, 1, TimeSpan.FromSeconds(1), "x"), true, "found")],
+                new Expectation(ExpectationKind.DetectedWithin, 1, TimeSpan.FromSeconds(1), "x")
+                {
+                    Entities = [entity],
+                    At = TimeSpan.FromSeconds(2),
+                    Phase = ImpactPhase.Start,
+                    Share = 0.2,
+                    Deviation = "known",
+                },
+                true,
+                "found")],
             "");
     }
 }
