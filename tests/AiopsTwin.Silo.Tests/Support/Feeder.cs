@@ -82,9 +82,9 @@ internal sealed class Feeder(HttpClient client)
                 _begun.TrySetResult();
             }
         }
-        catch (HttpRequestException)
+        catch (Exception died) when (died is HttpRequestException or ObjectDisposedException)
         {
-            // The silo died, as it should.
+            // The silo died, as it should, and perhaps its client with it.
         }
         finally
         {
