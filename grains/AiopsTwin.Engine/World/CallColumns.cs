@@ -57,6 +57,10 @@ internal sealed class CallColumns
     /// <summary>Share of the caller's copies whose breaker is open.</summary>
     public double[] Open { get; private set; } = [];
 
+    /// <summary>Share of the caller's copies that keep an answer and need not ask; 0 for calls without a time to
+    /// live.</summary>
+    public double[] Kept { get; private set; } = [];
+
     /// <summary>Requests at the callee that hold a slot of the caller.</summary>
     public double[] AtCallee { get; private set; } = [];
 
@@ -92,6 +96,7 @@ internal sealed class CallColumns
         RetryGrant = Grown(RetryGrant, count);
         Array.Fill(RetryGrant, 1, known, count - known);
         Open = Grown(Open, count);
+        Kept = Grown(Kept, count);
         AtCallee = Grown(AtCallee, count);
         Stuck = Grown(Stuck, count);
     }

@@ -179,7 +179,7 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
             return 1;
         }
 
-        perRequest *= 1 - _columns.HitRatio[_graph.From[e]];
+        perRequest *= state.AskingShare(e);
         Ask(e, perRequest * reached);
         var answered = _calls.AnsweredShare(e);
         var attempt = Attempt(e, _graph.To[e]);

@@ -158,7 +158,7 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
         var graph = state.Map.Graph;
         return graph.Mode[e] == CallMode.Sync && page.Spans < MaxSpans
             && page.Chance(graph.PerRequest[e] * state.Impairments.Calls.Weight[e]
-                * (1 - state.Processes.HitRatio[graph.From[e]]));
+                * state.AskingShare(e));
     }
 
     /// <summary>A call with its further attempts.</summary>

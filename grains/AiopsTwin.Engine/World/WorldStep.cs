@@ -16,6 +16,7 @@ internal sealed class WorldStep
     private readonly CopyStarts _starts;
     private readonly Autoscalers _autoscalers;
     private readonly CacheStep _caches;
+    private readonly KeptAnswers _kept;
     private readonly LiveImpairments _live;
 
     /// <summary>A step over a state; what moves stays in the state and in the parts.</summary>
@@ -28,6 +29,7 @@ internal sealed class WorldStep
         _starts = new CopyStarts(state);
         _autoscalers = new Autoscalers(state, _starts);
         _caches = new CacheStep(state, _continuation);
+        _kept = new KeptAnswers(state);
         _live = new LiveImpairments(state);
         _capacity = new CapacityStep(state, _starts, _continuation);
         _demand = new DemandStep(state, new RetryStep(state, _retries), new HeldSlots(state), _continuation);
@@ -49,6 +51,7 @@ internal sealed class WorldStep
         _capacity.Refresh();
         _retries.Refresh(_state, seconds);
         _breakers.Refresh(seconds);
+        _kept.Refresh();
     }
 
     /// <summary>Moves the state by one step.</summary>
@@ -80,6 +83,7 @@ internal sealed class WorldStep
         }
 
         _caches.Run(seconds);
+        _kept.Run(seconds);
         _capacity.Run(seconds);
         _breakers.Run(seconds);
         _demand.Run(seconds);
