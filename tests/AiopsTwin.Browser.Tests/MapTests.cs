@@ -25,7 +25,7 @@ public sealed class MapTests(BrowserFixture browser)
     public async Task Map_ArrowsAndEnter_SelectWithoutAMouse()
     {
         await using var visit = await browser.VisitAsync();
-        await visit.OpenAsync("/");
+        await OpenMapAsync(visit);
         var stop = visit.Page.Locator("[data-node][tabindex='0']");
         await Expect(stop).ToHaveCountAsync(1, new() { Timeout = Visit.Patience });
         await stop.FocusAsync();
@@ -60,7 +60,7 @@ public sealed class MapTests(BrowserFixture browser)
     public async Task Map_DraggedAndZoomed_MovesWithoutAskingTheServer()
     {
         await using var visit = await browser.VisitAsync();
-        await visit.OpenAsync("/");
+        await OpenMapAsync(visit);
         await Expect(visit.Page.Locator("[data-node='service:checkout']")).ToBeVisibleAsync(Patient);
         var viewport = visit.Page.Locator("[data-viewport]");
         var box = (await visit.Page.GetByTestId("map-svg").BoundingBoxAsync())!;
@@ -103,4 +103,13 @@ public sealed class MapTests(BrowserFixture browser)
     }
 
     private static LocatorAssertionsToBeVisibleOptions Patient { get; } = new() { Timeout = Visit.Patience };
+
+    /// <summary>Opens the map and waits until it listens to keys and the pointer: it is drawn a little
+    /// sooner.</summary>
+    private static async Task OpenMapAsync(Visit visit)
+    {
+        await visit.OpenAsync("/");
+        await Expect(visit.Page.Locator("svg[data-attached=true]"))
+            .ToHaveCountAsync(1, new() { Timeout = Visit.Patience });
+    }
 }

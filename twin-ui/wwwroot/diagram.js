@@ -172,6 +172,7 @@ export function attach(svg) {
   on(svg, 'focusin', lightAt);
   on(svg, 'focusout', () => { lit = undefined; light(undefined); });
   begin();
+  svg.dataset.attached = 'true';
 
   return { detach: () => abort.abort() };
 }

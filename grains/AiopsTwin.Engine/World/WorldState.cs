@@ -77,8 +77,8 @@ internal sealed class WorldState
     /// the load; below 0 what stays away. Null for none.</summary>
     public double[]? Added { get; set; }
 
-    /// <summary>Share of the requests of a caller that have to make a call at all: not those its cache answers, nor those
-    /// it has kept an answer for.</summary>
+    /// <summary>Share of the requests of a caller that have to make a call at all: not those its cache answers, nor
+    /// those it has kept an answer for.</summary>
     public double AskingShare(int call) => (1 - Processes.HitRatio[Map.Graph.From[call]]) * (1 - Calls.Kept[call]);
 
     /// <summary>True when a node is neither dead nor cut off.</summary>
