@@ -1,4 +1,6 @@
+using AiopsTwin.TwinUi.Components;
 using AiopsTwin.TwinUi.Live;
+using AiopsTwin.TwinUi.Model.Diagram;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
@@ -38,6 +40,7 @@ public static class TwinUiHosting
         services.TryAddSingleton<ICommands, OrleansCommands>();
         services.TryAddSingleton<ITwinFeed, UiFeed>();
         services.TryAddSingleton<LayoutShelf>();
+        AddRenderers(services);
         services.AddScoped<CircuitPresence>();
         services.AddScoped<CircuitHandler>(circuit => circuit.GetRequiredService<CircuitPresence>());
         return services;
@@ -56,6 +59,10 @@ public static class TwinUiHosting
         pages.Finally(endpoint => Guard(endpoint));
         return app;
     }
+
+    /// <summary>The page's own ways to draw a map. What a host registered before comes first.</summary>
+    internal static void AddRenderers(IServiceCollection services) =>
+        services.AddSingleton(new TopologyRenderer("svg", typeof(SvgDiagram), int.MaxValue));
 
     // A person who mistyped an address gets a way on; programs keep their bare answer.
     private static Task ForPeopleAsync(StatusCodeContext status) =>

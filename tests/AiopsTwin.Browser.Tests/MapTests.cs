@@ -79,6 +79,23 @@ public sealed class MapTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Map_ZoomedThenLoadedAgain_ShowsTheSamePart()
+    {
+        await using var visit = await browser.VisitAsync();
+        await OpenMapAsync(visit);
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Zoom in" }).ClickAsync();
+        await Expect(visit.Page).ToHaveURLAsync(new Regex("at="), new() { Timeout = Visit.Patience });
+        await visit.Page.ReloadAsync();
+        await Expect(visit.Page.Locator("svg[data-attached=true]"))
+            .ToHaveCountAsync(1, new() { Timeout = Visit.Patience });
+
+        await Expect(visit.Page.Locator("[data-viewport]"))
+            .ToHaveAttributeAsync("transform", new Regex(@"scale\(1\.(29|3)"));
+        visit.AssertClean();
+    }
+
+    [Fact]
     public async Task Map_DarkPhysical_IsDrawn()
     {
         await using var visit = await browser.VisitAsync(ColorScheme.Dark);

@@ -29,7 +29,7 @@ public sealed class MapModel(LayoutShelf shelf)
     public MapAddress Address { get; private set; } = new(ViewKey.Default);
 
     /// <summary>The drawing.</summary>
-    public DiagramScene Scene { get; private set; } = new(DiagramLayout.Empty(DiagramMode.Calls), [], null);
+    public TopologyScene Scene { get; private set; } = new(DiagramLayout.Empty(DiagramMode.Calls), [], null);
 
     /// <summary>The comparison laid over the map; null when nothing is selected.</summary>
     public BlastOverlay? Overlay { get; private set; }
@@ -60,7 +60,7 @@ public sealed class MapModel(LayoutShelf shelf)
             : null;
         Tile = address.Tile is { } key ? layout.Nodes.FirstOrDefault(node => node.IsTile && node.Key == key) : null;
         Overlay = OverlayOf(picture, blast, incident);
-        var scene = DiagramScene.Of(layout, picture, address.Selected, Overlay);
+        var scene = TopologyScene.Of(layout, picture, address.Selected, Overlay);
         Scene = Tile is null ? scene : scene with { SelectedKey = Tile.Key };
     }
 
@@ -100,21 +100,18 @@ public sealed class MapModel(LayoutShelf shelf)
                 .Take(MatchesShown)];
     }
 
-    /// <summary>The address after a node was chosen; choosing the selected one again lets go of it.</summary>
-    public MapAddress Choose(DiagramNode node)
+    /// <summary>The address after a node or place was chosen; choosing the selected one again lets go of it.</summary>
+    /// <param name="key">Its key in the drawing.</param>
+    public MapAddress Choose(string key)
     {
-        ArgumentNullException.ThrowIfNull(node);
-        var isSame = node.Key == Scene.SelectedKey;
+        var isSame = key == Scene.SelectedKey || key == Address.Selected?.Text;
+        var isTile = Scene.Layout.Nodes.Any(node => node.IsTile && node.Key == key);
         return Address with
         {
-            Selected = node.IsTile || isSame ? null : node.Members[0],
-            Tile = node.IsTile && !isSame ? node.Key : null,
+            Selected = isTile || isSame || !EntityId.TryParse(key, out var entity, out _) ? null : entity,
+            Tile = isTile && !isSame ? key : null,
         };
     }
-
-    /// <summary>The address after a place was chosen; choosing the selected one again lets go of it.</summary>
-    public MapAddress ChoosePlace(EntityId place) =>
-        Address with { Selected = Address.Selected == place ? null : place, Tile = null };
 
     private static BlastOverlay? OverlayOf(ViewPicture picture, FloodAnswer? blast, Incident? incident)
     {

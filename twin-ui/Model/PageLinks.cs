@@ -17,7 +17,8 @@ public static class PageLinks
             ("sel", address.Selected?.Text),
             ("tile", address.Tile),
             ("inc", address.Incident),
-            ("table", address.IsTable ? "1" : null));
+            ("table", address.IsTable ? "1" : null),
+            ("at", address.At?.Text));
     }
 
     /// <summary>The list of incidents of a view.</summary>
@@ -80,10 +81,12 @@ public static class PageLinks
 /// <param name="Tile">Key of the tile selected.</param>
 /// <param name="Incident">The incident whose blast radius is laid over.</param>
 /// <param name="IsTable">True for the table instead of the drawing.</param>
+/// <param name="At">Which part of the drawing is seen; null for the whole.</param>
 public sealed record MapAddress(
     string View,
     DiagramMode Mode = DiagramMode.Calls,
     EntityId? Selected = null,
     string? Tile = null,
     string? Incident = null,
-    bool IsTable = false);
+    bool IsTable = false,
+    SceneView? At = null);

@@ -1,5 +1,8 @@
-// Pan, zoom and arrow keys of the map. Nothing here talks to the server: a drag must feel the same on a slow line.
-export function attach(svg) {
+// Pan, zoom and arrow keys of the drawn map. Nothing here waits for the server: a drag must feel the same on a slow line.
+// One message says where the map came to rest, for the address.
+const REST_MS = 400;
+
+export function attach(svg, ears, start) {
   const viewport = svg.querySelector('[data-viewport]');
   const figure = svg.closest('figure');
   const abort = new AbortController();
@@ -11,7 +14,19 @@ export function attach(svg) {
   let suppressClick = false;
   let spread = 0;
 
+  // Without a server there is nobody to tell; the strip at the bottom of the page says so already.
+  const tell = (what, ...rest) => ears.invokeMethodAsync(what, ...rest).catch(() => {});
+  let resting;
   const apply = () => viewport.setAttribute('transform', `translate(${view.x} ${view.y}) scale(${view.k})`);
+  const moved = () => {
+    apply();
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      const at = middle();
+      tell('Rest', (at.x - view.x) / view.k, (at.y - view.y) / view.k,
+        view.k * (svg.getScreenCTM()?.a ?? 1));
+    }, REST_MS);
+  };
   const toMap = (clientX, clientY) => {
     const point = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
     return { x: point.x, y: point.y };
@@ -21,16 +36,24 @@ export function attach(svg) {
     view.x = point.x - (point.x - view.x) * (k / view.k);
     view.y = point.y - (point.y - view.y) * (k / view.k);
     view.k = k;
-    apply();
+    moved();
   };
   const middle = () => {
     const box = svg.getBoundingClientRect();
     return toMap(box.left + box.width / 2, box.top + box.height / 2);
   };
-  const fit = () => { view.x = 0; view.y = 0; view.k = 1; apply(); };
+  const fit = () => { view.x = 0; view.y = 0; view.k = 1; moved(); };
   // On a small screen the whole map is too small to read: it begins at a readable size, at the worst or selected node.
   const begin = () => {
     const scale = svg.getScreenCTM()?.a ?? 1;
+    if (start) {
+      const to = middle();
+      view.k = start.zoom / scale;
+      view.x = to.x - start.x * view.k;
+      view.y = to.y - start.y * view.k;
+      apply();
+      return;
+    }
     const first = svg.querySelector('.node.selected, .box.selected, .node.blast-origin, .node.critical, .node.degraded, [tabindex="0"]');
     if (scale >= 0.6 || !first) {
       return;
@@ -89,7 +112,7 @@ export function attach(svg) {
     }
     view.x += to.x - from.x;
     view.y += to.y - from.y;
-    apply();
+    moved();
   });
   const release = event => {
     pointers.delete(event.pointerId);
@@ -117,6 +140,11 @@ export function attach(svg) {
     else if (zoom === 'fit') { fit(); }
   });
 
+  on(svg, 'dblclick', event => {
+    const node = event.target.closest('[data-node]');
+    if (node) { tell('Focus', node.dataset.node); }
+  });
+
   const arrows = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
   on(svg, 'keydown', event => {
     const node = event.target.closest('[data-node]');
@@ -135,6 +163,8 @@ export function attach(svg) {
         reveal(target);
         target.focus({ preventScroll: true });
       }
+    } else if (event.key === 'f') {
+      tell('Focus', node.dataset.node);
     } else if (event.key === '+') { zoomAt(middle(), 1.3); }
     else if (event.key === '-') { zoomAt(middle(), 1 / 1.3); }
     else if (event.key === '0') { fit(); }
@@ -149,7 +179,7 @@ export function attach(svg) {
       const to = middle();
       view.x += to.x - at.x;
       view.y += to.y - at.y;
-      apply();
+      moved();
     }
   };
 
@@ -174,5 +204,5 @@ export function attach(svg) {
   begin();
   svg.dataset.attached = 'true';
 
-  return { detach: () => abort.abort() };
+  return { detach: () => { clearTimeout(resting); abort.abort(); } };
 }

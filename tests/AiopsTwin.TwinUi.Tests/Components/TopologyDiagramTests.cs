@@ -41,12 +41,12 @@ public sealed class TopologyDiagramTests : IDisposable
     [Fact]
     public void Diagram_Click_SaysWhichNode()
     {
-        DiagramNode? chosen = null;
-        var diagram = Render(EntityHealth.Healthy, node => chosen = node);
+        string? chosen = null;
+        var diagram = Render(EntityHealth.Healthy, key => chosen = key);
 
         diagram.FindAll("[data-node]").Single(IsWeb).Click();
 
-        Assert.Equal("service:web", chosen?.Key);
+        Assert.Equal("service:web", chosen);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class TopologyDiagramTests : IDisposable
         var calls = Enumerable.Range(0, 240).Select(n => $"s{n / 5:000}>t{n:000}");
         var topology = Samples.Calls(1, string.Join(' ', calls));
         var picture = ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology), topology, Samples.Noon);
-        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), picture, null, null);
+        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), picture, null, null);
 
         var diagram = _page.Render<TopologyDiagram>(map => map.Add(p => p.Scene, scene).Add(p => p.Title, "Map"));
 
@@ -74,16 +74,16 @@ public sealed class TopologyDiagramTests : IDisposable
 
     private static bool IsWeb(AngleSharp.Dom.IElement node) => node.GetAttribute("data-node") == "service:web";
 
-    private IRenderedComponent<TopologyDiagram> Render(EntityHealth web, Action<DiagramNode>? select = null)
+    private IRenderedComponent<TopologyDiagram> Render(EntityHealth web, Action<string>? select = null)
     {
         var topology = Samples.Calls(1, "web>api api>db");
         var vitals = topology.Entities
             .Select(entity => Samples.Vitals(entity.Id, entity.Id.Name == "web" ? web : EntityHealth.Healthy));
         var picture = ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology, vitals), topology, Samples.Noon);
-        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), picture, null, null);
+        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), picture, null, null);
         return _page.Render<TopologyDiagram>(map => map
             .Add(p => p.Scene, scene)
             .Add(p => p.Title, "Map")
-            .Add(p => p.OnSelect, select ?? (_ => { })));
+            .Add(p => p.Selected, select ?? (_ => { })));
     }
 }

@@ -17,6 +17,7 @@ internal sealed class PageContext : BunitContext
         Services.AddSingleton<ICommands>(Commands);
         Services.AddSingleton<TimeProvider>(new StillTime());
         Services.AddSingleton<LayoutShelf>();
+        TwinUiHosting.AddRenderers(Services);
         Services.AddSingleton<CircuitPresence>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

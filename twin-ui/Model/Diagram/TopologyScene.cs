@@ -70,7 +70,7 @@ public sealed record NodePaint(
 /// <param name="Layout">Where everything stands.</param>
 /// <param name="Paint">How each node looks, in the order of the layout's nodes.</param>
 /// <param name="SelectedKey">Key of the selected node; null when none is.</param>
-public sealed record DiagramScene(DiagramLayout Layout, ImmutableArray<NodePaint> Paint, string? SelectedKey)
+public sealed record TopologyScene(DiagramLayout Layout, ImmutableArray<NodePaint> Paint, string? SelectedKey)
 {
     /// <summary>How each place looks, in the order of the layout's boxes.</summary>
     public ImmutableArray<BoxPaint> Boxes { get; init; } = [];
@@ -79,7 +79,7 @@ public sealed record DiagramScene(DiagramLayout Layout, ImmutableArray<NodePaint
     public ImmutableHashSet<string> Reached { get; init; } = [];
 
     /// <summary>Paints a picture on a layout.</summary>
-    public static DiagramScene Of(
+    public static TopologyScene Of(
         DiagramLayout layout, ViewPicture picture, EntityId? selected, BlastOverlay? overlay)
     {
         ArgumentNullException.ThrowIfNull(layout);
@@ -90,7 +90,7 @@ public sealed record DiagramScene(DiagramLayout Layout, ImmutableArray<NodePaint
                 ? Tile(node, picture, selected, overlay)
                 : Plain(node, picture, selected, (overlay, running)))
             .ToImmutableArray();
-        return new DiagramScene(layout, paint, selected is { } id ? layout.NodeOf(id)?.Key : null)
+        return new TopologyScene(layout, paint, selected is { } id ? layout.NodeOf(id)?.Key : null)
         {
             Boxes = BoxPaint.Of(layout, picture, selected, overlay),
             Reached =

@@ -6,7 +6,7 @@ using AiopsTwin.TwinUi.Tests.Fakes;
 
 namespace AiopsTwin.TwinUi.Tests.Model.Diagram;
 
-public sealed class DiagramSceneTests
+public sealed class TopologySceneTests
 {
     [Fact]
     public void Of_PlainNode_SaysNameKindHealthAndNumbers()
@@ -14,7 +14,7 @@ public sealed class DiagramSceneTests
         var topology = Samples.Calls(1, "web>db");
         var picture = Picture(topology, Samples.Vitals(Samples.Service("web"), EntityHealth.Critical, alerts: 2));
 
-        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), picture, Samples.Service("web"), null);
+        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), picture, Samples.Service("web"), null);
 
         var paint = PaintOf(scene, "service:web");
         Assert.Equal("web, service, critical, 2 alerts, 120/s · 35 ms", paint.Name);
@@ -27,7 +27,7 @@ public sealed class DiagramSceneTests
     {
         var topology = Samples.Calls(1, "web>db");
 
-        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), Picture(topology), null, null);
+        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), Picture(topology), null, null);
 
         var paint = PaintOf(scene, "service:web");
         Assert.Equal(EntityHealth.Unknown, paint.Health);
@@ -43,7 +43,7 @@ public sealed class DiagramSceneTests
             entity.Id, index < 3 ? EntityHealth.Critical : EntityHealth.Healthy, rate: null));
         var picture = Picture(topology, [.. vitals]);
 
-        var scene = DiagramScene.Of(PlaceLayout.Arrange(topology, null), picture, null, null);
+        var scene = TopologyScene.Of(PlaceLayout.Arrange(topology, null), picture, null, null);
 
         var tile = PaintOf(scene, "tile:rack:rack-a:instance");
         Assert.Equal(EntityHealth.Critical, tile.Health);
@@ -62,7 +62,7 @@ public sealed class DiagramSceneTests
             [Samples.Service("api"), Samples.Service("web")],
             "test");
 
-        var scene = DiagramScene.Of(CallLayout.Arrange(topology, null), Picture(topology), null, overlay);
+        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), Picture(topology), null, overlay);
 
         Assert.Equal(BlastMark.Origin, PaintOf(scene, "service:db").Blast);
         Assert.Equal(BlastMark.Both, PaintOf(scene, "service:api").Blast);
@@ -78,13 +78,13 @@ public sealed class DiagramSceneTests
         var layout = PlaceLayout.Arrange(topology, null);
         var picture = Picture(topology);
 
-        var one = DiagramScene.Of(layout, picture, null, null);
-        var other = DiagramScene.Of(layout, picture, null, null);
+        var one = TopologyScene.Of(layout, picture, null, null);
+        var other = TopologyScene.Of(layout, picture, null, null);
 
         Assert.Equal(one.Paint.AsEnumerable(), other.Paint.AsEnumerable());
     }
 
-    private static NodePaint PaintOf(DiagramScene scene, string key) =>
+    private static NodePaint PaintOf(TopologyScene scene, string key) =>
         scene.Paint[scene.Layout.Nodes.Select(node => node.Key).ToList().IndexOf(key)];
 
     private static ViewPicture Picture(Engine.Topology.TopologySnapshot topology, params EntityVitals[] vitals) =>

@@ -1,0 +1,28 @@
+using AiopsTwin.TwinUi.Live;
+using AiopsTwin.TwinUi.Model.Diagram;
+
+namespace AiopsTwin.TwinUi.Tests.Live;
+
+/// <summary>Tests of <see cref="DiagramEars"/>.</summary>
+public sealed class DiagramEarsTests
+{
+    private readonly List<string> _heard = [];
+
+    [Fact]
+    public async Task Ears_AnyWord_PassItOn()
+    {
+        var ears = new DiagramEars(Hear("selected"), Hear("focused"), view => Hear("rest")(view.Text));
+
+        await ears.Select("service:web");
+        await ears.Focus("service:db");
+        await ears.Rest(10, 20, 500);
+
+        Assert.Equal(["selected service:web", "focused service:db", $"rest 10,20,{SceneView.MostZoom}"], _heard);
+    }
+
+    private Func<string, Task> Hear(string what) => text =>
+    {
+        _heard.Add($"{what} {text}");
+        return Task.CompletedTask;
+    };
+}
