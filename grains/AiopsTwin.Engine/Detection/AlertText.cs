@@ -22,7 +22,7 @@ internal static class AlertText
     private const string Pooled = " with related metrics";
 
     /// <summary>Who claims.</summary>
-    public const string Source = "twin";
+    public const string Source = Alert.TwinSource;
 
     /// <summary>Identity of an alert of ours.</summary>
     public static string Fingerprint(EntityId entity, string name) => StableHash.Hex(StableHash.Combine(

@@ -81,10 +81,15 @@ public sealed class ScenarioRun
             _moments.Add(new RunMoment(Position, RunMomentKind.Change, $"{change.Title} ({change.Entity})"));
         }
 
-        if (!output.Telemetry.Batches.IsDefaultOrEmpty)
+        if (output.Telemetry.IsDue)
         {
             Twin.Observe(output.Telemetry.Batches);
             Twin.Receive(output.Telemetry.Requests);
+            foreach (var alert in output.Telemetry.Alerts)
+            {
+                Twin.Receive(alert);
+            }
+
             Note(Twin.Advance(_stage.Now));
         }
 

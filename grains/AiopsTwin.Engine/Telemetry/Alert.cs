@@ -64,6 +64,9 @@ public sealed record Alert(
     [property: Id(12)] double? Observed,
     [property: Id(13)] string Summary)
 {
+    /// <summary>Source of the claims of our own detectors.</summary>
+    public const string TwinSource = "twin";
+
     /// <summary>Why it is one, as numbers that can be drawn; null for claims of others, who explain
     /// themselves.</summary>
     [Id(14)]
@@ -73,4 +76,8 @@ public sealed record Alert(
     /// it.</summary>
     [Id(15)]
     public bool IsStartUnknown { get; init; }
+
+    /// <summary>True when our own detectors say that a probe failed or that the entity is silent. Claims of others name
+    /// no metric and may be about anything.</summary>
+    public bool IsFailedProbe() => Source == TwinSource && Metric is null or MetricCatalog.Up;
 }

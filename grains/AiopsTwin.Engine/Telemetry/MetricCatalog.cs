@@ -101,6 +101,9 @@ public static class MetricCatalog
         new(NetworkLoss, "1", MetricShape.Ratio, BadDirection.Up, MetricFamily.Network, 0.0005),
     }.ToFrozenDictionary(metric => metric.Name, StringComparer.Ordinal);
 
+    /// <summary>The names known, sorted.</summary>
+    public static ImmutableSortedSet<string> Names { get; } = Known.Keys.ToImmutableSortedSet(StringComparer.Ordinal);
+
     /// <summary>
     /// What is known of a metric. Endings of the Prometheus convention are honoured: <c>_total</c> and <c>_count</c>
     /// are counters, <c>_ratio</c> is a share; mean and percentile of a histogram of times are latencies; anything else

@@ -305,7 +305,7 @@ public sealed partial class LocalTwin
         }
 
         AlertsSeen++;
-        if (FirstProbeFailureAt is null && alert.Metric is null or MetricCatalog.Up)
+        if (FirstProbeFailureAt is null && alert.IsFailedProbe())
         {
             FirstProbeFailureAt = alert.RaisedAt;
         }

@@ -4,6 +4,7 @@ using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.World.Monitoring;
 
 namespace AiopsTwin.Engine.World;
 
@@ -31,6 +32,7 @@ public sealed class SimulatedWorld
     private readonly PlaceTelemetry _places;
     private readonly RequestTelemetry _requests;
     private readonly ReportPath _path;
+    private readonly RuleEvaluation _rules;
     private readonly int _stepsPerTick;
     private readonly double _stepSeconds;
     private readonly double _stretchSeconds;
@@ -61,6 +63,7 @@ public sealed class SimulatedWorld
         _places = new PlaceTelemetry(_state, _sums, draws);
         _requests = new RequestTelemetry(_state, random);
         _path = new ReportPath(_state, draws);
+        _rules = new RuleEvaluation(_state);
         _stepsPerTick = (int)Math.Ceiling(settings.Tick.TotalSeconds / LongestStepSeconds);
         _stepSeconds = settings.Tick.TotalSeconds / _stepsPerTick;
         _stretchSeconds = _stepSeconds * Math.Max(1, Math.Floor(LongestStepSeconds / _stepSeconds));
@@ -142,9 +145,18 @@ public sealed class SimulatedWorld
         }
 
         _ticks++;
-        return _ticks % _ticksPerInterval == 0
-            ? new WorldTelemetry(Now, Report()) { Requests = FollowRequests() }
-            : new WorldTelemetry(Now, []);
+        if (_ticks % _ticksPerInterval != 0)
+        {
+            return new WorldTelemetry(Now, []);
+        }
+
+        var heard = Report();
+        return new WorldTelemetry(Now, heard)
+        {
+            Requests = FollowRequests(),
+            Alerts = _rules.Evaluate(heard, Now),
+            IsDue = true,
+        };
     }
 
     private RequestSignals FollowRequests() => Now < _settings.TracedFrom

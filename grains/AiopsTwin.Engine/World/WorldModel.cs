@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.World.Monitoring;
 using Orleans;
 
 namespace AiopsTwin.Engine.World;
@@ -238,7 +239,12 @@ public sealed record HostModel([property: Id(0)] EntityId Host, [property: Id(1)
 public sealed record WorldModel(
     [property: Id(0)] ImmutableArray<ProcessModel> Processes,
     [property: Id(1)] ImmutableArray<CallModel> Calls,
-    [property: Id(2)] ImmutableArray<HostModel> Hosts);
+    [property: Id(2)] ImmutableArray<HostModel> Hosts)
+{
+    /// <summary>Alerting rules of the estate's own monitoring, in the order of the file; empty for none.</summary>
+    [Id(3)]
+    public ImmutableArray<AlertRule> AlertRules { get; init; } = [];
+}
 
 /// <summary>Work that arrives from outside at one entity.</summary>
 /// <param name="Entry">Where it arrives.</param>

@@ -17,4 +17,13 @@ public sealed record WorldTelemetry(
     /// <summary>Spans and lines of a sample of requests, with the batches; empty between interval boundaries.</summary>
     [Id(2)]
     public RequestSignals Requests { get; init; } = RequestSignals.None;
+
+    /// <summary>Alerts of the estate's own monitoring that began to fire or were resolved; empty between interval
+    /// boundaries, and where the estate has no alerting rules.</summary>
+    [Id(3)]
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
+
+    /// <summary>True at an interval boundary: reports were due, though under faults none may have arrived.</summary>
+    [Id(4)]
+    public bool IsDue { get; init; }
 }

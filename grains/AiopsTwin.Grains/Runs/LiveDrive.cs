@@ -26,6 +26,7 @@ internal sealed class LiveDrive : IRunDrive
     private readonly bool _isWarmUpRepeated;
     private readonly List<RunMark> _marks = [];
     private StageOutput? _undelivered;
+    private ImmutableArray<Alert> _untold = [];
     private bool _isObserved;
     private bool _isSignalled;
     private int _notes;
@@ -93,7 +94,7 @@ internal sealed class LiveDrive : IRunDrive
             await _twin.RecordChanges(step.Changes);
         }
 
-        if (!step.Telemetry.Batches.IsEmpty)
+        if (step.Telemetry.IsDue)
         {
             await Deliver(step.Telemetry);
         }
@@ -185,6 +186,7 @@ internal sealed class LiveDrive : IRunDrive
 
             // A span handed over again is told by its id.
             await _gateway.Receive(_command.Twin, telemetry.Requests);
+            await Tell(telemetry.Alerts);
 
             // A repeat is a sample that an earlier attempt handed over without living to count it.
             Tally = Tally with { Samples = Tally.Samples + receipt.Accepted + receipt.Duplicates };
@@ -203,6 +205,17 @@ internal sealed class LiveDrive : IRunDrive
         }
     }
 
+    /// <summary>Hands over alerts of the estate's own monitoring. What the twin has no room for is told again with the
+    /// next tick; a repeat is told by its fingerprint.</summary>
+    private async Task Tell(ImmutableArray<Alert> alerts)
+    {
+        _untold = _untold.AddRange(alerts);
+        if (!_untold.IsEmpty)
+        {
+            _untold = _untold[await _twin.ReceiveAlerts(_untold)..];
+        }
+    }
+
     private void Hear(Incident incident)
     {
         if (incident.DiagnosedAt is { } at && _stage.Concerns(incident)
@@ -214,7 +227,7 @@ internal sealed class LiveDrive : IRunDrive
 
     private void NoteProbe(IEnumerable<Alert> alerts)
     {
-        foreach (var alert in alerts.Where(alert => alert.Metric is null or MetricCatalog.Up))
+        foreach (var alert in alerts.Where(alert => alert.IsFailedProbe()))
         {
             if (Tally.FirstProbeFailureAt is null)
             {

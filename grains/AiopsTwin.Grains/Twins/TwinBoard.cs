@@ -14,9 +14,6 @@ namespace AiopsTwin.Grains.Twins;
 /// </summary>
 internal sealed class TwinBoard(TwinOptions options)
 {
-    /// <summary>Who our own detectors say they are.</summary>
-    private const string OwnSource = "twin";
-
     private const int IncidentsShown = 200;
 
     private readonly SortedDictionary<EntityId, EntityVitals> _vitals = [];
@@ -132,7 +129,7 @@ internal sealed class TwinBoard(TwinOptions options)
         [.. Incidents.Reverse().Take(IncidentsShown).Select(IncidentLines.Of)],
         FiringAlerts, AlertsSeen, IncidentsSeen, null);
 
-    private static bool IsOwn(Alert alert) => string.Equals(alert.Source, OwnSource, StringComparison.Ordinal);
+    private static bool IsOwn(Alert alert) => string.Equals(alert.Source, Alert.TwinSource, StringComparison.Ordinal);
 
     /// <summary>Alerts of others that nobody ends must not gather for ever; our own end by themselves. A tenth goes
     /// at a time, the longest raised first, so that the search for them is rare.</summary>

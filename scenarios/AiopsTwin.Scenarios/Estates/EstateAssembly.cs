@@ -45,9 +45,14 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
             return null;
         }
 
+        var world = BuildWorld() with
+        {
+            AlertRules = AlertRuleDraft.Resolve(
+                estate.AlertRules, [.. _drafts.Select(draft => draft.Id).Order()], problems),
+        };
         var topology = BuildTopology(estate.Version);
         new TopologyCheck(_byId, problems).Check(topology, estate.Place);
-        return problems.Count > before ? null : new Estate(estate.Name, topology, BuildWorld());
+        return problems.Count > before ? null : new Estate(estate.Name, topology, world);
     }
 
     private void Index()

@@ -47,4 +47,7 @@ internal sealed record EstateDraft(
 {
     /// <summary>Usual work from outside; empty when the estate says nothing of it.</summary>
     public ImmutableArray<LoadDraft> Load { get; init; } = [];
+
+    /// <summary>Alerting rules of the estate's own monitoring.</summary>
+    public ImmutableArray<AlertRuleDraft> AlertRules { get; init; } = [];
 }

@@ -117,17 +117,21 @@ internal static class EstateFields
         "load", new ListType<LoadDraft>(LoadFields.Source, least: 1),
         "Usual work from outside: what a scenario without a load of its own takes, and what a command runs.");
 
+    public static readonly Field<ImmutableArray<AlertRuleDraft>> AlertRules = new(
+        "alertRules", new ListType<AlertRuleDraft>(AlertRuleFields.Rule),
+        "Rules by which the estate's own monitoring raises alerts, on the telemetry that arrives.");
+
     /// <summary>An estate in a file of its own.</summary>
     public static readonly RecordType<EstateDraft> File = new(
         new FieldTable(
             "estate", "An estate: its graph and, where it is to be simulated, how its entities behave.",
-            Format, Name, Description, Version, Entities, Generate, Load),
+            Format, Name, Description, Version, Entities, Generate, AlertRules, Load),
         fields => Make(fields, fields.Get(Name) ?? "") with { Load = fields.Get(Load, []) });
 
     /// <summary>An estate inside a scenario: the same without format and with an optional name.</summary>
     public static readonly RecordType<EstateDraft> Inline = new(
         new FieldTable("inlineEstate", "An estate written inside a scenario.", Description, Version, Entities,
-        Generate),
+        Generate, AlertRules),
         fields => Make(fields, ""));
 
     private static EstateDraft Make(RecordReader fields, string name)
@@ -139,7 +143,10 @@ internal static class EstateFields
         }
 
         return new EstateDraft(
-            fields.Place, name, fields.Get(Version, 1), fields.Get(Entities, []), fields.Get(Generate, []));
+            fields.Place, name, fields.Get(Version, 1), fields.Get(Entities, []), fields.Get(Generate, []))
+        {
+            AlertRules = fields.Get(AlertRules, []),
+        };
     }
 
     private static string? ReadGroup(string text, out int value)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AiopsTwin.Engine.World;
+using AiopsTwin.Engine.World.Monitoring;
 using AiopsTwin.Scenarios.Fields;
 
 namespace AiopsTwin.Scenarios.Estates;
@@ -68,6 +69,31 @@ internal static class ModelDocument
                 [CallFields.OpenFor.Name] = DurationText.Format(breaker.OpenFor),
                 [CallFields.Probes.Name] = breaker.Probes,
             };
+        }
+
+        return node;
+    }
+
+    public static JsonObject Rule(AlertRule rule)
+    {
+        var node = new JsonObject
+        {
+            [AlertRuleFields.Alert.Name] = rule.Name,
+            [AlertRuleFields.On.Name] = new JsonArray([.. rule.Entities.Select(entity => (JsonNode)entity.Text)]),
+            [AlertRuleFields.Expression.Name] = rule.Expression,
+            [AlertRuleFields.For.Name] = DurationText.Format(rule.For),
+            [AlertRuleFields.KeepFiringFor.Name] = DurationText.Format(rule.KeepFiringFor),
+            [AlertRuleFields.Severity.Name] = ChoiceNames.Name(rule.Severity),
+        };
+        if (!rule.Labels.IsEmpty)
+        {
+            node[AlertRuleFields.Labels.Name] = new JsonObject(
+                rule.Labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));
+        }
+
+        if (rule.Summary is { } summary)
+        {
+            node[AlertRuleFields.Summary.Name] = summary;
         }
 
         return node;

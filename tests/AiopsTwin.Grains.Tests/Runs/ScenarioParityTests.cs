@@ -27,6 +27,7 @@ public sealed class ScenarioParityTests(ClusterFixture fixture)
     [InlineData("reporting-job-control")]
     [InlineData("schema-update")]
     [InlineData("schema-update-control")]
+    [InlineData("two-monitors")]
     public async Task Scenario_RunAndGrains_ComeToTheSameReport(string name)
     {
         var scenario = new ScenarioCatalog().Load(name, Seed)!;

@@ -25,7 +25,10 @@ public sealed class ScenarioCatalogTests
         var lines = Shipped.List().Where(line => !famous.Contains(line.Name)).ToArray();
 
         Assert.Equal(
-            ["auth-pool", "inventory-cache", "rack-power-loss", "region-drop", "reporting-job", "schema-update"],
+            [
+                "auth-pool", "inventory-cache", "rack-power-loss", "region-drop", "reporting-job", "schema-update",
+                "two-monitors",
+            ],
             lines.Where(line => !line.IsControl).Select(line => line.Name));
         Assert.All(
             lines.Where(line => !line.IsControl),

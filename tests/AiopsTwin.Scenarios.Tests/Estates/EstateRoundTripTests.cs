@@ -4,6 +4,7 @@ using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.Engine.World;
+using AiopsTwin.Engine.World.Monitoring;
 using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Estates;
 using CsCheck;
@@ -106,9 +107,14 @@ public sealed class EstateRoundTripTests
         Assert.Equal(expected.World.Processes, actual.World.Processes);
         Assert.Equal(expected.World.Calls, actual.World.Calls);
         Assert.Equal(expected.World.Hosts, actual.World.Hosts);
+        Assert.Equal(expected.World.AlertRules.Select(Rule), actual.World.AlertRules.Select(Rule));
 
         static string Text(Entity entity) =>
             entity.Id + string.Join('|', entity.Labels.Select(pair => pair.ToString()));
+
+        static string Rule(AlertRule rule) =>
+            (rule with { Entities = [], Labels = ImmutableSortedDictionary<string, string>.Empty }).ToString()
+            + string.Join('|', rule.Entities) + string.Join('|', rule.Labels.Select(pair => pair.ToString()));
     }
 
     private static Estate Draw(SeededRandom random)
@@ -164,9 +170,24 @@ public sealed class EstateRoundTripTests
         var world = new WorldModel(
             [.. services.Order().Select(id => Process(id, ref random))],
             [.. calls.OrderBy(call => call.Caller).ThenBy(call => call.Callee)],
-            [.. hosts.Order().Select(id => new HostModel(id, random.NextDouble() * 64 + 1e-6))]);
+            [.. hosts.Order().Select(id => new HostModel(id, random.NextDouble() * 64 + 1e-6))])
+        {
+            AlertRules = [.. Enumerable.Range(0, random.NextInt(3)).Select(n => Rule(n, entities, ref random))],
+        };
         return new Estate("drawn", topology, works ? world : new WorldModel([], [], []));
     }
+
+    private static AlertRule Rule(int number, EntityId[] entities, ref SeededRandom random) => new(
+        $"Rule{number}", [.. entities[..(1 + random.NextInt(entities.Length))]],
+        MetricCatalog.Names[random.NextInt(MetricCatalog.Names.Count)], (AlertComparison)random.NextInt(6),
+        random.NextDouble() * Math.Pow(10, random.NextInt(20) - 10))
+    {
+        For = Ticks(ref random),
+        KeepFiringFor = Ticks(ref random),
+        Severity = (AlertSeverity)random.NextInt(3),
+        Labels = Labels(ref random),
+        Summary = random.NextInt(2) == 0 ? null : "{entity} has {value}",
+    };
 
     private static ProcessModel Process(EntityId id, ref SeededRandom random) => new(
         id, 1 + random.NextInt(50), 1 + random.NextInt(50), Ticks(ref random), random.NextDouble() * 3,

@@ -25,7 +25,7 @@ internal static class CauseExam
                 twin.Record(change);
             }
 
-            if (!output.Telemetry.Batches.IsDefaultOrEmpty)
+            if (output.Telemetry.IsDue)
             {
                 twin.Observe(one.Hearing.Of(output.Telemetry.Batches));
                 twin.Advance(stage.Now);
