@@ -14,8 +14,12 @@ internal sealed class Activity
     /// <summary>Change of a share of requests that is much.</summary>
     private const double MuchOfAll = 1e-4;
 
-    /// <summary>What is below is noise of the arithmetic.</summary>
-    private const double Nothing = 1e-9;
+    /// <summary>Share of a flow, a content or a time, or change of a share of requests, that nobody needs to
+    /// follow.</summary>
+    private const double Nothing = 1e-6;
+
+    /// <summary>Seconds between two sums of the same steps.</summary>
+    private const double Instant = 1e-9;
 
     private readonly CallGraph _graph;
     private readonly bool[] _isPinned;
@@ -24,6 +28,8 @@ internal sealed class Activity
     private readonly double[] _until;
     private readonly Moments[] _told;
     private readonly double[] _toldSuccess;
+    private readonly Moments[] _answer;
+    private readonly double[] _success;
     private double[] _toldFlow;
 
     /// <summary>Everything is awake at first.</summary>
@@ -36,6 +42,7 @@ internal sealed class Activity
         (IsUnsettled, HasMoved) = (new bool[count], new bool[count]);
         (_isPinned, _isUntold, _hasSlept) = (new bool[count], new bool[count], new bool[count]);
         (_until, _told, _toldSuccess) = (new double[count], new Moments[count], new double[count]);
+        (_answer, _success) = (new Moments[count], new double[count]);
         for (var e = 0; e < _graph.Count; e++)
         {
             // Slots held for others couple both ends in every step.
@@ -84,6 +91,7 @@ internal sealed class Activity
             if (_isUntold[p])
             {
                 _isUntold[p] = false;
+                (_told[p], _toldSuccess[p]) = (_answer[p], _success[p]);
                 AskCallers(p);
             }
         }
@@ -94,7 +102,7 @@ internal sealed class Activity
     public double Continue(int p, double now)
     {
         var slept = now - _until[p];
-        if (slept <= Nothing)
+        if (slept <= Instant)
         {
             return 0;
         }
@@ -111,6 +119,7 @@ internal sealed class Activity
     public bool Rouse(int p, double end)
     {
         IsAwake[p] = _isPinned[p] || NeverSleeps;
+        IsUnsettled[p] = false;
         IsAsked[p] = HasMoved[p] = true;
         _until[p] = end;
         var hasSlept = _hasSlept[p];
@@ -137,13 +146,15 @@ internal sealed class Activity
         IsUnsettled[p] |= Math.Abs(change) > Nothing;
     }
 
+    /// <summary>Takes note that a callee has taken what flows to it.</summary>
+    public void TakeFlow(int call, double flow) => _toldFlow[call] = flow;
+
     /// <summary>Tells a callee what flows to it.</summary>
     public void TellFlow(int call, double flow)
     {
         var change = Math.Abs(flow - _toldFlow[call]);
         if (change > (Much * _toldFlow[call]) + Nothing)
         {
-            _toldFlow[call] = flow;
             IsAwake[_graph.To[call]] = true;
         }
         else if (change > Nothing * flow)
@@ -156,6 +167,7 @@ internal sealed class Activity
     public void TellAnswer(int p, Moments time, double success)
     {
         var told = _told[p];
+        (_answer[p], _success[p]) = (time, success);
         var (mean, variance) = (Math.Abs(time.Mean - told.Mean), Math.Abs(time.Variance - told.Variance));
         var share = Math.Abs(success - _toldSuccess[p]);
         if (mean > Much * told.Mean || variance > 2 * Much * told.Variance || share > MuchOfAll)

@@ -49,6 +49,9 @@ internal sealed class CallGraph
     /// <summary>All processes, callers before callees; inside a cycle by entity.</summary>
     public int[] Order { get; private set; }
 
+    /// <summary><see cref="Order"/>, for steps that leave out who sleeps.</summary>
+    public VisitOrder Visits { get; private set; } = new([]);
+
     // The columns a step reads; the records above are for building.
 
     public int[] From { get; private set; } = [];
@@ -136,6 +139,7 @@ internal sealed class CallGraph
         (InStart, InCalls) = Rows(call => call.To, (a, b) => Calls[a].Rank.CompareTo(Calls[b].Rank));
         var callees = Array.ConvertAll(OutCalls, number => Calls[number].To);
         Order = CallOrder.NearlyAsNumbered(_processes, OutStart, callees, _processRank);
+        Visits = new VisitOrder(Order);
     }
 
     private (int[] Start, int[] Numbers) Rows(Func<Call, int> rowOf, Comparison<int> order)

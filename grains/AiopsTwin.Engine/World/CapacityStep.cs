@@ -73,13 +73,10 @@ internal sealed class CapacityStep
             Array.Fill(_isPaced, true);
         }
 
-        for (var p = 0; p < _isPaced.Length; p++)
+        for (var p = Flags.Next(_isPaced, 0); p < _isPaced.Length; p = Flags.Next(_isPaced, p + 1))
         {
-            if (_isPaced[p])
-            {
-                _isPaced[p] = false;
-                SetServiceTime(p, seconds);
-            }
+            _isPaced[p] = false;
+            SetServiceTime(p, seconds);
         }
     }
 
@@ -154,14 +151,11 @@ internal sealed class CapacityStep
     private void ShareCores()
     {
         var hasMoved = _state.Activity.HasMoved;
-        for (var p = 0; p < hasMoved.Length; p++)
+        for (var p = Flags.Next(hasMoved, 0); p < hasMoved.Length; p = Flags.Next(hasMoved, p + 1))
         {
-            if (hasMoved[p])
-            {
-                hasMoved[p] = false;
-                _continuation?.BringTo(p);
-                ShareCores(p);
-            }
+            hasMoved[p] = false;
+            _continuation?.BringTo(p);
+            ShareCores(p);
         }
     }
 
@@ -194,13 +188,13 @@ internal sealed class CapacityStep
     private void Divide()
     {
         var (map, overlay) = (_state.Map, _state.Impairments);
-        for (var h = 0; h < _isStirred.Length; h++)
+        if (_isNew)
         {
-            if (!_isStirred[h] && !_isNew)
-            {
-                continue;
-            }
+            Array.Fill(_isStirred, true);
+        }
 
+        for (var h = Flags.Next(_isStirred, 0); h < _isStirred.Length; h = Flags.Next(_isStirred, h + 1))
+        {
             _isStirred[h] = false;
             _continuation?.BringHostTo(h);
             var (wanted, used) = (overlay.HostHog[h], 0.0);

@@ -22,22 +22,30 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
     /// <summary>Moves the work of one step, of those who are awake.</summary>
     public void Run(double seconds)
     {
-        for (var p = 0; p < _columns.External.Length; p++)
+        if (state.HasLoadMoved)
         {
-            _activity.IsAwake[p] |= _columns.Entered[p] != _columns.External[p];
+            state.HasLoadMoved = false;
+            WakeEntries();
         }
 
         _activity.Moved = 0;
-        foreach (var p in _graph.Order)
+        var order = _graph.Visits;
+        for (var i = order.Next(_activity.IsAwake, 0); i < order.Length; i = order.Next(_activity.IsAwake, i + 1))
         {
-            if (_activity.IsAwake[p])
-            {
-                _activity.Moved++;
-                continuation.BringTo(p);
-                Rouse(p, seconds);
-                Serve(p, seconds);
-                SendOut(p, seconds);
-            }
+            var p = order[i];
+            _activity.Moved++;
+            continuation.BringTo(p);
+            Rouse(p, seconds);
+            Serve(p, seconds);
+            SendOut(p, seconds);
+        }
+    }
+
+    private void WakeEntries()
+    {
+        for (var p = 0; p < _columns.External.Length; p++)
+        {
+            _activity.IsAwake[p] |= _columns.Entered[p] != _columns.External[p];
         }
     }
 
@@ -58,7 +66,9 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
         var inflow = columns.Entered[p] = columns.External[p];
         for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
         {
-            inflow += _calls.Flow[graph.InCalls[i]];
+            var e = graph.InCalls[i];
+            inflow += _calls.Flow[e];
+            _activity.TakeFlow(e, _calls.Flow[e]);
         }
 
         columns.Inflow[p] = inflow;
@@ -344,8 +354,8 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
         calls.TotalDropped[e] += dropped;
         calls.Held[e] = kept - dropped;
 
-        // A queue that is not empty takes in and gives away by itself.
-        _activity.IsAwake[_graph.From[e]] |= calls.Held[e] > 0;
+        // A queue that is not empty, or was not, takes in and gives away by itself.
+        _activity.IsAwake[_graph.From[e]] |= calls.Held[e] > 0 || delivered > arriving;
 
         // What the network loses stays in the queue and is taken again; the flow must not be thinned twice.
         return _overlay.Reaching(e) is > 0 and var reaching ? delivered / reaching : 0;

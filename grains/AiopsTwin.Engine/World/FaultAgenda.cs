@@ -40,6 +40,7 @@ internal sealed class FaultAgenda(WorldState state, SeededRandom random)
         _isChanged = false;
         _active.RemoveAll(active => at >= active.End);
         state.Impairments.Clear();
+        state.IsLoadStale = true;
         _until = DateTimeOffset.MaxValue;
         foreach (var active in _active)
         {

@@ -27,18 +27,17 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
     /// <summary>Sets response, success and calls per request of those whose work or whose callees moved.</summary>
     public void Run()
     {
-        var order = _graph.Order;
-        for (var i = order.Length - 1; i >= 0; i--)
+        var order = _graph.Visits;
+        for (var i = order.Last(_activity.IsAsked, order.Length - 1);
+            i >= 0;
+            i = order.Last(_activity.IsAsked, i - 1))
         {
             var p = order[i];
-            if (_activity.IsAsked[p])
-            {
-                _activity.IsAsked[p] = _activity.NeverSleeps;
-                continuation.BringTo(p);
-                Respond(p);
-                _activity.TellAnswer(
-                    p, new Moments(_columns.ResponseMean[p], _columns.ResponseVariance[p]), _columns.Success[p]);
-            }
+            _activity.IsAsked[p] = _activity.NeverSleeps;
+            continuation.BringTo(p);
+            Respond(p);
+            _activity.TellAnswer(
+                p, new Moments(_columns.ResponseMean[p], _columns.ResponseVariance[p]), _columns.Success[p]);
         }
     }
 

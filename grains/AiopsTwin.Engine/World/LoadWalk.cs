@@ -58,12 +58,13 @@ internal sealed class LoadWalk
             Move(elapsed, stretch);
         }
 
-        var (map, external) = (_state.Map, _state.Processes.External);
-        if (_state.Added is not null)
+        if (!isMoving && !_state.IsLoadStale)
         {
-            Array.Clear(external);
+            return false;
         }
 
+        (_state.IsLoadStale, _state.HasLoadMoved) = (false, true);
+        var (map, external) = (_state.Map, _state.Processes.External);
         Array.Clear(external);
         for (var i = 0; i < _own.Length; i++)
         {

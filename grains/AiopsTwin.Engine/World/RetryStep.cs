@@ -5,11 +5,12 @@ namespace AiopsTwin.Engine.World;
 /// </summary>
 internal sealed class RetryStep(WorldState state, RetryLines lines)
 {
-    /// <summary>Failures beyond this share feed on themselves: they are followed tick by tick.</summary>
+    /// <summary>Failures beyond this share feed on themselves: until their retries are even they are followed tick by
+    /// tick.</summary>
     private const double RestlessShare = 0.02;
 
-    /// <summary>Share of the first attempts that is noise of the arithmetic.</summary>
-    private const double Nothing = 1e-9;
+    /// <summary>Share of the first attempts by which retries may be uneven all the same.</summary>
+    private const double Nothing = 1e-7;
 
     private readonly ProcessColumns _columns = state.Processes;
     private readonly CallColumns _calls = state.Calls;
@@ -54,7 +55,6 @@ internal sealed class RetryStep(WorldState state, RetryLines lines)
         calls.TimedOutBefore[e] = failures.TimedOut;
         calls.FailedBefore[e] = failures.Failed;
         var share = failures.TimedOut + failures.Failed;
-        IsRestless |= share > RestlessShare;
         Send(e, failures with { TimedOut = meanTimedOut, Failed = meanFailed }, false);
         var sent = lines.Sent(e);
         var due = lines.Due(e);
@@ -65,7 +65,9 @@ internal sealed class RetryStep(WorldState state, RetryLines lines)
         }
 
         var grant = calls.RetryGrant[e] = Grant(e, first, asked);
-        IsUneven |= grant < 1 || Math.Abs(asked - EvenRetries(first, share, sent.Length)) > Nothing * first;
+        var isUneven = grant < 1 || Math.Abs(asked - EvenRetries(first, share, sent.Length)) > Nothing * first;
+        IsUneven |= isUneven;
+        IsRestless |= isUneven && share > RestlessShare;
         var attempts = first;
         sent[0] = first;
         for (var level = 0; level < due.Length; level++)

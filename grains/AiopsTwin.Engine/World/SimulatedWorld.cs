@@ -92,6 +92,7 @@ public sealed class SimulatedWorld
     {
         _state.Added ??= new double[_state.Map.Processes.Length];
         _state.Added[process] = ratePerSecond;
+        _state.IsLoadStale = true;
     }
 
     /// <summary>Injects a fault now. A fault with the id of an active one takes its place.</summary>

@@ -46,6 +46,12 @@ internal sealed class WorldState
     /// <summary>Set when copies came or went by themselves: whoever counts them must count anew.</summary>
     public bool IsRescaled { get; set; }
 
+    /// <summary>Set when the work from outside must be counted anew, though the walk of the load rests.</summary>
+    public bool IsLoadStale { get; set; } = true;
+
+    /// <summary>Set when the work from outside has been counted anew: whoever gets other work must wake.</summary>
+    public bool HasLoadMoved { get; set; } = true;
+
     public Impairments Impairments { get; }
 
     /// <summary>Copies to be killed at the begin of the next step, by process.</summary>

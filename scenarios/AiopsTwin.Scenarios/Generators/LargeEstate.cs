@@ -87,6 +87,46 @@ public static class LargeEstate
         return (new Estate($"large-{entities}", topology, world), [.. load]);
     }
 
+    /// <summary>
+    /// As <see cref="Of"/>, in parts that know nothing of each other, as the estates of so many tenants: what moves in
+    /// one is not felt in another.
+    /// </summary>
+    /// <param name="entities">How many entities in all, at least <see cref="FewestEntities"/> a part.</param>
+    /// <param name="callsPerService">How many calls a service makes at most, at least 1.</param>
+    /// <param name="parts">How many parts, at least 1.</param>
+    public static (Estate Estate, ImmutableArray<LoadSource> Load) InParts(
+        int entities, int callsPerService, int parts)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parts, 1);
+        var (one, load) = Of(entities / parts, callsPerService);
+        var all = Enumerable.Range(0, parts).Select(part => (One: one, Id: Named(part))).ToArray();
+        var topology = new TopologySnapshot(
+            1,
+            [.. all.SelectMany(part => part.One.Topology.Entities.Select(
+                entity => entity with { Id = part.Id(entity.Id) })).OrderBy(entity => entity.Id)],
+            [.. all.SelectMany(part => part.One.Topology.Dependencies.Select(
+                link => link with { Dependent = part.Id(link.Dependent), On = part.Id(link.On) }))
+                .OrderBy(link => link.Dependent).ThenBy(link => link.On).ThenBy(link => link.Kind)],
+            []);
+        var world = new WorldModel(
+            [.. all.SelectMany(part => part.One.World.Processes.Select(
+                process => process with { Entity = part.Id(process.Entity) }))],
+            [.. all.SelectMany(part => part.One.World.Calls.Select(
+                call => call with { Caller = part.Id(call.Caller), Callee = part.Id(call.Callee) }))
+                .OrderBy(call => call.Caller).ThenBy(call => call.Callee)],
+            [.. all.SelectMany(part => part.One.World.Hosts.Select(
+                host => host with { Host = part.Id(host.Host) }))]);
+        return (
+            new Estate($"large-{entities}-in-{parts}", topology, world),
+            [.. all.SelectMany(part => load.Select(source => source with { Entry = part.Id(source.Entry) }))]);
+
+        static Func<EntityId, EntityId> Named(int part)
+        {
+            var prefix = Numbered("p", part);
+            return id => EntityId.Of(id.Kind, $"{prefix}-{id.Name}");
+        }
+    }
+
     private static string Numbered(string prefix, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}");
 

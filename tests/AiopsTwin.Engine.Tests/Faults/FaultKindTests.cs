@@ -222,7 +222,7 @@ public sealed class FaultKindTests
 
         Assert.Equal(25, half.Item1, 0.6);
         Assert.Equal(25, half.Item2, 0.6);
-        Assert.Equal(0, Inflow(world, "cache1"), 9);
+        Assert.Equal(0, Inflow(world, "cache1"), 1e-6);
         Assert.Equal(50, Inflow(world, "cache2"), 0.1);
     }
 

@@ -40,13 +40,41 @@ public sealed class ActivityTests
         world.Run(100);
         world.Inject(WorldCase.Fault("error-add", "db", ("ratio", 0.3)));
 
-        world.Run(30);
+        world.Run(3);
 
         Assert.InRange(AwakeAfterTick(world), 1 / 6.0, 0.5);
         Assert.DoesNotContain(Awake(world), name => name.Contains("cart", StringComparison.Ordinal)
             || name.Contains("shop", StringComparison.Ordinal) || name.Contains("wares", StringComparison.Ordinal));
         world.Revert("error-add");
         world.Run(60);
+        Assert.Equal(0, AwakeAfterTick(world));
+    }
+
+    [Fact]
+    public void Step_RetriesThatHaveBecomeEven_AreNoReasonToStayAwake()
+    {
+        var world = World(0);
+        world.Run(100);
+        world.Inject(WorldCase.Fault("error-add", "db", ("ratio", 0.3)));
+
+        world.Run(60);
+
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal(0, AwakeAfterTick(world)));
+    }
+
+    [Fact]
+    public void Step_QueueThatHasJustRunEmpty_GoesOnWithWhatArrives()
+    {
+        var estate = EstateBuilder.Of("web ~> queue1", "worker ~> queue1").Build();
+        var world = WorldCase.World(estate, WorldCase.Steady("web", 50));
+        world.Run(100);
+        world.Inject(WorldCase.Fault("latency-add", "worker", ("factor", 100)));
+        world.Run(20);
+        world.Revert("latency-add");
+
+        world.Run(100);
+
+        Assert.Equal(50, world.State.Processes.Inflow[world.Process("worker")], 1e-3);
         Assert.Equal(0, AwakeAfterTick(world));
     }
 

@@ -39,6 +39,19 @@ public sealed class LargeEstateTests
     }
 
     [Fact]
+    public void InParts_Twenty_AreEstatesThatKnowNothingOfEachOther()
+    {
+        var (estate, load) = LargeEstate.InParts(20 * LargeEstate.FewestEntities, LargeEstate.FewCalls, 20);
+
+        Assert.Equal(20 * LargeEstate.FewestEntities, estate.Topology.Entities.Length);
+        Assert.Empty(TopologyRules.Check(estate.Topology));
+        Assert.Equal(20, load.Select(source => PartOf(source.Entry)).Distinct().Count());
+        Assert.All(estate.Topology.Dependencies, link => Assert.Equal(PartOf(link.Dependent), PartOf(link.On)));
+
+        static string PartOf(EntityId id) => id.Name[..7];
+    }
+
+    [Fact]
     public void World_OfSuchAnEstate_IsHealthy()
     {
         var (estate, load) = LargeEstate.Of(330, LargeEstate.FewCalls);

@@ -126,6 +126,7 @@ internal sealed class FittedRun(WorldFit fit)
         {
             var overlay = _state.Impairments;
             overlay.Clear();
+            _state.HasLoadMoved = true;
             for (var i = 0; i < _fit.Count; i++)
             {
                 var p = _fit.Process[i];
