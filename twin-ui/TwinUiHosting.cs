@@ -62,7 +62,9 @@ public static class TwinUiHosting
 
     /// <summary>The page's own ways to draw a map. What a host registered before comes first.</summary>
     internal static void AddRenderers(IServiceCollection services) =>
-        services.AddSingleton(new TopologyRenderer("svg", typeof(SvgDiagram), int.MaxValue));
+        services
+            .AddSingleton(new TopologyRenderer("svg", typeof(SvgDiagram), DiagramLayout.MostRead))
+            .AddSingleton(new TopologyRenderer("canvas", typeof(CanvasDiagram), int.MaxValue));
 
     // A person who mistyped an address gets a way on; programs keep their bare answer.
     private static Task ForPeopleAsync(StatusCodeContext status) =>

@@ -17,6 +17,7 @@ public sealed class MapTests(BrowserFixture browser)
 
         await Expect(visit.Page.Locator("[data-node='service:checkout'].healthy")).ToBeVisibleAsync(Patient);
 
+        await visit.AssertAccessibleAsync();
         await visit.PictureAsync("map-calls-light");
         visit.AssertClean();
     }
@@ -103,6 +104,7 @@ public sealed class MapTests(BrowserFixture browser)
 
         await Expect(visit.Page.Locator("[data-node='host:a1-1']")).ToBeVisibleAsync(Patient);
 
+        await visit.AssertAccessibleAsync();
         await visit.PictureAsync("map-physical-dark");
         visit.AssertClean();
     }

@@ -41,8 +41,14 @@ public sealed class LayoutShelf
         }
     }
 
+    // What can be read is drawn for reading; the rest as areas that open when one comes nearer.
     private static DiagramLayout Arrange(DiagramMode mode, TopologySnapshot topology, DiagramLayout? earlier) =>
-        mode == DiagramMode.Physical ? PlaceLayout.Arrange(topology, earlier) : CallLayout.Arrange(topology, earlier);
+        LinkFacts.Add(mode switch
+        {
+            DiagramMode.Calls when CallLayout.Fits(topology) => CallLayout.Arrange(topology, earlier),
+            DiagramMode.Physical when PlaceLayout.Fits(topology) => PlaceLayout.Arrange(topology, earlier),
+            _ => AreaLayout.Arrange(topology, mode, earlier),
+        }, topology);
 
     private void Put(string view, DiagramMode mode, DiagramLayout layout)
     {

@@ -9,8 +9,15 @@ public static class MapAddressReader
     /// <summary>Reads the parts of a query.</summary>
     public static MapAddress Read(string view, string? mode, string? selected, string? tile, string? incident) => new(
         view,
-        mode == "physical" ? DiagramMode.Physical : DiagramMode.Calls,
+        ModeOf(mode),
         EntityId.TryParse(selected, out var id, out _) ? id : null,
         string.IsNullOrWhiteSpace(tile) ? null : tile,
         string.IsNullOrWhiteSpace(incident) ? null : incident);
+
+    private static DiagramMode ModeOf(string? mode) => mode switch
+    {
+        "physical" => DiagramMode.Physical,
+        "both" => DiagramMode.Both,
+        _ => DiagramMode.Calls,
+    };
 }

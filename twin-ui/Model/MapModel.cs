@@ -13,8 +13,8 @@ namespace AiopsTwin.TwinUi.Model;
 /// <param name="Entity">The entity.</param>
 /// <param name="Health">Its health.</param>
 /// <param name="Vitals">Its numbers; null when it never reported.</param>
-/// <param name="Blast">What the overlay says of it.</param>
-public sealed record MapRow(EntityId Entity, EntityHealth Health, EntityVitals? Vitals, BlastMark Blast);
+/// <param name="Mark">What the overlay says of it.</param>
+public sealed record MapRow(EntityId Entity, EntityHealth Health, EntityVitals? Vitals, OverlayMark Mark);
 
 /// <summary>What the map shows for a picture and an address.</summary>
 /// <param name="shelf">Where layouts are kept.</param>
@@ -32,7 +32,7 @@ public sealed class MapModel(LayoutShelf shelf)
     public TopologyScene Scene { get; private set; } = new(DiagramLayout.Empty(DiagramMode.Calls), [], null);
 
     /// <summary>The comparison laid over the map; null when nothing is selected.</summary>
-    public BlastOverlay? Overlay { get; private set; }
+    public MapOverlay? Overlay { get; private set; }
 
     /// <summary>The tile selected; null when none is.</summary>
     public DiagramNode? Tile { get; private set; }
@@ -43,6 +43,14 @@ public sealed class MapModel(LayoutShelf shelf)
     /// <summary>True when the graph has nothing to draw.</summary>
     public bool IsEmpty => _picture.Topology.Entities.IsEmpty;
 
+    /// <summary>Kinds that the estate has.</summary>
+    public ImmutableArray<EntityKind> Kinds { get; private set; } = [];
+
+    /// <summary>How many entities are in which state.</summary>
+    public IReadOnlyDictionary<EntityHealth, int> Counts => _picture.Topology.Entities
+        .CountBy(entity => _picture.HealthOf(entity.Id))
+        .ToDictionary();
+
     /// <summary>Takes the newest of everything.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="address">What the address says.</param>
@@ -52,6 +60,11 @@ public sealed class MapModel(LayoutShelf shelf)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(address);
+        if (!ReferenceEquals(picture.Topology, _picture.Topology))
+        {
+            Kinds = [.. picture.Topology.Entities.Select(entity => entity.Id.Kind).Distinct().Order()];
+        }
+
         _picture = picture;
         Address = address;
         var layout = shelf.Get(picture.View, address.Mode, picture.Topology);
@@ -59,8 +72,10 @@ public sealed class MapModel(LayoutShelf shelf)
             ? picture.Topology.Entities.FirstOrDefault(entity => entity.Id == id)
             : null;
         Tile = address.Tile is { } key ? layout.Nodes.FirstOrDefault(node => node.IsTile && node.Key == key) : null;
-        Overlay = OverlayOf(picture, blast, incident);
-        var scene = TopologyScene.Of(layout, picture, address.Selected, Overlay);
+        var overlay = OverlayOf(picture, blast, incident);
+        Overlay = overlay is not null && overlay.SaysTheSameAs(Overlay as BlastOverlay) ? Overlay : overlay;
+        var scene = TopologyScene.Of(
+            layout, picture, new SceneLook(address.Selected, Overlay, address.Filter), Scene);
         Scene = Tile is null ? scene : scene with { SelectedKey = Tile.Key };
     }
 
@@ -73,15 +88,16 @@ public sealed class MapModel(LayoutShelf shelf)
         incident?.Diagnosis is { Suspects: [var first, ..] } && first.Entity.Kind is EntityKind.Host
             or EntityKind.Instance or EntityKind.Rack or EntityKind.Switch or EntityKind.Zone;
 
-    /// <summary>Every entity, worst first, then by id.</summary>
+    /// <summary>Every entity that the filter lets pass, worst first, then by id.</summary>
     public ImmutableArray<MapRow> Rows() =>
     [
         .. _picture.Topology.Entities
+            .Where(entity => Address.Filter.Passes(entity.Id.Kind, _picture.HealthOf(entity.Id)))
             .Select(entity => new MapRow(
                 entity.Id,
                 _picture.HealthOf(entity.Id),
                 _picture.Vitals.GetValueOrDefault(entity.Id),
-                Overlay?.MarkOf(entity.Id) ?? BlastMark.None))
+                Overlay?.MarkOf(entity.Id) ?? OverlayMark.None))
             .OrderByDescending(row => _picture.ConcernOf(row.Entity))
             .ThenBy(row => row.Entity),
     ];
@@ -117,21 +133,21 @@ public sealed class MapModel(LayoutShelf shelf)
     {
         if (incident is not null)
         {
-            return new BlastOverlay(
+            return BlastOverlay.Of(
                 incident.Diagnosis?.Suspects is [var first, ..] ? first.Entity : null,
-                [.. incident.BlastRadius.Select(reach => reach.Entity)],
-                [.. incident.Impact],
+                incident.BlastRadius,
+                incident.Impact,
                 $"{incident.Id}: predicted from its best suspect, and observed");
         }
 
         return blast is null
             ? null
-            : new BlastOverlay(
+            : BlastOverlay.Of(
                 blast.Source.Origin,
-                [.. blast.Reached.Where(reach => reach.Hops > 0).Select(reach => reach.Entity)],
-                [.. picture.Vitals.Values
+                blast.Reached.Where(reach => reach.Hops > 0),
+                picture.Vitals.Values
                     .Where(vitals => vitals.Health is EntityHealth.Degraded or EntityHealth.Critical)
-                    .Select(vitals => vitals.Entity)],
+                    .Select(vitals => vitals.Entity),
                 $"If {KindWords.Word(blast.Source.Origin.Kind)} {blast.Source.Origin.Name} failed, "
                     + "and what is unhealthy now");
     }

@@ -13,11 +13,13 @@ public static class PageLinks
         ArgumentNullException.ThrowIfNull(address);
         return "/" + Query(
             ("view", ViewPart(address.View)),
-            ("mode", address.Mode == DiagramMode.Physical ? "physical" : null),
+            ("mode", ModePart(address.Mode)),
             ("sel", address.Selected?.Text),
             ("tile", address.Tile),
             ("inc", address.Incident),
             ("table", address.IsTable ? "1" : null),
+            ("kind", address.Filter.KindText),
+            ("health", address.Filter.HealthText),
             ("at", address.At?.Text));
     }
 
@@ -63,6 +65,9 @@ public static class PageLinks
     private static string Escaped(string value) =>
         Uri.EscapeDataString(value).Replace("%3A", ":", StringComparison.Ordinal);
 
+    private static string? ModePart(DiagramMode mode) =>
+        mode == DiagramMode.Calls ? null : mode.ToString().ToLowerInvariant();
+
     private static string? ViewPart(string view) => view == ViewKey.Default ? null : view;
 
     private static string Query(params (string Name, string? Value)[] parts)
@@ -89,4 +94,8 @@ public sealed record MapAddress(
     string? Tile = null,
     string? Incident = null,
     bool IsTable = false,
-    SceneView? At = null);
+    SceneView? At = null)
+{
+    /// <summary>What stands out.</summary>
+    public MapFilter Filter { get; init; } = MapFilter.All;
+}

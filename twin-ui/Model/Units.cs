@@ -11,6 +11,11 @@ public static class Units
     /// <summary>Something per second.</summary>
     public static string Rate(double? perSecond) => perSecond is { } value ? $"{Compact(value)}/s" : None;
 
+    /// <summary>Whole numbers of a step once there are ten of them: a map is read at a glance, decimals stand in the
+    /// panel.</summary>
+    public static double Brief(double value, double step) =>
+        Math.Abs(value) >= 10 * step ? Math.Round(value / step) * step : value;
+
     /// <summary>A time given in seconds, in the unit that leaves a readable number.</summary>
     public static string Seconds(double? seconds) => seconds switch
     {

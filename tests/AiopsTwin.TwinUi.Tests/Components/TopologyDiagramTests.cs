@@ -64,11 +64,11 @@ public sealed class TopologyDiagramTests : IDisposable
         var calls = Enumerable.Range(0, 240).Select(n => $"s{n / 5:000}>t{n:000}");
         var topology = Samples.Calls(1, string.Join(' ', calls));
         var picture = ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology), topology, Samples.Noon);
-        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), picture, null, null);
+        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), picture, new SceneLook());
 
         var diagram = _page.Render<TopologyDiagram>(map => map.Add(p => p.Scene, scene).Add(p => p.Title, "Map"));
 
-        Assert.True(scene.Layout.Nodes.Length <= CallGraph.MaxNodes);
+        Assert.True(scene.Layout.Nodes.Length <= DiagramLayout.MostRead);
         Assert.InRange(diagram.Markup.Length, 1, 400_000);
     }
 
@@ -80,7 +80,7 @@ public sealed class TopologyDiagramTests : IDisposable
         var vitals = topology.Entities
             .Select(entity => Samples.Vitals(entity.Id, entity.Id.Name == "web" ? web : EntityHealth.Healthy));
         var picture = ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology, vitals), topology, Samples.Noon);
-        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), picture, null, null);
+        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), picture, new SceneLook());
         return _page.Render<TopologyDiagram>(map => map
             .Add(p => p.Scene, scene)
             .Add(p => p.Title, "Map")

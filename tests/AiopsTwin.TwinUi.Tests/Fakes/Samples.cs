@@ -77,6 +77,26 @@ internal static class Samples
         return Graph(version, links.SelectMany(link => new[] { link.Dependent, link.On }), links);
     }
 
+    /// <summary>Racks of one zone with so many hosts each, and a service on every host.</summary>
+    public static TopologySnapshot Racks(long version, int racks, int hosts)
+    {
+        var zone = EntityId.Of(EntityKind.Zone, "z1");
+        var links = new List<Dependency>();
+        for (var number = 0; number < racks; number++)
+        {
+            var rack = EntityId.Of(EntityKind.Rack, $"r{number:00}");
+            links.Add(Link(rack, zone, DependencyKind.InRack));
+            for (var place = 0; place < hosts; place++)
+            {
+                var host = Host($"h{number:00}-{place}");
+                links.Add(Link(host, rack, DependencyKind.InRack));
+                links.Add(Link(Service($"s{number:00}-{place}"), host, DependencyKind.RunsOn));
+            }
+        }
+
+        return Graph(version, links.SelectMany(link => new[] { link.Dependent, link.On }), links);
+    }
+
     public static EntityVitals Vitals(
         EntityId entity, EntityHealth health = EntityHealth.Healthy, double? rate = 120, int alerts = 0) =>
         new(entity, health, Noon, rate, rate is null ? null : 0.035, rate is null ? null : 0.001, 0.4, alerts);

@@ -72,9 +72,9 @@ public sealed class MapModelTests
 
         _model.Update(picture, new MapAddress(ViewKey.Default, Selected: Samples.Service("db")), blast, null);
 
-        Assert.Equal(BlastMark.Origin, _model.Overlay?.MarkOf(Samples.Service("db")));
-        Assert.Equal(BlastMark.Both, _model.Overlay?.MarkOf(Samples.Service("api")));
-        Assert.Equal(BlastMark.Predicted, _model.Overlay?.MarkOf(Samples.Service("mail")));
+        Assert.Equal(BlastMark.Origin, _model.Overlay?.MarkOf(Samples.Service("db")).Blast);
+        Assert.Equal(BlastMark.Both, _model.Overlay?.MarkOf(Samples.Service("api")).Blast);
+        Assert.Equal(BlastMark.Predicted, _model.Overlay?.MarkOf(Samples.Service("mail")).Blast);
     }
 
     private void Update(MapAddress address, params EntityVitals[] vitals)

@@ -20,6 +20,16 @@ public static class BlastWords
         _ => $"blast-{mark.ToString().ToLowerInvariant()}",
     };
 
-    /// <summary>Appended to a node's name.</summary>
-    public static string Suffix(BlastMark mark) => mark == BlastMark.None ? "" : $", blast radius: {Word(mark)}";
+    /// <summary>For the corner of a node.</summary>
+    public static string Note(BlastMark mark) => mark switch
+    {
+        BlastMark.Origin => "origin",
+        BlastMark.Both => "P + O",
+        BlastMark.Predicted => "P",
+        BlastMark.Observed => "O",
+        _ => "",
+    };
+
+    /// <summary>For readers.</summary>
+    public static string Words(BlastMark mark) => mark == BlastMark.None ? "" : $"blast radius: {Word(mark)}";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
 
 namespace AiopsTwin.TwinUi.Model.Diagram;
@@ -19,6 +20,10 @@ internal static class CallLayout
     private const double GapY = 38;
     private const double Margin = 16;
 
+    /// <summary>True when the calls of a topology can be read in rows; else <see cref="AreaLayout"/> draws
+    /// them.</summary>
+    public static bool Fits(TopologySnapshot topology) => CallGraph.Of(topology).Nodes.Length <= DiagramLayout.MostRead;
+
     /// <summary>Arranges a topology.</summary>
     /// <param name="topology">The graph.</param>
     /// <param name="earlier">The layout shown so far; null to arrange anew.</param>
@@ -26,7 +31,7 @@ internal static class CallLayout
     {
         ArgumentNullException.ThrowIfNull(topology);
         var graph = CallGraph.Of(topology);
-        var kept = graph.Nodes.Count(node => earlier?.Cells.ContainsKey(node.Key) == true);
+        var kept = graph.Nodes.Count(node => earlier?.Cells.ContainsKey(node.Text) == true);
         // With most nodes new there is no picture in anybody's mind to preserve.
         var cells = earlier is null || kept * 2 < graph.Nodes.Length
             ? Fresh(graph)
@@ -51,7 +56,8 @@ internal static class CallLayout
         {
             for (var place = 0; place < rows[row].Count; place++)
             {
-                cells[graph.Nodes[rows[row][place]].Key] = new DiagramCell(row, widest - rows[row].Count + (2 * place));
+                var node = graph.Nodes[rows[row][place]];
+                cells[node.Text] = new DiagramCell(row, widest - rows[row].Count + (2 * place));
             }
         }
 
@@ -70,7 +76,7 @@ internal static class CallLayout
     private static DiagramLayout Draw(
         TopologySnapshot topology, CallGraph graph, ImmutableSortedDictionary<string, DiagramCell> cells)
     {
-        var nodes = graph.Nodes.Select(node => Place(node, cells[node.Key])).ToImmutableArray();
+        var nodes = graph.Nodes.Select(node => Place(node, cells[node.Text])).ToImmutableArray();
         var width = nodes.IsEmpty ? 0 : nodes.Max(node => node.X + node.Width) + Margin;
         var router = new LinkRouter(nodes, width);
         var links = graph.Calls
@@ -95,11 +101,11 @@ internal static class CallLayout
             cells);
     }
 
-    private static DiagramNode Place(CallNode node, DiagramCell cell) => new(
-        node.Key,
-        node.Label,
-        node.Members,
-        node.IsTile,
+    private static DiagramNode Place(EntityId node, DiagramCell cell) => new(
+        node.Text,
+        node.Name,
+        [node],
+        false,
         Margin + (cell.Step * (NodeWidth + GapX) / 2),
         Margin + (cell.Row * (NodeHeight + GapY)),
         NodeWidth,

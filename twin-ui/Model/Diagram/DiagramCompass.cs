@@ -17,8 +17,10 @@ public static class DiagramCompass
     {
         ArgumentNullException.ThrowIfNull(layout);
         var byKey = layout.Nodes.ToDictionary(node => node.Key, StringComparer.Ordinal);
-        var above = layout.Links.ToLookup(link => link.To, link => byKey[link.From], StringComparer.Ordinal);
-        var below = layout.Links.ToLookup(link => link.From, link => byKey[link.To], StringComparer.Ordinal);
+        // Links to boxes lead nowhere: boxes are reached from the list of places.
+        var links = layout.Links.Where(link => byKey.ContainsKey(link.From) && byKey.ContainsKey(link.To)).ToArray();
+        var above = links.ToLookup(link => link.To, link => byKey[link.From], StringComparer.Ordinal);
+        var below = links.ToLookup(link => link.From, link => byKey[link.To], StringComparer.Ordinal);
         return
         [
             .. layout.Nodes.Select(node => new CompassPoint(

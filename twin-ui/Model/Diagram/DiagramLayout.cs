@@ -12,6 +12,9 @@ public enum DiagramMode
 
     /// <summary>Zones, racks, switches, hosts and instances by place.</summary>
     Physical,
+
+    /// <summary>Everything by place, with the calls laid over it.</summary>
+    Both,
 }
 
 /// <summary>Something drawn: one entity, or a tile that stands for many.</summary>
@@ -40,7 +43,7 @@ public sealed record DiagramNode(
     public double CenterY => Y + (Height / 2);
 }
 
-/// <summary>A place that holds nodes: a zone or a rack.</summary>
+/// <summary>A place that holds nodes: a region, zone, rack or host, or a group.</summary>
 /// <param name="Key">Identity in the drawing.</param>
 /// <param name="Entity">The entity it is; null for a box of things without a place.</param>
 /// <param name="Label">What is written on it.</param>
@@ -57,8 +60,15 @@ public sealed record DiagramBox(
 /// <param name="To">Key of the dependency.</param>
 /// <param name="Kind">How it relies on it; of a bundle, the first kind.</param>
 /// <param name="Count">How many links it stands for.</param>
-/// <param name="Path">The curve, in SVG's path language.</param>
-public sealed record DiagramLink(string From, string To, DependencyKind Kind, int Count, string Path);
+/// <param name="Path">The curve, in SVG's path language; empty where links are drawn straight.</param>
+public sealed record DiagramLink(string From, string To, DependencyKind Kind, int Count, string Path)
+{
+    /// <summary>Share of the dependent's work that needs the dependency, in [0, 1]; of a bundle, the highest.</summary>
+    public double Coupling { get; init; }
+
+    /// <summary>"1 of 2 needed" where another dependency can take its place; null where none can.</summary>
+    public string? Redundancy { get; init; }
+}
 
 /// <summary>Where everything stands. Made once per topology version and mode; health is painted over it.</summary>
 /// <param name="TopologyVersion">Version of the graph it was made for.</param>
@@ -81,9 +91,18 @@ public sealed record DiagramLayout(
     int FoldedLinks,
     ImmutableSortedDictionary<string, DiagramCell> Cells)
 {
+    /// <summary>More nodes than this are slow to draw as elements and, long before, impossible to read.</summary>
+    public const int MostRead = 300;
+
+    private ImmutableArray<ImmutableArray<int>> _inside;
+
     /// <summary>Nothing.</summary>
     public static DiagramLayout Empty(DiagramMode mode) => new(
         0, mode, 0, 0, [], [], [], 0, ImmutableSortedDictionary<string, DiagramCell>.Empty);
+
+    /// <summary>Indexes of the nodes that stand in each place, in the order of <see cref="Boxes"/>.</summary>
+    public ImmutableArray<ImmutableArray<int>> Inside =>
+        _inside.IsDefault ? _inside = [.. Boxes.Select(NodesIn)] : _inside;
 
     /// <summary>Kinds that carry a sign of their own on this map, for the legend.</summary>
     public ImmutableArray<EntityKind> KindsMarked { get; } =
@@ -96,6 +115,22 @@ public sealed record DiagramLayout(
 
     /// <summary>The node that stands for an entity; null when it is not on this map.</summary>
     public DiagramNode? NodeOf(EntityId entity) => Nodes.FirstOrDefault(node => node.Members.BinarySearch(entity) >= 0);
+
+    private ImmutableArray<int> NodesIn(DiagramBox box)
+    {
+        var inside = ImmutableArray.CreateBuilder<int>();
+        for (var index = 0; index < Nodes.Length; index++)
+        {
+            var node = Nodes[index];
+            if (node.X >= box.X && node.X + node.Width <= box.X + box.Width
+                && node.Y >= box.Y && node.Y + node.Height <= box.Y + box.Height)
+            {
+                inside.Add(index);
+            }
+        }
+
+        return inside.ToImmutable();
+    }
 }
 
 /// <summary>A place on a layout's grid.</summary>

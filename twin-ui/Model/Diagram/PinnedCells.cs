@@ -9,16 +9,16 @@ internal static class PinnedCells
         CallGraph graph, ImmutableSortedDictionary<string, DiagramCell> earlier)
     {
         var cells = ImmutableSortedDictionary.CreateBuilder<string, DiagramCell>(StringComparer.Ordinal);
-        foreach (var node in graph.Nodes.Where(node => earlier.ContainsKey(node.Key)))
+        foreach (var node in graph.Nodes.Where(node => earlier.ContainsKey(node.Text)))
         {
-            cells[node.Key] = earlier[node.Key];
+            cells[node.Text] = earlier[node.Text];
         }
 
         var callers = graph.Calls.ToLookup(call => call.To, call => call.From);
         var callees = graph.Calls.ToLookup(call => call.From, call => call.To);
         for (var index = 0; index < graph.Nodes.Length; index++)
         {
-            var key = graph.Nodes[index].Key;
+            var key = graph.Nodes[index].Text;
             if (!cells.ContainsKey(key))
             {
                 cells[key] = Place(Placed(callers[index], graph, cells), Placed(callees[index], graph, cells), cells);
@@ -30,7 +30,9 @@ internal static class PinnedCells
 
     private static DiagramCell[] Placed(
         IEnumerable<int> nodes, CallGraph graph, IDictionary<string, DiagramCell> cells) =>
-        [.. nodes.Where(node => cells.ContainsKey(graph.Nodes[node].Key)).Select(node => cells[graph.Nodes[node].Key])];
+    [
+        .. nodes.Select(node => graph.Nodes[node].Text).Where(cells.ContainsKey).Select(key => cells[key]),
+    ];
 
     private static DiagramCell Place(
         DiagramCell[] callers, DiagramCell[] callees, ImmutableSortedDictionary<string, DiagramCell>.Builder cells)

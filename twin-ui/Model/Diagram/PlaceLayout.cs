@@ -24,11 +24,17 @@ internal static class PlaceLayout
     private const double Margin = 16;
     private const double RowWidth = 1240;
 
+    /// <summary>True when the machines of a topology can be read in their racks; else <see cref="AreaLayout"/> draws
+    /// them.</summary>
+    public static bool Fits(TopologySnapshot topology) => PlaceTree.Of(topology)
+        .SelectMany(zone => zone.Racks)
+        .Sum(rack => Math.Min(rack.Residents.Length, HostsDrawn + InstancesDrawn)) <= DiagramLayout.MostRead;
+
     public static DiagramLayout Arrange(TopologySnapshot topology, DiagramLayout? earlier)
     {
         ArgumentNullException.ThrowIfNull(topology);
         var zones = PlaceTree.Of(topology);
-        var pen = new Pen(earlier, Fold(zones));
+        var pen = new Pen(earlier);
         var x = Margin;
         var y = Margin;
         var rowHeight = 0.0;
@@ -50,13 +56,8 @@ internal static class PlaceLayout
         return pen.Finish(topology);
     }
 
-    // Which racks are drawn as one tile: none while everything fits, all of them otherwise.
-    private static bool Fold(ImmutableArray<ZonePlace> zones) => zones
-        .SelectMany(zone => zone.Racks)
-        .Sum(rack => Math.Min(rack.Residents.Length, HostsDrawn + InstancesDrawn)) > CallGraph.MaxNodes;
-
     /// <summary>Collects boxes and nodes while the places are walked.</summary>
-    private sealed class Pen(DiagramLayout? earlier, bool isFolded)
+    private sealed class Pen(DiagramLayout? earlier)
     {
         private readonly List<DiagramBox> _boxes = [];
         private readonly List<DiagramNode> _nodes = [];
@@ -66,7 +67,7 @@ internal static class PlaceLayout
 
         public (double Width, double Height) Measure(ZonePlace zone)
         {
-            var (columns, rows) = Grid(zone.Racks.Length, isFolded ? 5 : 2);
+            var (columns, rows) = Grid(zone.Racks.Length, 2);
             var sizes = Sizes(zone);
             var width = sizes.Length == 0 ? NodeWidth : sizes.Max(size => size.Width);
             var height = Enumerable.Range(0, rows).Sum(row => RowHeight(sizes, row, columns) + Gap) - Gap;
@@ -77,9 +78,10 @@ internal static class PlaceLayout
         {
             var (width, height) = Measure(zone);
             var key = zone.Zone?.Text ?? "place:none";
-            _boxes.Add(new DiagramBox(key, zone.Zone, Label(zone.Zone, "no zone given"), 0, x, y, width, height));
+            var label = zone.Zone is { } id ? Area.LabelOf(id) : "no zone given";
+            _boxes.Add(new DiagramBox(key, zone.Zone, label, 0, x, y, width, height));
             var sizes = Sizes(zone);
-            var (columns, rows) = Grid(zone.Racks.Length, isFolded ? 5 : 2);
+            var (columns, rows) = Grid(zone.Racks.Length, 2);
             var cellWidth = sizes.Length == 0 ? 0 : sizes.Max(size => size.Width);
             var top = y + Head;
             for (var row = 0; row < rows; row++)
@@ -112,11 +114,6 @@ internal static class PlaceLayout
 
         private (double Width, double Height) Measure(RackPlace rack, int columns)
         {
-            if (isFolded)
-            {
-                return (NodeWidth, NodeHeight);
-            }
-
             var rows = (Content(rack, "").Count + columns - 1) / columns;
             return (
                 (columns * (NodeWidth + Gap)) - Gap + (2 * Padding),
@@ -126,16 +123,8 @@ internal static class PlaceLayout
         private void Rack(
             RackPlace rack, string zone, int columns, (double X, double Y, double Width, double Height) at)
         {
-            if (isFolded)
-            {
-                var tile = FoldedRack(rack, zone, at);
-                _nodes.Add(tile);
-                _boxOf[tile.Key] = tile.Key;
-                return;
-            }
-
             var key = rack.Rack?.Text ?? $"{zone}/none";
-            var label = Label(rack.Rack, "in no rack");
+            var label = rack.Rack is { } id ? Area.LabelOf(id) : "in no rack";
             _boxes.Add(new DiagramBox(key, rack.Rack, label, 1, at.X, at.Y, at.Width, at.Height));
             var content = Content(rack, key);
             for (var index = 0; index < content.Count; index++)
@@ -149,15 +138,6 @@ internal static class PlaceLayout
                 _boxOf[node.Key] = key;
                 _cells[node.Key] = new DiagramCell(index, 0);
             }
-        }
-
-        private static DiagramNode FoldedRack(
-            RackPlace rack, string zone, (double X, double Y, double Width, double Height) at)
-        {
-            var members = rack.Rack is { } id ? rack.Residents.Add(id) : rack.Residents;
-            return new DiagramNode(
-                $"tile:{rack.Rack?.Text ?? zone}", Label(rack.Rack, "in no rack"), [.. members.Order()], true,
-                at.X, at.Y, NodeWidth, NodeHeight);
         }
 
         // What is drawn in a rack: switches, then hosts, then instances; known ones where they were, new ones after
@@ -182,14 +162,6 @@ internal static class PlaceLayout
                     $"tile:{key}:{KindWords.Word(kind)}", KindWords.Count(kind, members.Length), members, true,
                     0, 0, NodeWidth, NodeHeight)];
         }
-
-        // "rack a1", but not "rack rack-1".
-        private static string Label(EntityId? place, string otherwise) => place switch
-        {
-            null => otherwise,
-            { } id when id.Name.StartsWith(KindWords.Word(id.Kind), StringComparison.OrdinalIgnoreCase) => id.Name,
-            { } id => $"{KindWords.Word(id.Kind)} {id.Name}",
-        };
 
         private static DiagramNode Plain(EntityId id) =>
             new(id.Text, id.Name, [id], false, 0, 0, NodeWidth, NodeHeight);

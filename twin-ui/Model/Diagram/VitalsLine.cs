@@ -23,17 +23,17 @@ internal static class VitalsLine
 
         if (vitals?.RequestRate is { } rate)
         {
-            parts.Add(Units.Rate(Brief(rate, 1)));
+            parts.Add(Units.Rate(Units.Brief(rate, 1)));
         }
 
         if (vitals?.DurationSeconds is { } duration)
         {
-            parts.Add(Units.Seconds(Brief(duration, 0.001)));
+            parts.Add(Units.Seconds(Units.Brief(duration, 0.001)));
         }
 
         if (vitals?.ErrorRatio is >= FewErrors and var errors)
         {
-            parts.Add($"{Units.Share(Brief(errors, 0.01))} err");
+            parts.Add($"{Units.Share(Units.Brief(errors, 0.01))} err");
         }
 
         if (vitals is { RequestRate: null, CpuUtilization: { } cpu })
@@ -48,7 +48,4 @@ internal static class VitalsLine
 
         return vitals?.LastSeenAt is null ? $"{KindWords.Word(entity.Kind)}, no samples" : KindWords.Word(entity.Kind);
     }
-    // Whole numbers of a step once there are ten of them: a map is read at a glance, decimals stand in the panel.
-    private static double Brief(double value, double step) =>
-        Math.Abs(value) >= 10 * step ? Math.Round(value / step) * step : value;
 }

@@ -34,10 +34,11 @@ public sealed class BoxPaintTests
         var picture = Picture();
         var layout = PlaceLayout.Arrange(picture.Topology, null);
 
-        var paint = BoxPaint.Of(layout, picture, Rack, new BlastOverlay(Rack, [], [], "test"));
+        var paint = TopologyScene.Of(
+            layout, picture, new SceneLook(Rack, BlastOverlay.Of(Rack, [], [], "test"))).Boxes;
 
         var rack = paint[layout.Boxes.IndexOf(layout.Boxes.Single(box => box.Entity == Rack))];
-        Assert.Equal(BlastMark.Origin, rack.Blast);
+        Assert.Equal(BlastMark.Origin, rack.Mark.Blast);
         Assert.True(rack.IsSelected);
         Assert.Contains("blast radius: origin", rack.Name, StringComparison.Ordinal);
     }
@@ -46,7 +47,7 @@ public sealed class BoxPaintTests
     {
         var picture = Picture(vitals);
         var layout = PlaceLayout.Arrange(picture.Topology, null);
-        return BoxPaint.Of(layout, picture, null, null)
+        return TopologyScene.Of(layout, picture, new SceneLook()).Boxes
             [layout.Boxes.IndexOf(layout.Boxes.Single(box => box.Entity == Rack))];
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AiopsTwin.Engine.Topology;
 using AiopsTwin.TwinUi.Model.Diagram;
 using AiopsTwin.TwinUi.Tests.Fakes;
@@ -68,26 +67,6 @@ public sealed class CallLayoutTests
 
         Assert.True(layout.Nodes.GroupBy(node => node.Y).Max(row => row.Count()) <= CallLayout.RowLength);
         Assert.DoesNotContain(Pairs(layout), pair => Overlap(pair.One, pair.Other));
-    }
-
-    [Fact]
-    public void Arrange_MoreThanReadable_FoldsIntoTilesAndLosesNobody()
-    {
-        var entities = Enumerable.Range(0, 400)
-            .Select(n => new Entity(
-                Samples.Service($"s{n:000}"),
-                ImmutableSortedDictionary<string, string>.Empty.Add("team", $"team-{n % 7}")))
-            .ToArray();
-        var topology = new TopologySnapshot(1, [.. entities.OrderBy(entity => entity.Id)],
-            [Samples.Call("s000", "s001"), Samples.Call("s000", "s008"), Samples.Call("s007", "s008")], []);
-
-        var layout = CallLayout.Arrange(topology, null);
-
-        Assert.Equal(7, layout.Nodes.Length);
-        Assert.Equal(400, layout.Nodes.Sum(node => node.Members.Length));
-        // All three calls go from a team to another one, and they are one bundle.
-        Assert.Equal([3], layout.Links.Select(link => link.Count));
-        Assert.Equal("tile:team-0", layout.NodeOf(Samples.Service("s007"))?.Key);
     }
 
     [Fact]

@@ -80,17 +80,10 @@ public sealed class PlaceLayoutTests
     }
 
     [Fact]
-    public void Arrange_HugeEstate_FoldsWholeRacks()
+    public void Fits_MoreMachinesThanCanBeRead_DoesNot()
     {
-        var links = Enumerable.Range(0, 60).SelectMany(rack => Enumerable.Range(0, 10).Select(host => Samples.Link(
-            Samples.Host($"h{rack:00}-{host}"), EntityId.Of(EntityKind.Rack, $"r{rack:00}"), DependencyKind.InRack)))
-            .ToArray();
-        var topology = Samples.Graph(1, links.SelectMany(link => new[] { link.Dependent, link.On }), links);
-
-        var layout = PlaceLayout.Arrange(topology, null);
-
-        Assert.Equal(60, layout.Nodes.Length);
-        Assert.All(layout.Nodes, node => Assert.Equal(11, node.Members.Length));
+        Assert.True(PlaceLayout.Fits(Samples.Places(1, instances: 500)));
+        Assert.False(PlaceLayout.Fits(Samples.Racks(1, racks: 60, hosts: 10)));
     }
 
     [Fact]

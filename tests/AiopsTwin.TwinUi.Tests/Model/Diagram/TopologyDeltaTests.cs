@@ -50,6 +50,6 @@ public sealed class TopologyDeltaTests
         var vitals = topology.Entities.Select(entity => Samples.Vitals(
             entity.Id, entity.Id == Samples.Host("a1") ? first : EntityHealth.Healthy));
         var picture = ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology, vitals), topology, Samples.Noon);
-        return TopologyScene.Of(Layout, picture, null, null);
+        return TopologyScene.Of(Layout, picture, new SceneLook());
     }
 }

@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.TwinUi.Model;
 using AiopsTwin.TwinUi.Model.Diagram;
@@ -14,7 +15,8 @@ public sealed class TopologySceneTests
         var topology = Samples.Calls(1, "web>db");
         var picture = Picture(topology, Samples.Vitals(Samples.Service("web"), EntityHealth.Critical, alerts: 2));
 
-        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), picture, Samples.Service("web"), null);
+        var scene = TopologyScene.Of(
+            CallLayout.Arrange(topology, null), picture, new SceneLook(Samples.Service("web")));
 
         var paint = PaintOf(scene, "service:web");
         Assert.Equal("web, service, critical, 2 alerts, 120/s · 35 ms", paint.Name);
@@ -27,7 +29,7 @@ public sealed class TopologySceneTests
     {
         var topology = Samples.Calls(1, "web>db");
 
-        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), Picture(topology), null, null);
+        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), Picture(topology), new SceneLook());
 
         var paint = PaintOf(scene, "service:web");
         Assert.Equal(EntityHealth.Unknown, paint.Health);
@@ -43,7 +45,7 @@ public sealed class TopologySceneTests
             entity.Id, index < 3 ? EntityHealth.Critical : EntityHealth.Healthy, rate: null));
         var picture = Picture(topology, [.. vitals]);
 
-        var scene = TopologyScene.Of(PlaceLayout.Arrange(topology, null), picture, null, null);
+        var scene = TopologyScene.Of(PlaceLayout.Arrange(topology, null), picture, new SceneLook());
 
         var tile = PaintOf(scene, "tile:rack:rack-a:instance");
         Assert.Equal(EntityHealth.Critical, tile.Health);
@@ -56,19 +58,25 @@ public sealed class TopologySceneTests
     public void Of_Overlay_TellsPredictedFromObserved()
     {
         var topology = Samples.Calls(1, "web>api api>db mail>db");
-        var overlay = new BlastOverlay(
+        var overlay = BlastOverlay.Of(
             Samples.Service("db"),
-            [Samples.Service("db"), Samples.Service("api"), Samples.Service("mail")],
+            [
+                new FloodReach(Samples.Service("db"), 1, 0, 0), new FloodReach(Samples.Service("api"), 0.8, 1, 4),
+                new FloodReach(Samples.Service("mail"), 0.3, 1, 9),
+            ],
             [Samples.Service("api"), Samples.Service("web")],
             "test");
 
-        var scene = TopologyScene.Of(CallLayout.Arrange(topology, null), Picture(topology), null, overlay);
+        var scene = TopologyScene.Of(
+            CallLayout.Arrange(topology, null), Picture(topology), new SceneLook(Overlay: overlay));
 
-        Assert.Equal(BlastMark.Origin, PaintOf(scene, "service:db").Blast);
-        Assert.Equal(BlastMark.Both, PaintOf(scene, "service:api").Blast);
-        Assert.Equal(BlastMark.Predicted, PaintOf(scene, "service:mail").Blast);
-        Assert.Equal(BlastMark.Observed, PaintOf(scene, "service:web").Blast);
-        Assert.EndsWith("blast radius: predicted only", PaintOf(scene, "service:mail").Name, StringComparison.Ordinal);
+        Assert.Equal(BlastMark.Origin, PaintOf(scene, "service:db").Mark.Blast);
+        Assert.Equal(BlastMark.Both, PaintOf(scene, "service:api").Mark.Blast);
+        Assert.Equal(BlastMark.Predicted, PaintOf(scene, "service:mail").Mark.Blast);
+        Assert.Equal(BlastMark.Observed, PaintOf(scene, "service:web").Mark.Blast);
+        Assert.EndsWith(
+            "blast radius: predicted only, 30 % after 9 s", PaintOf(scene, "service:mail").Name,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,8 +86,8 @@ public sealed class TopologySceneTests
         var layout = PlaceLayout.Arrange(topology, null);
         var picture = Picture(topology);
 
-        var one = TopologyScene.Of(layout, picture, null, null);
-        var other = TopologyScene.Of(layout, picture, null, null);
+        var one = TopologyScene.Of(layout, picture, new SceneLook());
+        var other = TopologyScene.Of(layout, picture, new SceneLook());
 
         Assert.Equal(one.Paint.AsEnumerable(), other.Paint.AsEnumerable());
     }
