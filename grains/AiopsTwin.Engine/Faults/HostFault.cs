@@ -137,8 +137,9 @@ internal sealed class RegionLoss() : FaultKind(
 /// <summary>A place is cut off from the rest and works on inside.</summary>
 internal sealed class ZoneIsolated() : FaultKind(
     "zone-isolated",
-    "Calls between a place and the rest of the estate vanish, calls inside either go on, and monitors still hear both. "
-    + "Of a call whose callee has copies on both sides, the share that crosses is struck.",
+    "Calls between a place and the rest of the estate vanish, calls inside either go on, and monitors still hear both, "
+    + "but for collectors of the estate, which stand on one side. Of a call whose callee has copies on both sides, the "
+    + "share that crosses is struck.",
     "Targets are zones, racks or hosts.")
 {
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
@@ -153,6 +154,9 @@ internal sealed class ZoneIsolated() : FaultKind(
         foreach (var target in fault.Targets)
         {
             var hosts = PlaceReach.HostsOf(map, target);
+            var isInside = new bool[map.Entities.Length];
+            Array.ForEach(PlaceReach.NodesOf(map, target), node => isInside[node] = true);
+            impairments.Isolated.Add((isInside, now.Strength));
             var inside = Enumerable.Range(0, map.Processes.Length)
                 .Select(p => hosts.Sum(host => WayFault.StandsAt(map, p, host)))
                 .ToArray();

@@ -149,6 +149,10 @@ internal sealed class Impairments
     public bool IsReportStruck => ReportsLost.AsSpan().ContainsAnyExcept(0)
         || ReportsLate.AsSpan().ContainsAnyExcept(0) || ReportsTwice.AsSpan().ContainsAnyExcept(0);
 
+    /// <summary>Nodes that are cut off together from all others, and the share of the packets that do not get
+    /// through.</summary>
+    public List<(bool[] IsInside, double Share)> Isolated { get; } = [];
+
     public CallImpairments Calls { get; }
 
     public LimitImpairments Limits { get; } = new();
@@ -192,6 +196,7 @@ internal sealed class Impairments
         Array.Clear(ReportsLost);
         Array.Clear(ReportsLate);
         Array.Clear(ReportsTwice);
+        Isolated.Clear();
         Limits.Clear();
         Calls.Clear();
     }
@@ -201,6 +206,39 @@ internal sealed class Impairments
     {
         ExtraLoad[process] += perSecond;
         IsFlooded = true;
+    }
+
+    /// <summary>Share of the packets between two nodes that do not get through, because one of them is isolated from
+    /// the other.</summary>
+    public double Apart(int one, int other)
+    {
+        var through = 1.0;
+        foreach (var (isInside, share) in Isolated)
+        {
+            var (here, there) = (Inside(one, isInside), Inside(other, isInside));
+            through *= 1 - (share * Math.Clamp((here * (1 - there)) + ((1 - here) * there), 0, 1));
+        }
+
+        return 1 - through;
+    }
+
+    /// <summary>Share of a node that stands inside: of a process, that of its copies.</summary>
+    private double Inside(int node, bool[] isInside)
+    {
+        var p = Map.ProcessOfNode[node];
+        if (p < 0)
+        {
+            return isInside[node] ? 1 : 0;
+        }
+
+        var (here, all) = (0.0, 0.0);
+        for (var i = Map.Placement.Start[p]; i < Map.Placement.Start[p + 1]; i++)
+        {
+            all += Map.Placement.Copies[i];
+            here += isInside[Map.Placement.Unit[i]] ? Map.Placement.Copies[i] : 0;
+        }
+
+        return all > 0 ? here / all : 0;
     }
 
     /// <summary>Process number of a target; the check of the fault has made sure that there is one.</summary>

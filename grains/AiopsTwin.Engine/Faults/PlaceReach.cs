@@ -7,10 +7,16 @@ namespace AiopsTwin.Engine.Faults;
 /// <summary>What stands in a place.</summary>
 internal static class PlaceReach
 {
-    /// <summary>Nodes of the hosts that are a place or stand in it, by in-rack links; sorted.</summary>
-    public static int[] HostsOf(WorldMap map, EntityId place)
+    /// <summary>Nodes of the hosts that are a place or stand in it; sorted.</summary>
+    public static int[] HostsOf(WorldMap map, EntityId place) =>
+        [.. NodesOf(map, place).Where(node => map.HostOfNode[node] >= 0)];
+
+    /// <summary>Nodes that are a place or stand in it, by in-rack links, and instances on hosts that do; sorted.
+    /// </summary>
+    public static int[] NodesOf(WorldMap map, EntityId place)
     {
-        var inside = map.Links(DependencyKind.InRack).ToLookup(link => link.On, link => link.Dependent);
+        var onHosts = map.Links(DependencyKind.RunsOn).Where(link => map.Kinds[link.Dependent] == EntityKind.Instance);
+        var inside = map.Links(DependencyKind.InRack).Concat(onHosts).ToLookup(link => link.On, link => link.Dependent);
         var found = new SortedSet<int> { map.TryNodeOf(place) };
         var next = new Queue<int>(found);
         while (next.TryDequeue(out var node))
@@ -21,6 +27,6 @@ internal static class PlaceReach
             }
         }
 
-        return [.. found.Where(node => map.HostOfNode[node] >= 0)];
+        return [.. found];
     }
 }

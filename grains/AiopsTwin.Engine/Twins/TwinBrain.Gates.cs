@@ -9,8 +9,8 @@ namespace AiopsTwin.Engine.Twins;
 /// <summary>
 /// Gates against noise. Alerts of a claim that people hardly ever want, of an entity the map does not have, without a
 /// start or without an entity are kept, counted and listed, and open nothing by themselves; where an incident's cause
-/// explains them they are listed with it. A person can lift a gate, and it stays lifted. Our own detectors need none:
-/// their thresholds follow the answers.
+/// explains them they are listed with it. A person can lift a gate, and it stays lifted. Our own detectors need one
+/// only for what a monitoring that went blind makes them say: their thresholds follow the answers.
 /// </summary>
 public sealed partial class TwinBrain
 {
@@ -195,6 +195,11 @@ public sealed partial class TwinBrain
         var alert = tracked.Alert;
         if (alert.Source == AlertText.Source)
         {
+            if (SilentCollectorOf(alert) is { } collector)
+            {
+                yield return Blind + collector;
+            }
+
             yield break;
         }
 
@@ -220,7 +225,7 @@ public sealed partial class TwinBrain
     /// <summary>Takes note of what people said, and frees what is not withheld any more.</summary>
     private void Listen(DateTimeOffset now)
     {
-        var isNew = Quieten(now) | _hasNewWords;
+        var isNew = Quieten(now) | _hasNewWords | IsSightBack();
         _hasNewWords = false;
         if (!isNew)
         {
@@ -262,7 +267,7 @@ public sealed partial class TwinBrain
 
         _hasHeld = false;
         var decided = _alerts.Pending().FindAll(IsHeld)
-            .ConvertAll(tracked => (Tracked: tracked, HomeOf(tracked).Incident));
+            .ConvertAll(tracked => (Tracked: tracked, Incident: HomeOf(tracked).Incident ?? BlindingOf(tracked)));
         foreach (var (tracked, incident) in decided)
         {
             if (incident is not null)
@@ -284,12 +289,14 @@ public sealed partial class TwinBrain
         GateKind.UnknownEntity => "the map has no such entity",
         GateKind.NoStart => "it does not say when it began",
         GateKind.NoEntity => "it names no entity",
+        GateKind.BlindMonitor => $"its telemetry comes through {gate[Blind.Length..]}, which is silent itself",
         _ => Voice.Claims.GetValueOrDefault(gate[LowFidelity.Length..])?.Reason ?? "nothing is counted of it any more",
     };
 
     private static GateKind KindOf(string gate) =>
         gate.StartsWith(UnknownEntity, StringComparison.Ordinal) ? GateKind.UnknownEntity
         : gate.StartsWith(NoStart, StringComparison.Ordinal) ? GateKind.NoStart
+        : gate.StartsWith(Blind, StringComparison.Ordinal) ? GateKind.BlindMonitor
         : gate == NoEntity ? GateKind.NoEntity
         : GateKind.LowFidelity;
 

@@ -52,6 +52,7 @@ public sealed partial class TwinBrain
     {
         ArgumentNullException.ThrowIfNull(graph);
         _graph = graph;
+        _hasCollectors = graph.Entities.Any(entity => entity.Labels.ContainsKey(CollectorLabel));
         _holes = null;
         _isStirred = true;
         Overhear();

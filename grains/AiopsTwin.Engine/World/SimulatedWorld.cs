@@ -62,8 +62,9 @@ public sealed class SimulatedWorld
         _work = new WorkTelemetry(_state, _sums, draws);
         _places = new PlaceTelemetry(_state, _sums, draws);
         _requests = new RequestTelemetry(_state, random);
-        _path = new ReportPath(_state, draws);
-        _rules = new RuleEvaluation(_state);
+        var collectors = new Collectors(_state);
+        _path = new ReportPath(_state, draws, collectors);
+        _rules = new RuleEvaluation(_state, collectors);
         _stepsPerTick = (int)Math.Ceiling(settings.Tick.TotalSeconds / LongestStepSeconds);
         _stepSeconds = settings.Tick.TotalSeconds / _stepsPerTick;
         _stretchSeconds = _stepSeconds * Math.Max(1, Math.Floor(LongestStepSeconds / _stepSeconds));
@@ -154,7 +155,7 @@ public sealed class SimulatedWorld
         var heard = Report();
         return new WorldTelemetry(Now, heard)
         {
-            Requests = FollowRequests(),
+            Requests = _path.Take(FollowRequests()),
             Alerts = _rules.Evaluate(heard, Now),
             IsDue = true,
         };

@@ -244,6 +244,10 @@ public sealed record WorldModel(
     /// <summary>Alerting rules of the estate's own monitoring, in the order of the file; empty for none.</summary>
     [Id(3)]
     public ImmutableArray<AlertRule> AlertRules { get; init; } = [];
+
+    /// <summary>Collectors that telemetry passes on its way; empty when everybody is heard directly.</summary>
+    [Id(4)]
+    public ImmutableArray<MonitorModel> Monitors { get; init; } = [];
 }
 
 /// <summary>Work that arrives from outside at one entity.</summary>

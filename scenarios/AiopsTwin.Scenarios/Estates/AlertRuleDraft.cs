@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Enumeration;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.World.Monitoring;
 using AiopsTwin.Scenarios.Source;
@@ -41,29 +40,13 @@ internal sealed record AlertRuleDraft(Place Place, ImmutableArray<string> On, Al
                     $"'{rule.Name}' is already defined on line {lines[rule.Name]}");
             }
 
-            rules.Add(rule with { Entities = draft.Match(entities, problems) });
+            rules.Add(rule with
+            {
+                Entities = EntityPatterns.Resolve(
+                    draft.On, entities, draft.Place.Child(AlertRuleFields.On.Name), problems),
+            });
         }
 
         return rules.ToImmutable();
-    }
-
-    private ImmutableArray<EntityId> Match(ImmutableArray<EntityId> entities, ProblemList problems)
-    {
-        var found = new SortedSet<EntityId>();
-        for (var i = 0; i < On.Length; i++)
-        {
-            var pattern = On[i];
-            var named = entities.Where(id => id.Text == pattern).ToArray();
-            var matches = named.Length > 0 ? named : [.. entities.Where(
-                id => FileSystemName.MatchesSimpleExpression(pattern, id.Text, ignoreCase: false))];
-            found.UnionWith(matches);
-            if (matches.Length == 0)
-            {
-                problems.Add(
-                    Place.Child(AlertRuleFields.On.Name).Item(i), $"'{pattern}' matches no entity of this estate");
-            }
-        }
-
-        return [.. found];
     }
 }

@@ -49,6 +49,9 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
         {
             AlertRules = AlertRuleDraft.Resolve(
                 estate.AlertRules, [.. _drafts.Select(draft => draft.Id).Order()], problems),
+            Monitors = MonitorFields.Resolve(
+                estate.Monitors,
+                _byId.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Process is not null), problems),
         };
         var topology = BuildTopology(estate.Version);
         new TopologyCheck(_byId, problems).Check(topology, estate.Place);

@@ -50,6 +50,7 @@ internal static class EstateDocument
             [EstateFields.Version.Name] = topology.Version,
             [EstateFields.Entities.Name] = entities,
         };
+        Add(document, EstateFields.Monitors, new JsonArray([.. estate.World.Monitors.Select(ModelDocument.Monitor)]));
         Add(document, EstateFields.AlertRules, new JsonArray([.. estate.World.AlertRules.Select(ModelDocument.Rule)]));
         Add(document, EstateFields.Load, new JsonArray([.. load.Select(Source)]));
         return document;

@@ -50,4 +50,7 @@ internal sealed record EstateDraft(
 
     /// <summary>Alerting rules of the estate's own monitoring.</summary>
     public ImmutableArray<AlertRuleDraft> AlertRules { get; init; } = [];
+
+    /// <summary>Collectors that telemetry passes.</summary>
+    public ImmutableArray<MonitorDraft> Monitors { get; init; } = [];
 }

@@ -121,17 +121,22 @@ internal static class EstateFields
         "alertRules", new ListType<AlertRuleDraft>(AlertRuleFields.Rule),
         "Rules by which the estate's own monitoring raises alerts, on the telemetry that arrives.");
 
+    public static readonly Field<ImmutableArray<MonitorDraft>> Monitors = new(
+        "monitoring", new ListType<MonitorDraft>(MonitorFields.Monitor),
+        "Collectors that telemetry passes on its way; who has none is heard directly.");
+
     /// <summary>An estate in a file of its own.</summary>
     public static readonly RecordType<EstateDraft> File = new(
         new FieldTable(
             "estate", "An estate: its graph and, where it is to be simulated, how its entities behave.",
-            Format, Name, Description, Version, Entities, Generate, AlertRules, Load),
+            Format, Name, Description, Version, Entities, Generate, Monitors, AlertRules,
+            Load),
         fields => Make(fields, fields.Get(Name) ?? "") with { Load = fields.Get(Load, []) });
 
     /// <summary>An estate inside a scenario: the same without format and with an optional name.</summary>
     public static readonly RecordType<EstateDraft> Inline = new(
         new FieldTable("inlineEstate", "An estate written inside a scenario.", Description, Version, Entities,
-        Generate, AlertRules),
+        Generate, Monitors, AlertRules),
         fields => Make(fields, ""));
 
     private static EstateDraft Make(RecordReader fields, string name)
@@ -146,6 +151,7 @@ internal static class EstateFields
             fields.Place, name, fields.Get(Version, 1), fields.Get(Entities, []), fields.Get(Generate, []))
         {
             AlertRules = fields.Get(AlertRules, []),
+            Monitors = fields.Get(Monitors, []),
         };
     }
 

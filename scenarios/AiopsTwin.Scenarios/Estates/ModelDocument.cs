@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.World;
 using AiopsTwin.Engine.World.Monitoring;
 using AiopsTwin.Scenarios.Fields;
@@ -74,12 +76,18 @@ internal static class ModelDocument
         return node;
     }
 
+    public static JsonObject Monitor(MonitorModel monitor) => new()
+    {
+        [MonitorFields.Collector.Name] = monitor.Collector.Text,
+        [MonitorFields.Carries.Name] = Ids(monitor.Carries),
+    };
+
     public static JsonObject Rule(AlertRule rule)
     {
         var node = new JsonObject
         {
             [AlertRuleFields.Alert.Name] = rule.Name,
-            [AlertRuleFields.On.Name] = new JsonArray([.. rule.Entities.Select(entity => (JsonNode)entity.Text)]),
+            [AlertRuleFields.On.Name] = Ids(rule.Entities),
             [AlertRuleFields.Expression.Name] = rule.Expression,
             [AlertRuleFields.For.Name] = DurationText.Format(rule.For),
             [AlertRuleFields.KeepFiringFor.Name] = DurationText.Format(rule.KeepFiringFor),
@@ -98,6 +106,9 @@ internal static class ModelDocument
 
         return node;
     }
+
+    private static JsonArray Ids(ImmutableArray<EntityId> entities) =>
+        new([.. entities.Select(entity => (JsonNode)entity.Text)]);
 
     private static void AddGovernance(JsonObject node, ProcessModel process)
     {

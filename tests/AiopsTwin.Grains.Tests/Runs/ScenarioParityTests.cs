@@ -17,6 +17,7 @@ public sealed class ScenarioParityTests(ClusterFixture fixture)
     [Theory]
     [InlineData("auth-pool")]
     [InlineData("auth-pool-control")]
+    [InlineData("blind-monitor")]
     [InlineData("inventory-cache")]
     [InlineData("inventory-cache-control")]
     [InlineData("rack-power-loss")]

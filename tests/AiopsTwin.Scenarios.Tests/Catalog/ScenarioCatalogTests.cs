@@ -26,8 +26,8 @@ public sealed class ScenarioCatalogTests
 
         Assert.Equal(
             [
-                "auth-pool", "inventory-cache", "rack-power-loss", "region-drop", "reporting-job", "schema-update",
-                "two-monitors",
+                "auth-pool", "blind-monitor", "inventory-cache", "rack-power-loss", "region-drop", "reporting-job",
+                "schema-update", "two-monitors",
             ],
             lines.Where(line => !line.IsControl).Select(line => line.Name));
         Assert.All(

@@ -108,9 +108,12 @@ public sealed class EstateRoundTripTests
         Assert.Equal(expected.World.Calls, actual.World.Calls);
         Assert.Equal(expected.World.Hosts, actual.World.Hosts);
         Assert.Equal(expected.World.AlertRules.Select(Rule), actual.World.AlertRules.Select(Rule));
+        Assert.Equal(expected.World.Monitors.Select(Monitor), actual.World.Monitors.Select(Monitor));
 
         static string Text(Entity entity) =>
             entity.Id + string.Join('|', entity.Labels.Select(pair => pair.ToString()));
+
+        static string Monitor(MonitorModel monitor) => monitor.Collector + string.Join('|', monitor.Carries);
 
         static string Rule(AlertRule rule) =>
             (rule with { Entities = [], Labels = ImmutableSortedDictionary<string, string>.Empty }).ToString()
@@ -170,12 +173,16 @@ public sealed class EstateRoundTripTests
         var world = new WorldModel(
             [.. services.Order().Select(id => Process(id, ref random))],
             [.. calls.OrderBy(call => call.Caller).ThenBy(call => call.Callee)],
-            [.. hosts.Order().Select(id => new HostModel(id, random.NextDouble() * 64 + 1e-6))])
-        {
-            AlertRules = [.. Enumerable.Range(0, random.NextInt(3)).Select(n => Rule(n, entities, ref random))],
-        };
-        return new Estate("drawn", topology, works ? world : new WorldModel([], [], []));
+            [.. hosts.Order().Select(id => new HostModel(id, random.NextDouble() * 64 + 1e-6))]);
+        return new Estate("drawn", topology, works ? Watched(world, entities, random) : new WorldModel([], [], []));
     }
+
+    private static WorldModel Watched(WorldModel world, EntityId[] entities, SeededRandom random) => world with
+    {
+        Monitors = [.. world.Processes.Take(random.NextInt(3)).Select(process => new MonitorModel(
+            process.Entity, [.. entities.Take(1 + random.NextInt(entities.Length))]))],
+        AlertRules = [.. Enumerable.Range(0, random.NextInt(3)).Select(n => Rule(n, entities, ref random))],
+    };
 
     private static AlertRule Rule(int number, EntityId[] entities, ref SeededRandom random) => new(
         $"Rule{number}", [.. entities[..(1 + random.NextInt(entities.Length))]],

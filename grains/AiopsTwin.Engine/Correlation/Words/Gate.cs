@@ -18,6 +18,9 @@ public enum GateKind
 
     /// <summary>The alerts do not name an entity.</summary>
     NoEntity,
+
+    /// <summary>The entity's silence is that of the collector through which its telemetry comes.</summary>
+    BlindMonitor,
 }
 
 /// <summary>A gate: alerts of one sort are kept and listed, but open nothing by themselves.</summary>

@@ -10,7 +10,8 @@ namespace AiopsTwin.Engine.World.Monitoring;
 /// The estate's own alerting, as Prometheus does it: rules are evaluated once in every telemetry interval on the
 /// reports that arrived, never on what the world knows. A rule that holds is pending, then firing; one that does not
 /// hold any more, or whose series nobody reports any more, is resolved. A series is seen for five minutes after its
-/// newest sample (Prometheus' lookback); <c>up</c> is 0 as soon as a report stays away.
+/// newest sample (Prometheus' lookback); <c>up</c> is 0 as soon as a report stays away. Rules about an entity whose
+/// collectors are all down are not evaluated, and what fires is taken for resolved when nobody renews it.
 /// </summary>
 internal sealed class RuleEvaluation
 {
@@ -19,7 +20,12 @@ internal sealed class RuleEvaluation
 
     private static readonly TimeSpan Lookback = TimeSpan.FromMinutes(5);
 
+    /// <summary>What Prometheus tells Alertmanager to wait for a renewal: four times the resend delay of a
+    /// minute.</summary>
+    private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(4);
+
     private readonly WorldState _state;
+    private readonly Collectors _collectors;
     private readonly Claim[] _claims;
 
     [Unchanging]
@@ -27,9 +33,9 @@ internal sealed class RuleEvaluation
 
     private readonly DateTimeOffset?[] _heardAt;
 
-    public RuleEvaluation(WorldState state)
+    public RuleEvaluation(WorldState state, Collectors collectors)
     {
-        _state = state;
+        (_state, _collectors) = (state, collectors);
         var map = state.Map;
         var rules = map.Estate.World.AlertRules;
         _claims =
@@ -114,6 +120,12 @@ internal sealed class RuleEvaluation
     private Alert? Judge(Claim claim, DateTimeOffset now)
     {
         var rule = claim.Rule;
+        if (_collectors.IsBlind(claim.Node))
+        {
+            return claim.JudgedAt <= now - Renewal ? Resolve(claim, now) : null;
+        }
+
+        claim.JudgedAt = now;
         if (Seen(claim, now) is { } value && rule.Comparison.Holds(value, rule.Threshold))
         {
             claim.Since ??= now;
@@ -127,19 +139,20 @@ internal sealed class RuleEvaluation
         }
 
         claim.Since = null;
-        if (claim.Firing is not { } firing)
+        if (claim.Firing is null)
         {
             return null;
         }
 
         claim.LostAt ??= now;
-        if (now - claim.LostAt < rule.KeepFiringFor)
-        {
-            return null;
-        }
+        return now - claim.LostAt < rule.KeepFiringFor ? null : Resolve(claim, now);
+    }
 
+    private static Alert? Resolve(Claim claim, DateTimeOffset now)
+    {
+        var firing = claim.Firing;
         claim.Firing = null;
-        return firing with { Status = AlertStatus.Resolved, EndsAt = now };
+        return firing is null ? null : firing with { Status = AlertStatus.Resolved, EndsAt = now };
     }
 
     // As with Prometheus, the start that is told is the moment it fired, not the one at which the rule first held.
@@ -183,6 +196,9 @@ internal sealed class RuleEvaluation
 
         /// <summary>When a firing rule stopped holding; null while it holds.</summary>
         public DateTimeOffset? LostAt { get; set; }
+
+        /// <summary>When the rule was evaluated last.</summary>
+        public DateTimeOffset JudgedAt { get; set; }
 
         public Alert? Firing { get; set; }
     }
