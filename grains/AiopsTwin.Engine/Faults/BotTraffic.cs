@@ -10,8 +10,6 @@ internal sealed class BotTraffic() : WorkFault(
     "Targets work.",
     new FaultParameter("requestsPerSecond", "{request}/s", 0.01, 1_000_000, null, "How many, at full strength."))
 {
-    internal override bool IsForRequests => false;
-
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p)
     {
         var (map, graph) = (impairments.Map, impairments.Map.Graph);

@@ -13,8 +13,6 @@ internal sealed class CodeException() : CodeFault(
     + "have called gets less to do.",
     new FaultParameter("ratio", "1", 0, 1, null, "Share of the requests that throw at full strength."))
 {
-    internal override bool IsForRequests => false;
-
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p) =>
         CallImpairments.Add(impairments.Thrown, p, Value(fault, "ratio") * now.Strength);
 }

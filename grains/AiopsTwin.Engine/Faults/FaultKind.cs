@@ -91,10 +91,6 @@ public abstract class FaultKind
     /// <param name="impairments">Where to lay it.</param>
     internal abstract void Apply(FaultSpec fault, FaultMoment now, Impairments impairments);
 
-    /// <summary>True when a world of single requests knows the kind as well; false for one that only flows
-    /// show.</summary>
-    internal virtual bool IsForRequests => true;
-
     /// <summary>Does what happens once, when it strikes or grows: what is not undone by taking it back.</summary>
     /// <param name="fault">A fault that passed the check.</param>
     /// <param name="strength">How strong it was, 0 for not at all, and how strong it is now.</param>

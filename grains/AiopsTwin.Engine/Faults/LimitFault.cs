@@ -8,8 +8,6 @@ namespace AiopsTwin.Engine.Faults;
 internal abstract class LimitFault(string name, string summary, string targets, params FaultParameter[] parameters)
     : FaultKind(name, summary, targets, parameters)
 {
-    internal override bool IsForRequests => false;
-
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

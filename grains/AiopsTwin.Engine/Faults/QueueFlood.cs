@@ -9,8 +9,6 @@ internal sealed class QueueFlood() : WorkFault(
     "Targets are queues, or anything that works.",
     new FaultParameter("messagesPerSecond", "{message}/s", 0.01, 1e7, null, "How many, at full strength."))
 {
-    internal override bool IsForRequests => false;
-
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p) =>
         impairments.AddLoad(p, Value(fault, "messagesPerSecond") * now.Strength);
 }

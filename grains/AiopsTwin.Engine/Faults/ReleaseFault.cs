@@ -41,8 +41,6 @@ internal abstract class ReleaseFault(string name, string summary, params FaultPa
 /// <summary>A new version is worse.</summary>
 internal sealed class BadDeploy : ReleaseFault
 {
-    internal override bool IsForRequests => false;
-
     public BadDeploy()
         : base(
             "bad-deploy",
@@ -140,8 +138,6 @@ internal sealed class GreyFailure() : ReleaseFault(
     ErrorRatio,
     LatencyFactor)
 {
-    internal override bool IsForRequests => false;
-
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);
@@ -163,8 +159,6 @@ internal sealed class HotShard() : ReleaseFault(
     "One copy (the shard, the partition, the leader of a key) gets more of the requests than its part.",
     new FaultParameter("share", "1", 0, 1, null, "Share of the requests that go to it at full strength."))
 {
-    internal override bool IsForRequests => false;
-
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);

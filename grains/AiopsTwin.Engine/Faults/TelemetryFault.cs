@@ -6,8 +6,6 @@ namespace AiopsTwin.Engine.Faults;
 internal abstract class TelemetryFault(string name, string summary, params FaultParameter[] parameters)
     : FaultKind(name, summary, "Targets are anything that reports.", parameters)
 {
-    internal sealed override bool IsForRequests => false;
-
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems) =>
         EstateView.RequireNoPeer(fault, problems);
 

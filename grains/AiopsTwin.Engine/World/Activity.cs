@@ -80,6 +80,9 @@ internal sealed class Activity
         Array.Fill(HasMoved, true);
     }
 
+    /// <summary>Keeps a process awake for good.</summary>
+    public void Pin(int p) => _isPinned[p] = true;
+
     /// <summary>Begins a stretch of time, at whose begin the load may move: whoever has not come to rest is worked
     /// out.</summary>
     public void BeginStretch()

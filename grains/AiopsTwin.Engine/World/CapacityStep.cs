@@ -368,7 +368,7 @@ internal sealed class CapacityStep
             var share = (double)columns.Copies[call.From] / map.Processes[call.From].Replicas;
             calls.Pool[e] = Math.Max(1, (int)Math.Round(size * share));
             calls.PoolTable[e] = _state.Tables.Of(calls.Pool[e], 1);
-            columns.PooledLimit[call.To] += calls.Pool[e];
+            columns.PooledLimit[call.To] += _state.Zoom?.Touches(e) == true ? 0 : calls.Pool[e];
         }
     }
 }

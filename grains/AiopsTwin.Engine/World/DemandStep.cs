@@ -17,7 +17,7 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
 
     /// <summary>A consumer takes messages up to this use of its slots: polling leaves gaps, and a queue at 1 has no
     /// bound.</summary>
-    private const double PullUse = 0.95;
+    public const double PullUse = 0.95;
 
     /// <summary>Moves the work of one step, of those who are awake.</summary>
     public void Run(double seconds)
@@ -36,6 +36,11 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
             _activity.Moved++;
             continuation.BringTo(p);
             Rouse(p, seconds);
+            if (state.Zoom is { } zoom && zoom.Has(p))
+            {
+                continue;
+            }
+
             Serve(p, seconds);
             SendOut(p, seconds);
         }
@@ -209,7 +214,7 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
         var pooled = 0.0;
         for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
         {
-            pooled += calls.Pool[graph.InCalls[i]] > 0 ? calls.Flow[graph.InCalls[i]] : 0;
+            pooled += IsPooled(graph.InCalls[i]) ? calls.Flow[graph.InCalls[i]] : 0;
         }
 
         if (pooled <= 0)
@@ -228,7 +233,7 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
         for (var i = graph.InStart[p]; i < graph.InStart[p + 1]; i++)
         {
             var e = graph.InCalls[i];
-            if (calls.Pool[e] > 0)
+            if (IsPooled(e))
             {
                 calls.Held[e] += excess * calls.Flow[e] / pooled;
             }
@@ -240,6 +245,9 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
         _activity.WakeCallers(p);
         return content - excess;
     }
+
+    /// <summary>True for a call whose connections are those of the fluid.</summary>
+    private bool IsPooled(int e) => _calls.Pool[e] > 0 && state.Zoom?.Touches(e) != true;
 
     /// <summary>
     /// Callers that take their work back leave nothing in the queue that has waited as long as they do: what lies
@@ -288,6 +296,12 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
                 _ => Pull(e, first, seconds),
             };
             _calls.Flow[e] = flow * _overlay.Reaching(e);
+            if (state.Zoom is { } zoom && zoom.Touches(e))
+            {
+                // The way of a message that was taken from a queue is over; all others are still before theirs.
+                zoom.Ask(e, graph.Mode[e] == CallMode.Pull ? _calls.Flow[e] : flow);
+            }
+
             _activity.TellFlow(e, _calls.Flow[e]);
         }
 
@@ -299,7 +313,9 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
     {
         var calls = _calls;
         var attempts = retries.AttemptsOf(e, first) * (1 - calls.Open[e]);
-        return calls.PoolTable[e] is null ? attempts : Connect(e, attempts, seconds);
+        return calls.PoolTable[e] is null || state.Zoom?.Touches(e) == true
+            ? attempts
+            : Connect(e, attempts, seconds);
     }
 
     /// <summary>A pool is a queue with its connections for servers and the attempt for a service.</summary>

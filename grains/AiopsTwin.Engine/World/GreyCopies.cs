@@ -43,7 +43,8 @@ internal static class GreyCopies
         state.Processes.GreyCopies[p] * state.Impairments.Slots[p]
             / (double)state.Processes.GreyTable[p]!.Servers;
 
-    private static double Share(WorldState state, int p)
+    /// <summary>Share of the arrivals that the ill copies get.</summary>
+    public static double Share(WorldState state, int p)
     {
         var columns = state.Processes;
         if (state.Impairments.HotShare[p] is > 0 and var hot)

@@ -45,6 +45,11 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
     {
         var columns = _columns;
         _answers[p].IsKnown = false;
+        if (state.Zoom is { } zoom && zoom.Has(p))
+        {
+            return;
+        }
+
         if (columns.Servers[p] == 0)
         {
             columns.Success[p] = 0;
@@ -240,6 +245,11 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
     private Moments Attempt(int e, int callee)
     {
         var (columns, calls, overlay) = (_columns, _calls, _overlay);
+        if (state.Zoom is { } zoom && zoom.Touches(e))
+        {
+            return calls.Open[e] == 0 ? zoom.AttemptOf(e) : Sometimes(1 - calls.Open[e], zoom.AttemptOf(e));
+        }
+
         var (timeout, blocked) = (overlay.Timeout[e], overlay.Blocked[e]);
         var connect = Math.Min(timeout, _graph.ConnectTimeout[e]);
         Moments time;

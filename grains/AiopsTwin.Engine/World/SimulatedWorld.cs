@@ -4,6 +4,7 @@ using AiopsTwin.Engine.Numerics;
 using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.World.Discrete;
 using AiopsTwin.Engine.World.Monitoring;
 
 namespace AiopsTwin.Engine.World;
@@ -54,6 +55,7 @@ public sealed class SimulatedWorld
         _settings = settings;
         _state = new WorldState(WorldMap.Of(estate, load.IsDefault ? [] : load));
         var random = new SeededRandom(seed);
+        _state.Zoom = Zoom.Of(_state, settings.Zoom, random);
         _faults = new FaultAgenda(_state, random);
         _load = new LoadWalk(_state, random, settings.StartsAt);
         _sums = new IntervalSums(_state);
@@ -78,6 +80,10 @@ public sealed class SimulatedWorld
     /// <summary>Share of the processes whose work was moved in the last step, [0, 1]; the rest slept, because nothing
     /// they depend upon had moved.</summary>
     public double AwakeShare => _state.Activity.Moved / (double)Math.Max(1, _state.Map.Processes.Length);
+
+    /// <summary>Entities whose requests are simulated one at a time: those of the settings, and whoever is joined to
+    /// them by held slots; by name.</summary>
+    public ImmutableArray<EntityId> Zoomed => _state.Zoom is { } zoom ? [.. zoom.Entities] : [];
 
     /// <summary>The columns, for tests and measurements inside the Engine.</summary>
     internal WorldState State => _state;
@@ -115,6 +121,7 @@ public sealed class SimulatedWorld
         {
             _state.Calls.Grow(_state.Map.Graph.Count);
             _sums.Grow();
+            _state.Zoom?.Grow();
         }
     }
 
@@ -217,6 +224,7 @@ public sealed class SimulatedWorld
         }
 
         _sums.Clear();
+        _state.Zoom?.BeginInterval();
         return _path.Take(batches.ToImmutable(), interval, Now);
     }
 }

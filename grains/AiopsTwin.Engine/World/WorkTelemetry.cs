@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.World.Discrete;
 
 namespace AiopsTwin.Engine.World;
 
@@ -34,7 +35,8 @@ internal sealed class WorkTelemetry(WorldState state, IntervalSums sums, Draws d
         var isStore = state.Map.Kinds[node] == EntityKind.Datastore;
         var isQueue = state.Map.Kinds[node] == EntityKind.Queue;
         var random = draws.Of(node, Purpose.Count, interval);
-        var count = SamplingNoise.Poisson(ref random, sums.Arrived[p]);
+        var tally = state.Zoom is { } zoom && zoom.Has(p) ? zoom.TallyOf(p) : null;
+        var count = tally?.InInterval(ProcessTally.Arrived) ?? SamplingNoise.Poisson(ref random, sums.Arrived[p]);
         var response = sums.Arrived[p] > 0 ? sums.Time[p] / sums.Arrived[p] : 0;
 
         WriteCache(p, count);
@@ -63,7 +65,16 @@ internal sealed class WorkTelemetry(WorldState state, IntervalSums sums, Draws d
             Add(MetricCatalog.QueueDepth, Depth(p, interval));
         }
 
-        WriteRequests(p, count, interval, at, samples);
+        if (tally is null)
+        {
+            WriteRequests(p, count, interval, at, samples);
+        }
+        else
+        {
+            WriteCounted(tally, at, samples);
+        }
+
+        Add(MetricCatalog.RequestRate, count / sums.Seconds);
 
         void Add(string metric, double value) => samples.Add(new Sample(metric, at, value));
 
@@ -104,8 +115,18 @@ internal sealed class WorkTelemetry(WorldState state, IntervalSums sums, Draws d
             var errors = SamplingNoise.Binomial(ref random, count, Math.Min(1, sums.Failed[p] / sums.Arrived[p]));
             samples.Add(new Sample(MetricCatalog.ErrorRatio, at, errors / count));
         }
+    }
 
-        samples.Add(new Sample(MetricCatalog.RequestRate, at, count / sums.Seconds));
+    /// <summary>Single requests need no law and no noise: what was answered in the interval says it all.</summary>
+    private static void WriteCounted(ProcessTally tally, DateTimeOffset at, ImmutableArray<Sample>.Builder samples)
+    {
+        if (tally.Interval.Count > 0)
+        {
+            var failed = tally.InInterval(ProcessTally.Failed) / tally.Interval.Count;
+            samples.Add(new Sample(MetricCatalog.RequestDuration, at, tally.Interval.Mean));
+            samples.Add(new Sample(MetricCatalog.RequestDurationP95, at, tally.Interval.Quantile(0.95)));
+            samples.Add(new Sample(MetricCatalog.ErrorRatio, at, failed));
+        }
     }
 
     private double Connections(int p, double response, long interval)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AiopsTwin.Engine.Telemetry;
 using Orleans;
 
 namespace AiopsTwin.Engine.World;
@@ -25,6 +27,11 @@ public sealed record WorldSettings(
     /// <summary>When tracing begins; from the start unless set.</summary>
     [Id(4)]
     public DateTimeOffset TracedFrom { get; init; }
+
+    /// <summary>Entities that do work and whose requests are simulated one at a time, inside the fluid whole; empty for
+    /// none.</summary>
+    [Id(5)]
+    public ImmutableArray<EntityId> Zoom { get; init; } = [];
 
     /// <summary>Longest tick that is accepted.</summary>
     public static TimeSpan LongestTick { get; } = TimeSpan.FromHours(1);

@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Faults;
+using AiopsTwin.Engine.World.Discrete;
 
 namespace AiopsTwin.Engine.World;
 
@@ -62,6 +63,9 @@ internal sealed class WorldState
     public CallColumns Calls { get; }
 
     public QueueTables Tables { get; }
+
+    /// <summary>The part that is simulated one request at a time; null for none.</summary>
+    public Zoom? Zoom { get; set; }
 
     public Activity Activity { get; }
 

@@ -87,6 +87,7 @@ internal sealed class WorldStep
         _capacity.Run(seconds);
         _breakers.Run(seconds);
         _demand.Run(seconds);
+        _state.Zoom?.Run(seconds);
         _latency.Run();
         _state.Seconds += seconds;
         return isRescaled;

@@ -17,9 +17,9 @@ public sealed class HeldSlotsTests
     {
         var (estate, load) = (Estate(slots, 60), WorldCase.Steady("api", use * 800));
         var discrete = new DiscreteWorld(estate, [load], 1, WorldCase.Settings);
-        Tick(100, discrete.Tick);
+        Tick(100, () => discrete.Tick());
         discrete.Clear();
-        Tick(1500, discrete.Tick);
+        Tick(1500, () => discrete.Tick());
         var world = WorldCase.World(estate, load);
 
         world.Run(1000);

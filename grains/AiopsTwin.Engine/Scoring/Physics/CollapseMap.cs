@@ -81,7 +81,7 @@ public static class CollapseMap
     {
         var world = new DiscreteWorld(
             Estate(storm), [QueueEstate.Load(Caller, rate)], (ulong)seed, QueueEstate.Settings);
-        Play(world.Tick, world.Inject, storm, rate);
+        Play(() => world.Tick(), world.Inject, storm, rate);
         return world.Present(QueueEstate.Id(Callee)) < Capacity * storm.Timeout / 2;
     }
 

@@ -27,9 +27,9 @@ public static class GraphComparison
         var discrete = new DiscreteWorld(draw.Estate, draw.Load, seed, QueueEstate.Settings);
         var rate = draw.Load[0].RatePerSecond;
         var seconds = Math.Max(120, Hops / (draw.Visits * rate));
-        Run(WarmUpSeconds, discrete.Tick);
+        Run(WarmUpSeconds, () => discrete.Tick());
         discrete.Clear();
-        Run(seconds, discrete.Tick);
+        Run(seconds, () => discrete.Tick());
         var fluid = new SimulatedWorld(draw.Estate, draw.Load, seed, QueueEstate.Settings);
         Run(600, () => fluid.Tick());
         var p = fluid.State.Map.ProcessOf(draw.Entry);

@@ -11,44 +11,53 @@ internal sealed class CallFlow
     /// <summary>Time to learn that a connection is refused, as in <see cref="LatencyStep"/>.</summary>
     private const double RefusalSeconds = 0.001;
 
-    /// <summary>Further attempts a budget may save up.</summary>
-    private const double MostSaved = 10;
+    /// <summary>Number in the place of the request where a caller outside asks.</summary>
+    private const int Nobody = -1;
 
     private readonly DiscreteState _state;
     private readonly CallGraph _graph;
     private readonly CallImpairments _overlay;
     private readonly ProcessColumns _columns;
     private readonly RequestFlow _requests;
-    private readonly Deadlines[] _timeouts;
-    private readonly Deadlines[] _acquires;
-    private readonly long[] _messages;
-    private readonly int[] _connections;
-    private readonly double[] _saved;
-    private readonly CopyBreakers?[] _breakers;
+    private readonly MessageFlow _messages;
+    private readonly RetryBudgets _budgets;
     private readonly Dictionary<(int Call, int Copy), double> _kept = [];
+    private Deadlines[] _timeouts = [];
+    private Deadlines[] _acquires = [];
+    private int[] _connections = [];
+    private CopyBreakers?[] _breakers = [];
 
-    public CallFlow(DiscreteState state, RequestFlow requests)
+    public CallFlow(DiscreteState state, RequestFlow requests, MessageFlow messages)
     {
-        (_state, _requests) = (state, requests);
+        (_state, _requests, _messages) = (state, requests, messages);
         _graph = state.World.Map.Graph;
         _overlay = state.World.Impairments.Calls;
         _columns = state.World.Processes;
-        _timeouts = Array.ConvertAll(_graph.Calls, _ => new Deadlines());
-        _acquires = Array.ConvertAll(_graph.Calls, _ => new Deadlines());
-        _messages = new long[_graph.Count];
-        Attempts = new long[_graph.Count];
-        Late = new long[_graph.Count];
-        _connections = new int[_graph.Count];
-        _saved = new double[_graph.Count];
-        _breakers = Array.ConvertAll(
-            _graph.Calls, call => call.Policy.Breaker is { } model ? new CopyBreakers(model) : null);
+        _budgets = new RetryBudgets(_graph);
+        Grow();
     }
 
-    /// <summary>Attempts sent since the start, by call of the graph.</summary>
-    public long[] Attempts { get; }
+    /// <summary>Attempts of a call that have a connection, where it has a pool.</summary>
+    public int Connections(int e) => _connections[e];
 
-    /// <summary>Attempts given up for being late since the start, by call of the graph.</summary>
-    public long[] Late { get; }
+    /// <summary>Makes room for every call of the graph.</summary>
+    public void Grow()
+    {
+        var known = _timeouts.Length;
+        _timeouts = DiscreteState.Grown(_timeouts, _graph.Count);
+        _acquires = DiscreteState.Grown(_acquires, _graph.Count);
+        _connections = DiscreteState.Grown(_connections, _graph.Count);
+        _budgets.Grow();
+        _breakers = DiscreteState.Grown(_breakers, _graph.Count);
+        for (var e = known; e < _graph.Count; e++)
+        {
+            if (_state.Touches(e))
+            {
+                (_timeouts[e], _acquires[e]) = (new Deadlines(), new Deadlines());
+                _breakers[e] = _graph.Calls[e].Policy.Breaker is { } model ? new CopyBreakers(model) : null;
+            }
+        }
+    }
 
     /// <summary>Makes a call of a request.</summary>
     /// <returns>True when the request has to wait for it.</returns>
@@ -67,7 +76,7 @@ internal sealed class CallFlow
 
         if (!isSync)
         {
-            SendMessages(e, count);
+            _messages.Send(e, count);
             return false;
         }
 
@@ -78,14 +87,22 @@ internal sealed class CallFlow
             return false;
         }
 
+        Begin(Place(request, e, count, copy));
+        return true;
+    }
+
+    /// <summary>An attempt of a caller outside, who sees to its breaker and to further attempts itself.</summary>
+    public void Enter(int e) => Acquire(Place(Nobody, e, 1, 0));
+
+    private int Place(int request, int e, int count, int copy)
+    {
         var calls = _state.Calls;
         var call = calls.Rent();
         calls.Edge[call] = e;
         calls.Request[call] = request;
         calls.Remaining[call] = count;
         calls.Copy[call] = copy;
-        Begin(call);
-        return true;
+        return call;
     }
 
     /// <summary>The callee has answered.</summary>
@@ -95,16 +112,16 @@ internal sealed class CallFlow
         {
             var e = _state.Calls.Edge[call];
             var isLost = _overlay.ErrorAdd[e] > 0 && _state.CallDraws[e].NextDouble() < _overlay.ErrorAdd[e];
-            End(call, isSuccess && !isLost);
+            End(call, isSuccess && !isLost ? AttemptEnd.Answered : AttemptEnd.Failed);
         }
     }
 
-    /// <summary>An attempt fails on the way.</summary>
-    public void Failed(int call, int generation)
+    /// <summary>An attempt fails on the way, or its connection is given up.</summary>
+    public void Failed(int call, int generation, AttemptEnd end)
     {
         if (_state.Calls.Generation[call] == generation)
         {
-            End(call, isSuccess: false);
+            End(call, end);
         }
     }
 
@@ -121,9 +138,8 @@ internal sealed class CallFlow
             line.Drop();
             if (!IsOver(due))
             {
-                Late[e]++;
                 TakeBack(due.Call);
-                End(due.Call, isSuccess: false);
+                End(due.Call, AttemptEnd.Late);
             }
         }
 
@@ -144,6 +160,8 @@ internal sealed class CallFlow
             if (!IsOver(due))
             {
                 _state.Calls.Generation[due.Call]++;
+                _state.CallTallies[e].Add(CallTally.Unconnected);
+                _state.CallTallies[e].Wait(_state.Now - _state.Calls.Sent[due.Call]);
                 Decide(due.Call, isSuccess: false);
             }
         }
@@ -154,59 +172,10 @@ internal sealed class CallFlow
         }
     }
 
-    /// <summary>Hands over what queues have kept for consumers that are there again.</summary>
-    public void HandOver()
-    {
-        for (var e = 0; e < _messages.Length; e++)
-        {
-            while (_messages[e] > 0 && IsTaken(e))
-            {
-                _messages[e]--;
-                _requests.Enter(_graph.To[e], isPulled: true);
-            }
-        }
-    }
-
-    private void SendMessages(int e, int count)
-    {
-        var isPulled = _graph.Mode[e] == CallMode.Pull;
-        for (var i = 0; i < count; i++)
-        {
-            Attempts[e]++;
-            if (!isPulled)
-            {
-                Push(e);
-            }
-            else if (IsTaken(e))
-            {
-                _requests.Enter(_graph.To[e], isPulled);
-            }
-            else
-            {
-                _messages[e] += _messages[e] < _state.World.Map.QueueLimit[_graph.From[e]] ? 1 : 0;
-            }
-        }
-    }
-
-    private void Push(int e)
-    {
-        if (_overlay.Reaching(e) is var reaching && (reaching == 1 || _state.CallDraws[e].NextDouble() < reaching))
-        {
-            _requests.Enter(_graph.To[e], isPulled: false);
-        }
-    }
-
-    private bool IsTaken(int e) => _columns.Servers[_graph.To[e]] > 0 && _overlay.Blocked[e] < 1;
-
     private void Begin(int call)
     {
-        var e = _state.Calls.Edge[call];
         _state.Calls.Level[call] = 0;
-        if (double.IsFinite(_graph.RetryBudget[e]))
-        {
-            _saved[e] = Math.Min(MostSaved, _saved[e] + _graph.RetryBudget[e]);
-        }
-
+        _budgets.Save(_state.Calls.Edge[call]);
         Attempt(call);
     }
 
@@ -214,13 +183,25 @@ internal sealed class CallFlow
     {
         var calls = _state.Calls;
         var e = calls.Edge[call];
-        calls.Generation[call]++;
         if (_breakers[e] is { } breakers && !breakers.MayPass(calls.Copy[call], _state.Now))
         {
+            calls.Generation[call]++;
+            _state.CallTallies[e].Add(CallTally.Asked);
+            _state.CallTallies[e].Add(CallTally.Barred);
             Decide(call, isSuccess: false);
             return;
         }
 
+        Acquire(call);
+    }
+
+    private void Acquire(int call)
+    {
+        var calls = _state.Calls;
+        var e = calls.Edge[call];
+        calls.Generation[call]++;
+        calls.Sent[call] = _state.Now;
+        _state.CallTallies[e].Add(CallTally.Asked);
         var pool = _state.World.Calls.Pool[e];
         if (pool > 0 && _connections[e] >= pool)
         {
@@ -237,7 +218,8 @@ internal sealed class CallFlow
     {
         var calls = _state.Calls;
         var (e, generation) = (calls.Edge[call], ++calls.Generation[call]);
-        Attempts[e]++;
+        _state.CallTallies[e].Wait(_state.Now - calls.Sent[call]);
+        calls.Sent[call] = _state.Now;
         ref var random = ref _state.CallDraws[e];
         var callee = _graph.To[e];
         var timeout = _overlay.Timeout[e];
@@ -249,7 +231,7 @@ internal sealed class CallFlow
         {
             if (_graph.ConnectTimeout[e] < timeout)
             {
-                _state.Events.Add(_state.Now + _graph.ConnectTimeout[e], EventKind.Fail, call, generation);
+                _state.Events.Add(_state.Now + _graph.ConnectTimeout[e], EventKind.Unreached, call, generation);
             }
         }
         else if (_columns.Absence[callee] == Absence.Refuses
@@ -265,17 +247,41 @@ internal sealed class CallFlow
 
     private void Deliver(int call, int e, int callee, int generation)
     {
-        var request = _requests.Place(callee, call, generation);
-        _state.Calls.AtCallee[call] = request;
-        var way = PacketLoss.Way(_graph, _overlay, e);
-        if (way.Mean <= 0)
+        _state.CallTallies[e].Add(CallTally.Sent);
+        var isUnanswered = _overlay.Unanswered[e] > 0
+            && _state.CallDraws[e].NextDouble() < _overlay.Unanswered[e];
+        if (!_state.IsInside[callee])
         {
-            _requests.Arrive(request);
+            var (seconds, isSuccess) = FluidAnswers.Draw(ref _state.CallDraws[e], _columns, callee);
+            if (!isUnanswered)
+            {
+                var kind = isSuccess ? EventKind.Answer : EventKind.Fail;
+                _state.Events.Add(_state.Now + seconds + WayOf(e), kind, call, generation);
+            }
+
             return;
         }
 
-        var time = GammaDraw.Next(ref _state.CallDraws[e], way.Mean, way.Variance / (way.Mean * way.Mean));
-        _state.Events.Add(_state.Now + time, EventKind.Deliver, request);
+        // Whose answer gets lost works for nobody, and nobody can take it back.
+        var request = _requests.Place(callee, isUnanswered ? Nobody : call, generation);
+        _state.Calls.AtCallee[call] = isUnanswered ? -1 : request;
+        var time = WayOf(e);
+        if (time <= 0)
+        {
+            _requests.Arrive(request);
+        }
+        else
+        {
+            _state.Events.Add(_state.Now + time, EventKind.Deliver, request);
+        }
+    }
+
+    private double WayOf(int e)
+    {
+        var way = PacketLoss.Way(_graph, _overlay, e);
+        return way.Mean <= 0
+            ? 0
+            : GammaDraw.Next(ref _state.CallDraws[e], way.Mean, way.Variance / (way.Mean * way.Mean));
     }
 
     private void Watch(Deadlines line, EventKind kind, int e, Deadlines.Deadline deadline)
@@ -301,18 +307,23 @@ internal sealed class CallFlow
     }
 
     /// <summary>An attempt that was sent is over.</summary>
-    private void End(int call, bool isSuccess)
+    private void End(int call, AttemptEnd end)
     {
         var calls = _state.Calls;
         var e = calls.Edge[call];
         calls.Generation[call]++;
-        _breakers[e]?.Note(calls.Copy[call], isSuccess, _state.Now);
+        _state.CallTallies[e].End(_state.Now - calls.Sent[call], end);
+        if (calls.Request[call] != Nobody)
+        {
+            _breakers[e]?.Note(calls.Copy[call], end == AttemptEnd.Answered, _state.Now);
+        }
+
         if (_state.World.Calls.Pool[e] > 0)
         {
             PassConnection(e);
         }
 
-        Decide(call, isSuccess);
+        Decide(call, end == AttemptEnd.Answered);
     }
 
     /// <summary>Those who wait for a connection stand in the line of their deadlines: the first of them gets
@@ -336,8 +347,14 @@ internal sealed class CallFlow
     private void Decide(int call, bool isSuccess)
     {
         var calls = _state.Calls;
-        var e = calls.Edge[call];
-        if (!isSuccess && MayTryAgain(call, e))
+        var (e, request) = (calls.Edge[call], calls.Request[call]);
+        if (request == Nobody)
+        {
+            calls.Return(call);
+            return;
+        }
+
+        if (!isSuccess && calls.Level[call] < _overlay.Retries[e] && _budgets.TrySpend(e))
         {
             var longest = _graph.Calls[e].BackoffAt(calls.Level[call]++);
             var jitter = _graph.Calls[e].Policy.Jitter;
@@ -359,25 +376,7 @@ internal sealed class CallFlow
             return;
         }
 
-        var request = calls.Request[call];
         calls.Return(call);
         _requests.Returned(request, isFailed);
-    }
-
-    private bool MayTryAgain(int call, int e)
-    {
-        if (_state.Calls.Level[call] >= _overlay.Retries[e])
-        {
-            return false;
-        }
-
-        if (!double.IsFinite(_graph.RetryBudget[e]))
-        {
-            return true;
-        }
-
-        var may = _saved[e] >= 1;
-        _saved[e] -= may ? 1 : 0;
-        return may;
     }
 }

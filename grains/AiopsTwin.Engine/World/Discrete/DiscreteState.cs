@@ -2,22 +2,34 @@ using AiopsTwin.Engine.Numerics;
 
 namespace AiopsTwin.Engine.World.Discrete;
 
-/// <summary>What the parts of a discrete-event world share: the model and its overlay, the agenda, requests and calls,
-/// and one stream of chance for every process and every call of the graph.</summary>
+/// <summary>What the parts of a discrete-event simulation share: the model and its overlay, who is simulated, the
+/// agenda, requests and calls, and one stream of chance for every process and every call of the graph.</summary>
 internal sealed class DiscreteState
 {
-    public DiscreteState(WorldState world, SeededRandom random)
+    private readonly SeededRandom _random;
+
+    /// <param name="world">The model.</param>
+    /// <param name="isInside">By process: whose requests are simulated one at a time.</param>
+    /// <param name="random">All chance.</param>
+    public DiscreteState(WorldState world, bool[] isInside, SeededRandom random)
     {
-        World = world;
+        (World, IsInside, _random) = (world, isInside, random);
         var map = world.Map;
         ProcessDraws = Array.ConvertAll(map.ProcessNode, node => random.Fork(map.Entities[node].Text));
-        CallDraws = Array.ConvertAll(map.Graph.Calls, call => random
-            .Fork(map.Entities[map.ProcessNode[call.From]].Text).Fork(map.Entities[map.ProcessNode[call.To]].Text));
-        Tallies = Array.ConvertAll(map.Processes, _ => new ProcessTally());
+        Tallies = new ProcessTally[isInside.Length];
+        for (var p = 0; p < isInside.Length; p++)
+        {
+            Tallies[p] = isInside[p] ? new ProcessTally() : null!;
+        }
+
+        Grow();
     }
 
     /// <summary>The model, the overlay of its faults, and the columns that fluid parts read and write.</summary>
     public WorldState World { get; }
+
+    /// <summary>By process: whose requests are simulated one at a time; the others answer as the fluid says.</summary>
+    public bool[] IsInside { get; }
 
     /// <summary>What falls due.</summary>
     public EventHeap Events { get; } = new();
@@ -35,38 +47,35 @@ internal sealed class DiscreteState
     public SeededRandom[] ProcessDraws { get; }
 
     /// <summary>By call of the graph.</summary>
-    public SeededRandom[] CallDraws { get; }
+    public SeededRandom[] CallDraws { get; private set; } = [];
 
-    /// <summary>By process: what happened.</summary>
+    /// <summary>By process: what happened; nothing for those outside.</summary>
     public ProcessTally[] Tallies { get; }
-}
 
-/// <summary>What happened at a process since it was cleared.</summary>
-internal sealed class ProcessTally
-{
-    /// <summary>Times from arrival to answer, failures included.</summary>
-    public ResponseTally Response { get; } = new();
+    /// <summary>By call of the graph: what happened; nothing for those with both ends outside.</summary>
+    public CallTally[] CallTallies { get; private set; } = [];
 
-    public long Arrived { get; set; }
+    /// <summary>True for a call with an end inside: its attempts are simulated one at a time.</summary>
+    public bool Touches(int e) => IsInside[World.Map.Graph.From[e]] || IsInside[World.Map.Graph.To[e]];
 
-    /// <summary>Own work done.</summary>
-    public long Served { get; set; }
-
-    /// <summary>Answers that were failures.</summary>
-    public long Failed { get; set; }
-
-    /// <summary>Turned away, or lost with a copy, or taken back.</summary>
-    public long Lost { get; set; }
-
-    /// <summary>Seconds spent waiting for a slot and at own work, by those whose own work is done.</summary>
-    public double OwnSeconds { get; set; }
-
-    /// <summary>Seconds of own work.</summary>
-    public double BusySeconds { get; set; }
-
-    public void Clear()
+    /// <summary>Makes room for every call of the graph; what is there stays.</summary>
+    public void Grow()
     {
-        Response.Clear();
-        (Arrived, Served, Failed, Lost, OwnSeconds, BusySeconds) = (0, 0, 0, 0, 0, 0);
+        var (map, known) = (World.Map, CallDraws.Length);
+        CallDraws = Grown(CallDraws, map.Graph.Count);
+        CallTallies = Grown(CallTallies, map.Graph.Count);
+        for (var e = known; e < CallDraws.Length; e++)
+        {
+            CallDraws[e] = _random.Fork(map.Entities[map.ProcessNode[map.Graph.From[e]]].Text)
+                .Fork(map.Entities[map.ProcessNode[map.Graph.To[e]]].Text);
+            CallTallies[e] = Touches(e) ? new CallTally() : null!;
+        }
+    }
+
+    /// <summary>Makes a column longer; what is there stays.</summary>
+    public static T[] Grown<T>(T[] column, int count)
+    {
+        Array.Resize(ref column, count);
+        return column;
     }
 }

@@ -93,8 +93,11 @@ internal sealed class EventHeap
 /// <summary>What falls due.</summary>
 internal enum EventKind
 {
-    /// <summary>A request comes from outside; the subject is the source.</summary>
+    /// <summary>A request comes from outside; the subject is the process.</summary>
     Arrive,
+
+    /// <summary>A caller outside sends; the subject is the call of the graph.</summary>
+    Enter,
 
     /// <summary>Own work is done; the subject is the request.</summary>
     Served,
@@ -113,4 +116,10 @@ internal enum EventKind
 
     /// <summary>An attempt fails on the way; the subject is the call in progress.</summary>
     Fail,
+
+    /// <summary>A connection that nobody answers is given up; the subject is the call in progress.</summary>
+    Unreached,
+
+    /// <summary>A callee outside answers; the subject is the call in progress.</summary>
+    Answer,
 }

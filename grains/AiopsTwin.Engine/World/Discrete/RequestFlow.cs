@@ -12,9 +12,7 @@ internal sealed class RequestFlow
     private readonly CallGraph _graph;
     private readonly ProcessColumns _columns;
     private readonly Impairments _overlay;
-    private readonly IndexQueue[][] _waiting;
-    private readonly int[][] _busy;
-    private readonly int[] _turn;
+    private readonly CopyQueues[] _queues;
 
     public RequestFlow(DiscreteState state)
     {
@@ -22,16 +20,30 @@ internal sealed class RequestFlow
         _graph = state.World.Map.Graph;
         _columns = state.World.Processes;
         _overlay = state.World.Impairments;
-        _waiting = Array.ConvertAll(state.World.Map.Processes, _ => Array.Empty<IndexQueue>());
-        _busy = Array.ConvertAll(state.World.Map.Processes, _ => Array.Empty<int>());
-        _turn = new int[_busy.Length];
+        _queues = new CopyQueues[state.IsInside.Length];
+        for (var p = 0; p < _queues.Length; p++)
+        {
+            _queues[p] = state.IsInside[p] ? new CopyQueues(state, p) : null!;
+        }
     }
 
     /// <summary>Who makes the calls of the requests.</summary>
     public CallFlow Sender { get; set; } = null!;
 
-    /// <summary>Requests present at a process, waiting or at own work.</summary>
-    public int PresentAt(int process) => _busy[process].Sum() + _waiting[process].Sum(queue => queue.Count);
+    /// <summary>Who brings messages.</summary>
+    public MessageFlow Messages { get; set; } = null!;
+
+    /// <summary>Requests present at a process, waiting or with a slot.</summary>
+    public int PresentAt(int process) => _queues[process].Busy + _queues[process].Waiting;
+
+    /// <summary>Requests present at the ill copies of a process.</summary>
+    public int PresentAtIll(int process) => _queues[process].PresentAtIll;
+
+    /// <summary>Adds to the tally of a process what was present until now.</summary>
+    public void Measure(int process) => _queues[process].Measure();
+
+    /// <summary>True when a process has a slot to spare.</summary>
+    public bool HasSlot(int process) => _columns.Servers[process] > 0 && _queues[process].FreeQueue() >= 0;
 
     /// <summary>A request comes from outside, or a message to its consumer.</summary>
     /// <param name="process">Where.</param>
@@ -57,32 +69,31 @@ internal sealed class RequestFlow
     {
         var requests = _state.Requests;
         var p = requests.Process[request];
-        var tally = _state.Tallies[p];
-        tally.Arrived++;
+        _state.Tallies[p].Add(ProcessTally.Arrived);
         requests.Arrived[request] = _state.Now;
         if (_columns.Servers[p] == 0)
         {
-            tally.Lost++;
-            Answer(request, isSuccess: false);
+            TurnAway(request);
             return;
         }
 
-        var queue = Deal(p);
+        var queues = _queues[p];
+        var queue = isPulled ? queues.FreeQueue() : -1;
+        queue = queue >= 0 ? queue : queues.Deal();
         requests.Queue[request] = queue;
         requests.Marks[request] = RequestMark.Present;
-        if (_busy[p][queue] < ServersOf(p))
+        if (queues.HasSlot(queue))
         {
             Begin(request);
         }
-        else if (isPulled || _waiting[p][queue].Count < _state.World.Map.QueueLimit[p] / _waiting[p].Length)
+        else if (isPulled || queues.HasRoom(queue))
         {
-            _waiting[p][queue].Add(request);
+            queues.Add(queue, request);
         }
         else
         {
-            tally.Lost++;
             requests.Marks[request] = RequestMark.None;
-            Answer(request, isSuccess: false);
+            TurnAway(request);
         }
     }
 
@@ -98,8 +109,21 @@ internal sealed class RequestFlow
         }
 
         var tally = _state.Tallies[p];
-        tally.Served++;
-        tally.OwnSeconds += _state.Now - requests.Arrived[request];
+        tally.Add(ProcessTally.Served);
+        tally.Add(ProcessTally.OwnSeconds, _state.Now - requests.Arrived[request]);
+        if (_overlay.Thrown[p] > 0 && _state.ProcessDraws[p].NextDouble() < _overlay.Thrown[p])
+        {
+            requests.Marks[request] |= RequestMark.Failed;
+        }
+
+        var isIll = _queues[p].IsIll(requests.Queue[request]);
+        if (isIll && _overlay.GreyError[p] > 0)
+        {
+            var fails = _state.ProcessDraws[p].NextDouble() < _overlay.GreyError[p];
+            requests.Marks[request] |= fails ? RequestMark.Broken : RequestMark.None;
+            _queues[p].Note(requests.Queue[request], fails);
+        }
+
         if (!_state.World.Map.Processes[p].HoldsSlots)
         {
             Leave(request);
@@ -117,36 +141,39 @@ internal sealed class RequestFlow
             requests.Marks[request] |= RequestMark.Failed;
         }
 
-        if (--requests.Pending[request] == 0)
+        if (--requests.Pending[request] > 0)
         {
-            Proceed(request);
+            return;
         }
+
+        if ((requests.Marks[request] & RequestMark.Lost) != 0)
+        {
+            // It held a slot of a copy that is gone, and has answered already.
+            requests.Return(request);
+            return;
+        }
+
+        Proceed(request);
     }
 
-    /// <summary>Takes note of changed copies: queues are laid out anew, and a share of those present is lost.</summary>
+    /// <summary>Lays the queues of a process out anew where its copies or slots have changed.</summary>
     /// <param name="p">The process.</param>
     /// <param name="lost">Share of its requests that goes with copies that are gone.</param>
     public void Resize(int p, double lost)
     {
-        var requests = _state.Requests;
-        var kept = new List<int>();
-        foreach (var queue in _waiting[p])
+        var (requests, queues) = (_state.Requests, _queues[p]);
+        if (!queues.IsOutdated())
         {
-            while (queue.Count > 0)
-            {
-                kept.Add(queue.Take());
-            }
+            return;
         }
 
-        var count = Math.Max(1, _columns.Queues[p]);
-        _waiting[p] = [.. Enumerable.Range(0, count).Select(_ => new IndexQueue())];
-        _busy[p] = new int[count];
+        var kept = queues.Lay();
         for (var request = 0; request < requests.Places; request++)
         {
             if (requests.Process[request] == p && (requests.Marks[request] & RequestMark.Working) != 0)
             {
-                requests.Queue[request] %= count;
-                _busy[p][requests.Queue[request]]++;
+                requests.Queue[request] %= queues.Count;
+                queues.Occupy(requests.Queue[request]);
                 if (_state.ProcessDraws[p].NextDouble() < lost)
                 {
                     Lose(request);
@@ -158,59 +185,58 @@ internal sealed class RequestFlow
         {
             if (lost > 0 && _state.ProcessDraws[p].NextDouble() < lost)
             {
-                _state.Tallies[p].Lost++;
+                _state.Tallies[p].Add(ProcessTally.Lost);
                 requests.Marks[request] = RequestMark.None;
                 Answer(request, isSuccess: false);
                 continue;
             }
 
-            requests.Queue[request] = Deal(p);
-            _waiting[p][requests.Queue[request]].Add(request);
+            requests.Queue[request] = queues.Deal();
+            queues.Add(requests.Queue[request], request);
         }
 
-        for (var queue = 0; queue < count; queue++)
+        for (var queue = 0; queue < queues.Count; queue++)
         {
             Fill(p, queue);
         }
+    }
+
+    private void TurnAway(int request)
+    {
+        var tally = _state.Tallies[_state.Requests.Process[request]];
+        tally.Add(ProcessTally.Lost);
+        tally.Add(ProcessTally.Shed);
+        Answer(request, isSuccess: false);
     }
 
     private void Lose(int request)
     {
         var requests = _state.Requests;
         var p = requests.Process[request];
-        _busy[p][requests.Queue[request]]--;
-        _state.Tallies[p].Lost++;
+        _queues[p].Release(requests.Queue[request]);
+        _state.Tallies[p].Add(ProcessTally.Lost);
 
         // Its work is still on the agenda; what is left of it says nothing any more.
         requests.Marks[request] = RequestMark.Lost;
         Tell(request, isSuccess: false);
     }
 
-    private int ServersOf(int p) => _columns.Servers[p] / _waiting[p].Length;
-
-    private int Deal(int p)
-    {
-        var queues = _waiting[p].Length;
-        if (queues == 1)
-        {
-            return 0;
-        }
-
-        return _state.World.Map.Processes[p].Balancing == Balancing.RoundRobin
-            ? (_turn[p] = (_turn[p] + 1) % queues)
-            : _state.ProcessDraws[p].NextInt(queues);
-    }
-
     private void Begin(int request)
     {
         var requests = _state.Requests;
         var p = requests.Process[request];
-        var working = ++_busy[p][requests.Queue[request]];
+        var (queues, queue, tally) = (_queues[p], requests.Queue[request], _state.Tallies[p]);
+        queues.Occupy(queue);
         requests.Marks[request] |= RequestMark.Working;
+        var waited = _state.Now - requests.Arrived[request];
+        tally.Add(ProcessTally.Begun);
+        tally.Add(ProcessTally.Delayed, waited > 0 ? 1 : 0);
+        tally.Add(ProcessTally.WaitSeconds, waited);
         var model = _state.World.Map.Processes[p];
-        var mean = _columns.ServiceTime[p] * (model.Contention?.FactorAt(working) ?? 1);
+        var mean = _columns.ServiceTime[p] * (model.Contention?.FactorAt(queues.BusyAt(queue)) ?? 1)
+            * (queues.IsIll(queue) ? _overlay.GreyFactor[p] : 1);
         var time = GammaDraw.Next(ref _state.ProcessDraws[p], mean, model.ServiceVariability);
-        _state.Tallies[p].BusySeconds += time;
+        tally.Add(ProcessTally.BusySeconds, time);
         _state.Events.Add(_state.Now + time, EventKind.Served, request);
     }
 
@@ -220,24 +246,28 @@ internal sealed class RequestFlow
         var requests = _state.Requests;
         var (p, queue) = (requests.Process[request], requests.Queue[request]);
         requests.Marks[request] &= ~(RequestMark.Working | RequestMark.Present);
-        _busy[p][queue]--;
+        _queues[p].Release(queue);
         Fill(p, queue);
     }
 
     private void Fill(int p, int queue)
     {
-        var (requests, waiting, servers) = (_state.Requests, _waiting[p][queue], ServersOf(p));
-        while (_busy[p][queue] < servers && waiting.Count > 0)
+        var (requests, queues) = (_state.Requests, _queues[p]);
+        while (queues.HasSlot(queue) && queues.Take(queue) is >= 0 and var next)
         {
-            var next = waiting.Take();
             if ((requests.Marks[next] & RequestMark.Cancelled) == 0)
             {
                 Begin(next);
                 continue;
             }
 
-            _state.Tallies[p].Lost++;
+            _state.Tallies[p].Add(ProcessTally.Lost);
             requests.Return(next);
+        }
+
+        if (queues.HasSlot(queue))
+        {
+            Messages.Pull(p);
         }
     }
 
@@ -262,7 +292,10 @@ internal sealed class RequestFlow
                 }
 
                 requests.Next[request]++;
-                requests.Pending[request] += Sender.Send(request, e) ? 1 : 0;
+
+                // Sending may make the columns longer, so the place to add to is found afterwards.
+                var isWaited = Sender.Send(request, e);
+                requests.Pending[request] += isWaited ? 1 : 0;
             }
 
             if (--requests.Pending[request] > 0)
@@ -272,7 +305,7 @@ internal sealed class RequestFlow
         }
 
         var errors = 1 - ((1 - _state.World.Map.ErrorRatio[p]) * (1 - _overlay.ErrorAdd[p]));
-        var isFailed = (requests.Marks[request] & RequestMark.Failed) != 0
+        var isFailed = (requests.Marks[request] & (RequestMark.Failed | RequestMark.Broken)) != 0
             || (errors > 0 && _state.ProcessDraws[p].NextDouble() < errors);
         if ((requests.Marks[request] & RequestMark.Working) != 0)
         {
@@ -291,9 +324,7 @@ internal sealed class RequestFlow
     private void Tell(int request, bool isSuccess)
     {
         var requests = _state.Requests;
-        var tally = _state.Tallies[requests.Process[request]];
-        tally.Response.Add(_state.Now - requests.Arrived[request]);
-        tally.Failed += isSuccess ? 0 : 1;
+        _state.Tallies[requests.Process[request]].Answer(_state.Now - requests.Arrived[request], isSuccess);
         if (requests.Call[request] >= 0)
         {
             Sender.Answered(requests.Call[request], requests.Generation[request], isSuccess);

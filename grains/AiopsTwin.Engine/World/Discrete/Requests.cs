@@ -93,4 +93,7 @@ internal enum RequestMark : byte
 
     /// <summary>It has a slot.</summary>
     Working = 16,
+
+    /// <summary>Its copy is ill: it makes its calls, and its answer is a failure all the same.</summary>
+    Broken = 32,
 }

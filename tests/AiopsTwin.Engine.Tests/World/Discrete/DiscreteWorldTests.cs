@@ -107,14 +107,105 @@ public sealed class DiscreteWorldTests
     }
 
     [Fact]
-    public void Inject_Reroute_IsRefused()
+    public void Inject_Reroute_CallsGoElsewhere()
     {
-        var world = World(EstateBuilder.Of("web -> api", "other -> api").Build(), WorldCase.Steady("web", 8));
+        var world = World(EstateBuilder.Of("web -> api", "other -> spare").Build(), WorldCase.Steady("web", 50));
+        Run(world, 20);
+        world.Clear();
 
-        var refused = Assert.Throws<ArgumentException>(
-            () => world.Inject(WorldCase.Fault("reroute", "web,other").To("api")));
+        world.Inject(WorldCase.Fault("reroute", "web,spare").To("api"));
+        Run(world, 100);
 
-        Assert.Contains("knows no reroute", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(5000, Of(world, "spare").Arrived, 300.0);
+        Assert.True(Of(world, "api").Arrived <= 2);
+        Assert.True(Of(world, "web").Failed < 25);
+    }
+
+    [Fact]
+    public void Inject_CodeException_MakesNoCalls()
+    {
+        var world = World(StormCase.Estate(10, 0), WorldCase.Steady("web", 100));
+
+        world.Inject(WorldCase.Fault("code-exception", "web", ("ratio", 0.25)));
+        Run(world, 200);
+
+        Assert.Equal(0.25, (double)Of(world, "web").Failed / Of(world, "web").Response.Count, 0.02);
+        Assert.Equal(0.75, (double)Of(world, "api").Arrived / Of(world, "web").Arrived, 0.02);
+    }
+
+    [Fact]
+    public void Inject_OneWayPartition_IsDoneAndWaitedFor()
+    {
+        var world = World(StormCase.Estate(10, 0), WorldCase.Steady("web", 100));
+
+        world.Inject(WorldCase.Fault("partition-one-way", "api").To("web"));
+        Run(world, 100);
+
+        Assert.Equal(10_000, Of(world, "api").Served, 400.0);
+        Assert.Equal(0.5, Of(world, "web").Response.Quantile(0.5), 0.02);
+        Assert.Equal(Of(world, "web").Response.Count, Of(world, "web").Failed);
+    }
+
+    [Fact]
+    public void Inject_GreyFailure_StrikesThePartOfTheIllCopy()
+    {
+        var estate = EstateBuilder.Of("web -> api @ host1,host2").Process("api", model => model with
+        {
+            Replicas = 4,
+            ErrorRatio = 0,
+            Balancing = Balancing.RoundRobin,
+        }).Build();
+        var world = World(estate, WorldCase.Steady("web", 100));
+
+        world.Inject(WorldCase.Fault("grey-failure", "api", ("replicas", 1), ("errorRatio", 1), ("latencyFactor", 5)));
+        Run(world, 200);
+
+        var api = Of(world, "api");
+        Assert.Equal(0.25, (double)api.Failed / api.Response.Count, 0.01);
+        Assert.Equal(5, api.Response.Quantile(0.9) / api.Response.Quantile(0.4), 4.0);
+    }
+
+    [Fact]
+    public void Inject_PoisonMessage_StopsItsPartOfTheQueue()
+    {
+        var estate = EstateBuilder.Of("shop ~> queue:orders", "worker ~> queue:orders")
+            .Process("queue:orders", model => model with { QueueLimit = 100_000 })
+            .Build();
+        var world = World(estate, WorldCase.Steady("shop", 50));
+        Run(world, 20);
+        world.Clear();
+
+        world.Inject(WorldCase.Fault("poison-message", "queue:orders", ("partitions", 1)));
+        Run(world, 100);
+        var stopped = Of(world, "worker").Arrived;
+        world.Revert("poison-message");
+        Run(world, 300);
+
+        var sent = Of(world, "queue:orders").Served;
+        Assert.True(stopped < 0.95 * 100 * 50, $"{stopped} of {sent}");
+        Assert.Equal(sent, Of(world, "worker").Arrived, 3.0);
+    }
+
+    [Fact]
+    public void Tick_WholeInterval_ReportsWhatAFluidWorldReports()
+    {
+        var estate = EstateBuilder.Of("web -> api @ host1", "api -> datastore:db").Build();
+        var fluid = new SimulatedWorld(estate, [WorldCase.Steady("web", 200)], 1, WorldCase.Settings);
+        var world = World(estate, WorldCase.Steady("web", 200));
+        for (var i = 0; i < 59; i++)
+        {
+            fluid.Tick();
+            world.Tick();
+        }
+
+        var (expected, told) = (fluid.Tick().Batches, world.Tick().Batches);
+
+        Assert.Equal(
+            expected.SelectMany(batch => batch.Samples.Select(one => (batch.Entity, one.Metric))),
+            told.SelectMany(batch => batch.Samples.Select(one => (batch.Entity, one.Metric))));
+        Assert.All(expected.Zip(told), pair => Assert.All(
+            pair.First.Samples.Zip(pair.Second.Samples),
+            both => Assert.Equal(both.First.Value, both.Second.Value, 0.05 + (0.25 * both.First.Value))));
     }
 
     private static (long, long, double, long) Story(ulong seed)
