@@ -234,4 +234,9 @@ public sealed record Scenario(
     /// <summary>The real incident it is modelled on; null when it is invented.</summary>
     [Id(15)]
     public Provenance? Provenance { get; init; }
+
+    /// <summary>Entities that do work and whose requests the world simulates one at a time, inside the fluid whole;
+    /// empty for none.</summary>
+    [Id(16)]
+    public ImmutableArray<EntityId> Zoom { get; init; } = [];
 }

@@ -40,6 +40,7 @@ public sealed class ScenarioStage
             new WorldSettings(start, scenario.Tick, scenario.TelemetryInterval)
             {
                 Traces = scenario.Traces,
+                Zoom = scenario.Zoom,
                 TracedFrom = scenario.StartsAt - Traced,
             });
     }

@@ -47,6 +47,7 @@ internal static class PlayCommand
             Description = "Requests followed by traces in each telemetry interval; 0 is metrics alone.",
             DefaultValueFactory = _ => Scenario.UsualTraces,
         };
+        var zoom = ZoomOption.Create();
         var journal = new Option<string?>("--journal")
         {
             Description = "File for the run as a journal of the Chaos Toolkit; for one scenario and one seed.",
@@ -55,7 +56,7 @@ internal static class PlayCommand
         var json = JsonOption.Create();
         var command = new Command("play", "Plays a scenario and checks its expectations; exit code 1 when one fails.")
         {
-            scenario, all, famous, seed, seeds, jobs, speed, traces, journal, share, json,
+            scenario, all, famous, seed, seeds, jobs, speed, traces, zoom, journal, share, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -66,6 +67,7 @@ internal static class PlayCommand
                 parsed.GetValue(jobs),
                 (parsed.GetValue(speed), parsed.GetValue(traces)))
             {
+                Zoom = parsed.GetValue(zoom),
                 Journal = parsed.GetValue(journal),
                 IsBoth = parsed.GetValue(famous) && parsed.GetValue(all),
                 AtLeast = parsed.GetValue(share),
@@ -106,6 +108,14 @@ internal static class PlayCommand
             return ExitCodes.BadInput;
         }
 
+        if (request.Zoom is not null
+            && cases.Select(one => ZoomOption.Apply(Read(catalog, one.Name, one.Seed).Value!, request.Zoom).Refusal)
+                .FirstOrDefault(reason => reason is not null) is { } reason)
+        {
+            screen.Complain(reason);
+            return ExitCodes.BadInput;
+        }
+
         var reports = new List<RunReport>(cases.Length);
         await foreach (var (scenario, report) in Runs(catalog, cases, request, screen, cancellation))
         {
@@ -136,7 +146,8 @@ internal static class PlayCommand
                 await room.WaitAsync(stop.Token);
                 try
                 {
-                    var scenario = Read(catalog, one.Name, one.Seed).Value! with { Traces = request.World.Traces };
+                    var scenario = ZoomOption.Apply(Read(catalog, one.Name, one.Seed).Value!, request.Zoom).Scenario
+                        with { Traces = request.World.Traces };
                     screen.Starting(scenario, one.Seed, cases.Length);
                     var pace = new Pace(request.World.Speed, cases.Length > 1 ? null : screen);
                     return (scenario, await Pacing.Play(scenario, one.Seed, pace, stop.Token));
@@ -180,6 +191,9 @@ internal static class PlayCommand
     private sealed record PlayRequest(
         string? Scenario, PlayedSet Set, List<ulong>? Seeds, int Jobs, (double Speed, int Traces) World)
     {
+        /// <summary>Entities to zoom into, as written; null for what the scenario says.</summary>
+        public string? Zoom { get; init; }
+
         /// <summary>File for the journal; null for none.</summary>
         public string? Journal { get; init; }
 
@@ -203,6 +217,7 @@ internal static class PlayCommand
             { IsBoth: true } => "either --all or --famous, not both",
             { IsOne: true, Scenario: null } => "which scenario? Name one, or say --all; see aiopstwin list",
             { IsOne: false, Scenario: not null } => "either a scenario or --all, not both",
+            { IsOne: false, Zoom: not null } => "a zoom is into the entities of one scenario",
             { Journal: not null } when !IsOne || Seeds!.Count > 1 => "a journal is of one scenario and one seed",
             { Journal: { } file } when File.Exists(file) => $"{file} is already there; it was left as it is.",
             _ => null,

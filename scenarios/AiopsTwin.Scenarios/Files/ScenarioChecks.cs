@@ -70,6 +70,11 @@ internal sealed class ScenarioChecks(ScenarioDraft draft, ProblemList problems)
             CheckWorking(place, claim?.Entities ?? [], working);
         }
 
+        for (var i = 0; i < draft.Zoom.Length; i++)
+        {
+            CheckWorking(draft.Place.Child(ScenarioFields.Zoom.Name).Item(i), [draft.Zoom[i]], working);
+        }
+
         for (var i = 0; i < (draft.Truth?.Roots.Length ?? 0); i++)
         {
             CheckNamed(draft.Truth!.Place.Child("roots").Item(i), draft.Truth.Roots[i], known);

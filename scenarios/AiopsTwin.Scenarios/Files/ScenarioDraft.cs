@@ -86,6 +86,8 @@ internal sealed record ScenarioDraft(Place Place, string Name, string Title, str
 
     public TimeSpan TelemetryInterval { get; init; }
 
+    public ImmutableArray<EntityId> Zoom { get; init; } = [];
+
     public ImmutableArray<StepDraft> Timeline { get; init; } = [];
 
     public ImmutableArray<ExpectationDraft> Expectations { get; init; } = [];

@@ -47,6 +47,10 @@ internal static class ScenarioFields
     public static readonly Field<TimeSpan> TelemetryInterval = new(
         "telemetryInterval", Types.PositiveDuration, "How often entities report; a multiple of the tick. Default 10s.");
 
+    public static readonly Field<ImmutableArray<EntityId>> Zoom = new(
+        "zoom", new ListType<EntityId>(Types.Entity, least: 1),
+        "Entities whose requests are simulated one at a time, inside the fluid whole. Default none.");
+
     public static readonly Field<ImmutableArray<StepDraft>> Timeline = new(
         "timeline", new ListType<StepDraft>(TimelineFields.Step), "What happens, in any order.");
 
@@ -63,8 +67,8 @@ internal static class ScenarioFields
     public static readonly RecordType<ScenarioDraft> Scenario = new(
         new FieldTable(
             "scenario", "Estate, load, timeline of faults and changes, and expectations, in one file.",
-            Format, Name, Title, Description, Estate, Load, Start, Duration, WarmUp, Tick, TelemetryInterval, Timeline,
-            Expectations, Truth, Provenance),
+            Format, Name, Title, Description, Estate, Load, Start, Duration, WarmUp, Tick, TelemetryInterval, Zoom,
+            Timeline, Expectations, Truth, Provenance),
         Make);
 
     private static ScenarioDraft Make(RecordReader fields)
@@ -81,6 +85,7 @@ internal static class ScenarioFields
             WarmUp = fields.Get(WarmUp, TimeSpan.FromHours(2)),
             Tick = fields.Get(Tick, TimeSpan.FromSeconds(1)),
             TelemetryInterval = fields.Get(TelemetryInterval, TimeSpan.FromSeconds(10)),
+            Zoom = fields.Get(Zoom, []),
             Timeline = fields.Get(Timeline, []),
             Expectations = fields.Get(Expectations, []),
             Truth = fields.Get(Truth),

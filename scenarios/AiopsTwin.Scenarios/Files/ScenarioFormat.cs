@@ -87,6 +87,7 @@ public static class ScenarioFormat
                 draft.Truth?.Roots ?? [], draft.Truth?.Change, draft.Truth?.Onset?.After(draft.Start)))
         {
             Provenance = draft.Provenance,
+            Zoom = draft.Zoom,
         };
     }
 

@@ -22,6 +22,34 @@ public sealed class PlayCommandTests
     }
 
     [Fact]
+    public async Task Play_Zoomed_PlaysTheSameScenarioWithOtherDraws()
+    {
+        using var folder = Catalog();
+
+        var plain = await CommandRun.Of(folder, "play", "small", "--json");
+        var zoomed = await CommandRun.Of(folder, "play", "small", "--zoom", "datastore:db", "--json");
+        var again = await CommandRun.Of(folder, "play", "small", "--zoom", "datastore:db", "--json");
+
+        Assert.Empty(zoomed.Error);
+        Assert.Equal(zoomed, again);
+        Assert.NotEqual(plain.Output, zoomed.Output);
+        Assert.Equal(plain.Code, zoomed.Code);
+    }
+
+    [Theory]
+    [InlineData("host:a", "'host:a' is no entity of the estate that has a process")]
+    [InlineData("service", "'service' is not an entity")]
+    public async Task Play_ZoomIntoNothingThatWorks_IsRefused(string zoom, string reason)
+    {
+        using var folder = Catalog();
+
+        var (code, _, error) = await CommandRun.Of(folder, "play", "small", "--zoom", zoom);
+
+        Assert.Equal(2, code);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Play_OtherSeed_PrintsAnotherHash()
     {
         using var folder = Catalog();
