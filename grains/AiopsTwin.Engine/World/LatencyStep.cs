@@ -186,7 +186,9 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
         perRequest *= state.AskingShare(e);
         Ask(e, perRequest * reached);
         var answered = _calls.AnsweredShare(e);
-        var attempt = Attempt(e, _graph.To[e]);
+        var attempt = state.Zoom is { } zoom && zoom.Touches(e)
+            ? Passed(e, zoom.AttemptOf(e))
+            : Attempt(e, _graph.To[e]);
         _activity.MovedShare(_graph.From[e], _calls.AnsweredShare(e) - answered);
         if (perRequest == 0)
         {
@@ -245,11 +247,6 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
     private Moments Attempt(int e, int callee)
     {
         var (columns, calls, overlay) = (_columns, _calls, _overlay);
-        if (state.Zoom is { } zoom && zoom.Touches(e))
-        {
-            return calls.Open[e] == 0 ? zoom.AttemptOf(e) : Sometimes(1 - calls.Open[e], zoom.AttemptOf(e));
-        }
-
         var (timeout, blocked) = (overlay.Timeout[e], overlay.Blocked[e]);
         var connect = Math.Min(timeout, _graph.ConnectTimeout[e]);
         Moments time;
@@ -301,8 +298,11 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
         var whole = calls.Pool[e] == 0
             ? time
             : new Moments(time.Mean + calls.PoolWait[e], time.Variance + calls.PoolVariance[e]);
-        return calls.Open[e] == 0 ? whole : Sometimes(1 - calls.Open[e], whole);
+        return Passed(e, whole);
     }
+
+    /// <summary>An open breaker costs no time.</summary>
+    private Moments Passed(int e, Moments time) => _calls.Open[e] == 0 ? time : Sometimes(1 - _calls.Open[e], time);
 
     private void Work(ref Answer answer, int callee, double timeout, Moments way)
     {

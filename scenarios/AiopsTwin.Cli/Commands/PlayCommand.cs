@@ -33,11 +33,7 @@ internal static class PlayCommand
         };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the run.", DefaultValueFactory = _ => 1 };
         var seeds = new Option<string?>("--seeds") { Description = "Several seeds, for example 1-20 or 3,5,8." };
-        var jobs = new Option<int>("--jobs")
-        {
-            Description = "Runs played at the same time; the result does not depend on it.",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
+        var jobs = Jobs();
         var speed = new Option<double>("--speed")
         {
             Description = "Virtual seconds per second of wall time after the warm-up; 0 is as fast as possible.",
@@ -78,6 +74,12 @@ internal static class PlayCommand
         });
         return command;
     }
+
+    private static Option<int> Jobs() => new("--jobs")
+    {
+        Description = "Runs played at the same time; the result does not depend on it.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
 
     private static Option<double> ShareOfRuns() => new("--at-least")
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Scenarios.Estates;
 using AiopsTwin.Scenarios.Fields;
 using AiopsTwin.Scenarios.Source;

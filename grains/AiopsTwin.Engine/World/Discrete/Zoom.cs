@@ -112,7 +112,7 @@ internal sealed class Zoom
     /// <summary>Requests present at a process inside, waiting or with a slot.</summary>
     public int PresentAt(int p) => _requests.PresentAt(p);
 
-    /// <summary>A caller outside asks from now on for so many attempts, or sends so many messages, per second.</summary>
+    /// <summary>A caller outside asks from now on for so many attempts, or sends so many messages, a second.</summary>
     public void Ask(int e, double perSecond) => _asked[e] = perSecond;
 
     /// <summary>One attempt of a call that touches the zoom, as its caller sees it now.</summary>

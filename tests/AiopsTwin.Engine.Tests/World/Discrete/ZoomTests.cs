@@ -46,9 +46,10 @@ public sealed class ZoomTests
             }
 
             // With slots that are not held a request is under way until it answers, wherever it waits.
-            var answered = Counts(world, "api")[ProcessTally.Answered] + Counts(world, "datastore:db")[ProcessTally.Answered];
-            var arrived = Counts(world, "api")[ProcessTally.Arrived] + Counts(world, "datastore:db")[ProcessTally.Arrived];
-            Assert.Equal(arrived, answered + zoom.UnderWay);
+            var (api, db) = (Counts(world, "api"), Counts(world, "datastore:db"));
+            Assert.Equal(
+                api[ProcessTally.Arrived] + db[ProcessTally.Arrived],
+                api[ProcessTally.Answered] + db[ProcessTally.Answered] + zoom.UnderWay);
         }
     }
 
@@ -225,7 +226,8 @@ public sealed class ZoomTests
         var counts = Counts(world, "api");
         var answered = counts[ProcessTally.Answered] - before[ProcessTally.Answered];
         Assert.Equal(
-            (counts[ProcessTally.Arrived] - before[ProcessTally.Arrived]) / 10, samples[MetricCatalog.RequestRate], 1e-9);
+            (counts[ProcessTally.Arrived] - before[ProcessTally.Arrived]) / 10,
+            samples[MetricCatalog.RequestRate], 1e-9);
         Assert.Equal(
             (counts[ProcessTally.Seconds] - before[ProcessTally.Seconds]) / answered,
             samples[MetricCatalog.RequestDuration], 1e-9);
