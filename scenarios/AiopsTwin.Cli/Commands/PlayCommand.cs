@@ -149,7 +149,8 @@ internal static class PlayCommand
                 try
                 {
                     var scenario = ZoomOption.Apply(Read(catalog, one.Name, one.Seed).Value!, request.Zoom).Scenario
-                        with { Traces = request.World.Traces };
+                        with
+                    { Traces = request.World.Traces };
                     screen.Starting(scenario, one.Seed, cases.Length);
                     var pace = new Pace(request.World.Speed, cases.Length > 1 ? null : screen);
                     return (scenario, await Pacing.Play(scenario, one.Seed, pace, stop.Token));
