@@ -148,9 +148,8 @@ internal static class PlayCommand
                 await room.WaitAsync(stop.Token);
                 try
                 {
-                    var scenario = ZoomOption.Apply(Read(catalog, one.Name, one.Seed).Value!, request.Zoom).Scenario
-                        with
-                    { Traces = request.World.Traces };
+                    var (scenario, _) = ZoomOption.Apply(Read(catalog, one.Name, one.Seed).Value!, request.Zoom);
+                    scenario = scenario with { Traces = request.World.Traces };
                     screen.Starting(scenario, one.Seed, cases.Length);
                     var pace = new Pace(request.World.Speed, cases.Length > 1 ? null : screen);
                     return (scenario, await Pacing.Play(scenario, one.Seed, pace, stop.Token));
