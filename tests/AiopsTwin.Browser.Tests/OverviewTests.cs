@@ -98,6 +98,24 @@ public sealed class OverviewTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Overview_SurroundingsAskedFor_AreDrawnForReading()
+    {
+        await using var visit = await browser.VisitAsync();
+        var canvas = await OpenAsync(visit, "&mode=calls&sel=datastore:db-002300");
+
+        await canvas.FocusAsync();
+        await visit.Page.GetByTestId("focus").ClickAsync();
+
+        await Expect(visit.Page.Locator("svg[data-attached=true]"))
+            .ToHaveCountAsync(1, new() { Timeout = Visit.Patience });
+        await Expect(visit.Page.GetByTestId("scope")).ToContainTextAsync("db-002300 within 2 links");
+        await Expect(visit.Page.Locator("[data-node='datastore:db-002300']")).ToBeVisibleAsync();
+        await visit.AssertAccessibleAsync();
+        await visit.PictureAsync("overview-focused");
+        visit.AssertClean();
+    }
+
+    [Fact]
     public async Task Overview_DraggedAndZoomed_DrawsOnAndTellsWhatItBundles()
     {
         await using var visit = await browser.VisitAsync();

@@ -4,8 +4,8 @@ using AiopsTwin.TwinUi.Model.Diagram;
 namespace AiopsTwin.TwinUi.Live;
 
 /// <summary>
-/// Keeps one layout per view and mode for the whole process: it is computed once per topology version, and everybody
-/// who looks at a twin sees it in the same places.
+/// Keeps one layout per view, mode and part of the estate for the whole process: it is computed once per topology
+/// version, and everybody who looks at a twin sees it in the same places.
 /// </summary>
 public sealed class LayoutShelf
 {
@@ -13,30 +13,39 @@ public sealed class LayoutShelf
     public const int Capacity = 64;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string View, DiagramMode Mode), (DiagramLayout Layout, long UsedAt)> _layouts = [];
+    private readonly Dictionary<
+        (string View, DiagramMode Mode, string Scope), (DiagramLayout Layout, long UsedAt)> _layouts = [];
     private long _uses;
 
     /// <summary>The layout of a topology as seen in a view.</summary>
-    public DiagramLayout Get(string view, DiagramMode mode, TopologySnapshot topology)
+    /// <param name="view">The view.</param>
+    /// <param name="mode">Which graph.</param>
+    /// <param name="topology">What is laid out.</param>
+    /// <param name="scope">Which part of the view's estate that is; empty for the whole.</param>
+    public DiagramLayout Get(string view, DiagramMode mode, TopologySnapshot topology, string scope = "")
     {
         ArgumentNullException.ThrowIfNull(topology);
         lock (_gate)
         {
-            var earlier = _layouts.TryGetValue((view, mode), out var kept) ? kept.Layout : null;
+            var earlier = _layouts.TryGetValue((view, mode, scope), out var kept) ? kept.Layout : null;
             var layout = earlier?.TopologyVersion == topology.Version ? earlier : Arrange(mode, topology, earlier);
-            Put(view, mode, layout);
+            Put((view, mode, scope), layout);
             return layout;
         }
     }
 
     /// <summary>Forgets the places and arranges anew.</summary>
-    public DiagramLayout Rearrange(string view, DiagramMode mode, TopologySnapshot topology)
+    /// <param name="view">The view.</param>
+    /// <param name="mode">Which graph.</param>
+    /// <param name="topology">What is laid out.</param>
+    /// <param name="scope">Which part of the view's estate that is; empty for the whole.</param>
+    public DiagramLayout Rearrange(string view, DiagramMode mode, TopologySnapshot topology, string scope = "")
     {
         ArgumentNullException.ThrowIfNull(topology);
         lock (_gate)
         {
             var layout = Arrange(mode, topology, earlier: null);
-            Put(view, mode, layout);
+            Put((view, mode, scope), layout);
             return layout;
         }
     }
@@ -50,9 +59,9 @@ public sealed class LayoutShelf
             _ => AreaLayout.Arrange(topology, mode, earlier),
         }, topology);
 
-    private void Put(string view, DiagramMode mode, DiagramLayout layout)
+    private void Put((string View, DiagramMode Mode, string Scope) key, DiagramLayout layout)
     {
-        _layouts[(view, mode)] = (layout, _uses++);
+        _layouts[key] = (layout, _uses++);
         if (_layouts.Count > Capacity)
         {
             _layouts.Remove(_layouts.MinBy(entry => entry.Value.UsedAt).Key);

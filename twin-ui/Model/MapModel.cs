@@ -23,6 +23,8 @@ public sealed class MapModel(LayoutShelf shelf)
     /// <summary>Matches offered by the search.</summary>
     public const int MatchesShown = 12;
 
+    private TopologySnapshot? _cutOf;
+    private (string Scope, DiagramMode Mode) _cutFor;
     private ViewPicture _picture = ViewPicture.Loading(ViewKey.Default);
 
     /// <summary>What the address says.</summary>
@@ -30,6 +32,10 @@ public sealed class MapModel(LayoutShelf shelf)
 
     /// <summary>The drawing.</summary>
     public TopologyScene Scene { get; private set; } = new(DiagramLayout.Empty(DiagramMode.Calls), [], null);
+
+    /// <summary>The part of the estate that is drawn.</summary>
+    public ScopeCut Cut { get; private set; } = ScopeCut.Of(
+        TopologySnapshot.Empty, MapScope.Whole, DiagramMode.Calls);
 
     /// <summary>The comparison laid over the map; null when nothing is selected.</summary>
     public MapOverlay? Overlay { get; private set; }
@@ -67,7 +73,8 @@ public sealed class MapModel(LayoutShelf shelf)
 
         _picture = picture;
         Address = address;
-        var layout = shelf.Get(picture.View, address.Mode, picture.Topology);
+        Cut = CutOf(picture.Topology, address);
+        var layout = shelf.Get(picture.View, address.Mode, Cut.Topology, address.Scope.Text);
         Selected = address.Selected is { } id
             ? picture.Topology.Entities.FirstOrDefault(entity => entity.Id == id)
             : null;
@@ -80,7 +87,8 @@ public sealed class MapModel(LayoutShelf shelf)
     }
 
     /// <summary>Forgets the places of nodes and arranges them anew.</summary>
-    public void Rearrange() => shelf.Rearrange(_picture.View, Address.Mode, _picture.Topology);
+    public void Rearrange() =>
+        shelf.Rearrange(_picture.View, Address.Mode, Cut.Topology, Address.Scope.Text);
 
     /// <summary>True when an incident's cause is a machine or a place: the graph of calls would show none of
     /// it.</summary>
@@ -91,7 +99,7 @@ public sealed class MapModel(LayoutShelf shelf)
     /// <summary>Every entity that the filter lets pass, worst first, then by id.</summary>
     public ImmutableArray<MapRow> Rows() =>
     [
-        .. _picture.Topology.Entities
+        .. Cut.Topology.Entities
             .Where(entity => Address.Filter.Passes(entity.Id.Kind, _picture.HealthOf(entity.Id)))
             .Select(entity => new MapRow(
                 entity.Id,
@@ -122,11 +130,38 @@ public sealed class MapModel(LayoutShelf shelf)
     {
         var isSame = key == Scene.SelectedKey || key == Address.Selected?.Text;
         var isTile = Scene.Layout.Nodes.Any(node => node.IsTile && node.Key == key);
+        var isEntity = !isTile & EntityId.TryParse(key, out var entity, out _);
+        if (isEntity && Address.Scope.IsAwaitingEnd && entity != Address.Scope.From)
+        {
+            return Address.Showing(Address.Scope with { To = entity }) with { Selected = null };
+        }
+
         return Address with
         {
-            Selected = isTile || isSame || !EntityId.TryParse(key, out var entity, out _) ? null : entity,
+            Selected = isEntity && !isSame ? entity : null,
             Tile = isTile && !isSame ? key : null,
         };
+    }
+
+    /// <summary>The address after what surrounds a node was asked for; of a place, what stands in it.</summary>
+    /// <param name="key">Its key in the drawing.</param>
+    public MapAddress Focus(string key) =>
+        Scene.Layout.Boxes.Any(box => box.Key == key) ? Address.Showing(MapScope.In(key))
+        : EntityId.TryParse(key, out var entity, out _)
+            ? Address.Showing(MapScope.Around(entity)) with { Selected = entity }
+            : Choose(key);
+
+    // Cutting walks every link: once for each graph and scope is enough.
+    private ScopeCut CutOf(TopologySnapshot topology, MapAddress address)
+    {
+        var key = (address.Scope.Text, address.Mode);
+        if (!ReferenceEquals(topology, _cutOf) || key != _cutFor)
+        {
+            (_cutOf, _cutFor) = (topology, key);
+            return ScopeCut.Of(topology, address.Scope, address.Mode);
+        }
+
+        return Cut;
     }
 
     private static BlastOverlay? OverlayOf(ViewPicture picture, FloodAnswer? blast, Incident? incident)

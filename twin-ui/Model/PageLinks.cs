@@ -18,6 +18,11 @@ public static class PageLinks
             ("tile", address.Tile),
             ("inc", address.Incident),
             ("table", address.IsTable ? "1" : null),
+            ("in", address.Scope.Area),
+            ("focus", address.Scope.Focus?.Text),
+            ("hops", Hops(address.Scope)),
+            ("from", address.Scope.From?.Text),
+            ("to", address.Scope.To?.Text),
             ("kind", address.Filter.KindText),
             ("health", address.Filter.HealthText),
             ("at", address.At?.Text));
@@ -65,6 +70,10 @@ public static class PageLinks
     private static string Escaped(string value) =>
         Uri.EscapeDataString(value).Replace("%3A", ":", StringComparison.Ordinal);
 
+    private static string? Hops(MapScope scope) => scope.Focus is null || scope.Hops == MapScope.UsualHops
+        ? null
+        : scope.Hops.ToString(CultureInfo.InvariantCulture);
+
     private static string? ModePart(DiagramMode mode) =>
         mode == DiagramMode.Calls ? null : mode.ToString().ToLowerInvariant();
 
@@ -98,4 +107,12 @@ public sealed record MapAddress(
 {
     /// <summary>What stands out.</summary>
     public MapFilter Filter { get; init; } = MapFilter.All;
+
+    /// <summary>Which part of the estate is shown.</summary>
+    public MapScope Scope { get; init; } = MapScope.Whole;
+
+    /// <summary>The address of another part of the estate, or of another graph; what is seen of it begins
+    /// anew.</summary>
+    public MapAddress Showing(MapScope scope, DiagramMode? mode = null) =>
+        this with { Scope = scope, Mode = mode ?? Mode, Tile = null, At = null };
 }

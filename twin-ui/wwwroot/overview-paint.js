@@ -2,7 +2,7 @@
 import * as S from './overview-scene.js';
 
 const OPEN_NODE = 5;      // pixels of height from which a node is drawn by itself
-const OPEN_AREA = 24;     // pixels of height from which areas in an area are drawn by themselves
+const OPEN_AREA = 44;     // pixels of height from which areas in an area are drawn by themselves
 const TEXT_NODE = 20;     // pixels of height from which a node bears its name
 const TEXT_LINE = 32;     // pixels of height from which a node bears a second line
 const MOST_LINES = 300;   // lines in sight at a time; more are bundled by the areas around their ends
@@ -135,7 +135,7 @@ function tile(pen, box) {
   const mark = Math.min(18, h * 0.5, w * 0.5);
   shape(context, theme, health, x + Math.min(w / 2, mark * 0.9), y + Math.min(h / 2, mark * 0.9), mark / 2);
   if (w > 48 && h > 17) {
-    text(context, theme.text, `600 ${h > 26 ? 12 : 10}px ${theme.font}`, scene.labels[box], x + mark * 1.7 + 2,
+    text(context, theme.text, `600 ${h > 26 ? 12 : 10}px ${theme.font}`, S.shortOf(scene, box), x + mark * 1.7 + 2,
       y + (h > 26 ? 15 : 12), w - mark * 1.7 - 8);
     const [worst, all] = [scene.tally[box][health], scene.total[box]];
     const words = worst === all || worst === 0 ? `${all}` : `${worst} of ${all}`;

@@ -117,6 +117,12 @@ export const keyOf = (scene, item) =>
 export const labelOf = (scene, item) =>
   isBox(scene, item) ? scene.labels[boxOf(scene, item)] : scene.labels[scene.boxCount + item];
 
+// On a tile there is no room for the kind.
+export const shortOf = (scene, box) => {
+  const [key, label] = [scene.keys[box], scene.labels[box]];
+  return label.startsWith(`${key.slice(0, key.indexOf(':'))} `) ? key.slice(key.indexOf(':') + 1) : label;
+};
+
 export function rectOf(scene, item) {
   if (!isBox(scene, item)) {
     return { x: scene.nx[item], y: scene.ny[item], w: scene.nodeWidth, h: scene.nodeHeight };

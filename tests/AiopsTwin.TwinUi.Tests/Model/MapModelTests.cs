@@ -77,6 +77,42 @@ public sealed class MapModelTests
         Assert.Equal(BlastMark.Predicted, _model.Overlay?.MarkOf(Samples.Service("mail")).Blast);
     }
 
+    [Fact]
+    public void Focus_Node_ShowsWhatSurroundsItAndSelectsIt()
+    {
+        Update(new MapAddress(ViewKey.Default));
+
+        var address = _model.Focus("service:db");
+        Update(address with { Scope = MapScope.Around(Samples.Service("db"), 1) });
+
+        Assert.Equal(Samples.Service("db"), address.Selected);
+        Assert.Equal(MapScope.Around(Samples.Service("db")), address.Scope);
+        Assert.Equal(["api", "db", "mail"], _model.Scene.Layout.Nodes.Select(node => node.Label));
+        Assert.Equal(3, _model.Rows().Length);
+    }
+
+    [Fact]
+    public void Choose_WhileAWayAwaitsItsEnd_ShowsTheWay()
+    {
+        Update(new MapAddress(ViewKey.Default) { Scope = MapScope.Whole with { From = Samples.Service("web") } });
+
+        Update(_model.Choose("service:db"));
+
+        Assert.Equal(Samples.Service("db"), _model.Address.Scope.To);
+        Assert.Equal(["api", "db", "web"], _model.Scene.Layout.Nodes.Select(node => node.Label));
+    }
+
+    [Fact]
+    public void Update_Filter_LeavesRowsOutAndPalesNodes()
+    {
+        Update(
+            new MapAddress(ViewKey.Default) { Filter = MapFilter.Parse(null, "critical") },
+            Samples.Vitals(Samples.Service("api"), EntityHealth.Critical));
+
+        Assert.Equal(["api"], _model.Rows().Select(row => row.Entity.Name));
+        Assert.Equal(3, _model.Scene.Paint.Count(paint => paint.IsPale));
+    }
+
     private void Update(MapAddress address, params EntityVitals[] vitals)
     {
         var topology = Samples.Calls(1, "web>api api>db mail>db");

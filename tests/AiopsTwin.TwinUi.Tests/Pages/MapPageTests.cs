@@ -128,6 +128,59 @@ public sealed class MapPageTests : IDisposable
     }
 
     [Fact]
+    public void Map_Surroundings_CanBeWidenedAndLeft()
+    {
+        _page.Show(Samples.Calls(1, "web>api api>db db>disk"));
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?focus=service:db&hops=1");
+
+        var map = _page.Render<MapPage>();
+
+        Assert.Equal(3, map.FindAll(".node").Count);
+        Assert.Contains("1 link leading out", map.Find("[data-testid=scope]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/?focus=service:db", map.Find("[data-testid=hops-more]").GetAttribute("href"));
+        Assert.Equal("/", map.Find("[data-testid=scope-whole]").GetAttribute("href"));
+        Assert.Empty(map.FindAll("[data-testid=hops-fewer]"));
+    }
+
+    [Fact]
+    public void Map_WayToNowhere_SaysSoInsteadOfAnEmptyDrawing()
+    {
+        _page.Show(Samples.Calls(1, "web>api mail>queue"));
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?from=service:web&to=service:mail");
+
+        var map = _page.Render<MapPage>();
+
+        Assert.Contains("No way of links", map.Find("[data-testid=scope]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(map.FindAll("[data-testid=map]"));
+    }
+
+    [Fact]
+    public void Map_Filter_OffersKindsAndCountsAndTheWayBack()
+    {
+        _page.Show(Samples.Calls(1, "web>db"), [Samples.Vitals(Samples.Service("web"), EntityHealth.Critical)]);
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?health=critical");
+
+        var map = _page.Render<MapPage>();
+
+        Assert.Equal("/", map.Find("[data-health=critical]").GetAttribute("href"));
+        Assert.Equal("/?kind=service&health=critical", map.Find("[data-kind=service]").GetAttribute("href"));
+        Assert.Single(map.FindAll(".node.pale"));
+    }
+
+    [Fact]
+    public void Map_ThousandsOfEntities_AreAnOverview()
+    {
+        _page.Show(Samples.Racks(1, racks: 40, hosts: 10));
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?mode=physical");
+
+        var map = _page.Render<MapPage>();
+
+        Assert.Equal("canvas", map.Find("[data-testid=map]").GetAttribute("data-renderer"));
+        Assert.Equal("0", map.Find("[data-testid=map-canvas]").GetAttribute("tabindex"));
+        Assert.Empty(map.FindAll("[data-node]"));
+    }
+
+    [Fact]
     public void Map_OnlyMitigatedIncidents_DoNotAlarm()
     {
         _page.Show(Samples.Calls(1, "web>db"), null, Samples.Line("INC-1", IncidentState.Mitigated));
