@@ -7,10 +7,13 @@ namespace AiopsTwin.Engine.Faults;
 internal sealed class CallImpairments
 {
     private readonly CallGraph _graph;
+    private readonly ZoneWays _ways;
 
-    public CallImpairments(CallGraph graph)
+    /// <param name="graph">The calls.</param>
+    /// <param name="ways">What the network costs them when all is well.</param>
+    public CallImpairments(CallGraph graph, ZoneWays ways)
     {
-        _graph = graph;
+        (_graph, _ways) = (graph, ways);
         Pool = [];
         Timeout = [];
         Retries = [];
@@ -42,7 +45,7 @@ internal sealed class CallImpairments
     /// <summary>Share of attempts that fail on the way.</summary>
     public double[] ErrorAdd { get; private set; }
 
-    /// <summary>Seconds added to the way there and back.</summary>
+    /// <summary>Seconds added to the way there and back, by faults and by the zone matrix.</summary>
     public double[] DelaySeconds { get; private set; }
 
     /// <summary>Variance of what is added to the way, in seconds squared.</summary>
@@ -127,6 +130,10 @@ internal sealed class CallImpairments
             Timeout[e] = call.Timeout;
             Retries[e] = call.Retries;
             Weight[e] = call.IsDetour ? 0 : 1;
+            if (_ways.IsAny)
+            {
+                (DelaySeconds[e], DelayVariance[e], Loss[e]) = _ways.Of(call.From, call.To);
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Impairments
         ReportsLost = new double[map.Entities.Length];
         ReportsLate = new double[map.Entities.Length];
         ReportsTwice = new double[map.Entities.Length];
-        Calls = new CallImpairments(map.Graph);
+        Calls = new CallImpairments(map.Graph, new ZoneWays(map));
         Clear();
     }
 

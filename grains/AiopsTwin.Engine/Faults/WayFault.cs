@@ -12,11 +12,17 @@ internal abstract class WayFault(string name, string summary, params FaultParame
     : FaultKind(name, summary, TargetText, parameters)
 {
     private const string TargetText =
-        "With a peer, targets call it; without one, targets work or are hosts, and all calls from and to them are "
-        + "struck.";
+        "With a peer, targets call it, or both are zones and the calls between them are struck; without one, targets "
+        + "work, are hosts or are zones, and all calls from and to them are struck.";
 
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
+        if (fault.Peer is { Kind: EntityKind.Zone })
+        {
+            EstateView.RequireKinds(fault, problems, EntityKind.Zone);
+            return;
+        }
+
         if (fault.Peer is not null)
         {
             estate.RequireCalls(fault, problems);
@@ -24,7 +30,7 @@ internal abstract class WayFault(string name, string summary, params FaultParame
         }
 
         foreach (var target in fault.Targets.Where(
-            target => target.Kind != EntityKind.Host && !estate.IsProcess(target)))
+            target => target.Kind is not (EntityKind.Host or EntityKind.Zone) && !estate.IsProcess(target)))
         {
             problems.Add($"target {target} is no host and does no work, so no call passes it");
         }
@@ -34,6 +40,16 @@ internal abstract class WayFault(string name, string summary, params FaultParame
     {
         foreach (var target in fault.Targets)
         {
+            if (target.Kind == EntityKind.Zone)
+            {
+                foreach (var crossing in Crossing(impairments.Map, target, fault.Peer))
+                {
+                    Lay(fault, now.Strength, impairments.Calls, crossing);
+                }
+
+                continue;
+            }
+
             if (fault.Peer is { } peer)
             {
                 Lay(fault, now.Strength, impairments.Calls, (impairments.Call(target, peer), 1));
@@ -65,6 +81,22 @@ internal abstract class WayFault(string name, string summary, params FaultParame
             var (from, to) = (StandsAt(map, graph.From[e], node), StandsAt(map, graph.To[e], node));
             var share = 1 - ((1 - from) * (1 - to));
             if (share > 0)
+            {
+                yield return (e, share);
+            }
+        }
+    }
+
+    /// <summary>Calls between two zones, or within one when they are the same, or between a zone and the rest, with the
+    /// share of their traffic that goes there.</summary>
+    private static IEnumerable<(int Call, double Share)> Crossing(WorldMap map, EntityId zone, EntityId? peer)
+    {
+        var inside = ZoneWays.SharesIn(map, zone);
+        var other = peer is null ? Array.ConvertAll(inside, share => 1 - share)
+            : peer == zone ? inside : ZoneWays.SharesIn(map, peer.Value);
+        for (var e = 0; e < map.Graph.Count; e++)
+        {
+            if (ZoneWays.Between(inside, other, map.Graph.From[e], map.Graph.To[e]) is > 0 and var share)
             {
                 yield return (e, share);
             }

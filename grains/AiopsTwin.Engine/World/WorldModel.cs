@@ -248,6 +248,11 @@ public sealed record WorldModel(
     /// <summary>Collectors that telemetry passes on its way; empty when everybody is heard directly.</summary>
     [Id(4)]
     public ImmutableArray<MonitorModel> Monitors { get; init; } = [];
+
+    /// <summary>The network between zones and within them, each pair once; ways that are not named cost nothing of
+    /// their own.</summary>
+    [Id(5)]
+    public ImmutableArray<ZoneLinkModel> ZoneLinks { get; init; } = [];
 }
 
 /// <summary>Work that arrives from outside at one entity.</summary>

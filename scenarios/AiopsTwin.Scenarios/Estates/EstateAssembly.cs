@@ -49,6 +49,7 @@ internal sealed class EstateAssembly(ImmutableArray<EntityDraft> all, bool isCom
         {
             AlertRules = AlertRuleDraft.Resolve(
                 estate.AlertRules, [.. _drafts.Select(draft => draft.Id).Order()], problems),
+            ZoneLinks = ZoneLinkFields.Resolve(estate.ZoneLinks, _byId.Keys.ToHashSet(), problems),
             Monitors = MonitorFields.Resolve(
                 estate.Monitors,
                 _byId.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Process is not null), problems),

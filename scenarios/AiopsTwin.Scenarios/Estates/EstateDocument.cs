@@ -50,8 +50,10 @@ internal static class EstateDocument
             [EstateFields.Version.Name] = topology.Version,
             [EstateFields.Entities.Name] = entities,
         };
-        Add(document, EstateFields.Monitors, new JsonArray([.. estate.World.Monitors.Select(ModelDocument.Monitor)]));
-        Add(document, EstateFields.AlertRules, new JsonArray([.. estate.World.AlertRules.Select(ModelDocument.Rule)]));
+        var world = estate.World;
+        Add(document, EstateFields.ZoneLinks, new JsonArray([.. world.ZoneLinks.Select(ModelDocument.ZoneLink)]));
+        Add(document, EstateFields.Monitors, new JsonArray([.. world.Monitors.Select(ModelDocument.Monitor)]));
+        Add(document, EstateFields.AlertRules, new JsonArray([.. world.AlertRules.Select(ModelDocument.Rule)]));
         Add(document, EstateFields.Load, new JsonArray([.. load.Select(Source)]));
         return document;
     }

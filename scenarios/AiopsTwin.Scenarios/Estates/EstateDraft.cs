@@ -53,4 +53,7 @@ internal sealed record EstateDraft(
 
     /// <summary>Collectors that telemetry passes.</summary>
     public ImmutableArray<MonitorDraft> Monitors { get; init; } = [];
+
+    /// <summary>The network between zones.</summary>
+    public ImmutableArray<ZoneLinkDraft> ZoneLinks { get; init; } = [];
 }

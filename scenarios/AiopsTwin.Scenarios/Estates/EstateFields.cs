@@ -125,18 +125,22 @@ internal static class EstateFields
         "monitoring", new ListType<MonitorDraft>(MonitorFields.Monitor),
         "Collectors that telemetry passes on its way; who has none is heard directly.");
 
+    public static readonly Field<ImmutableArray<ZoneLinkDraft>> ZoneLinks = new(
+        "zoneLinks", new ListType<ZoneLinkDraft>(ZoneLinkFields.Link),
+        "The network between zones and within them; ways that are not named cost nothing of their own.");
+
     /// <summary>An estate in a file of its own.</summary>
     public static readonly RecordType<EstateDraft> File = new(
         new FieldTable(
             "estate", "An estate: its graph and, where it is to be simulated, how its entities behave.",
-            Format, Name, Description, Version, Entities, Generate, Monitors, AlertRules,
-            Load),
+            Format, Name, Description, Version, Entities, Generate, ZoneLinks,
+            Monitors, AlertRules, Load),
         fields => Make(fields, fields.Get(Name) ?? "") with { Load = fields.Get(Load, []) });
 
     /// <summary>An estate inside a scenario: the same without format and with an optional name.</summary>
     public static readonly RecordType<EstateDraft> Inline = new(
         new FieldTable("inlineEstate", "An estate written inside a scenario.", Description, Version, Entities,
-        Generate, Monitors, AlertRules),
+        Generate, ZoneLinks, Monitors, AlertRules),
         fields => Make(fields, ""));
 
     private static EstateDraft Make(RecordReader fields, string name)
@@ -152,6 +156,7 @@ internal static class EstateFields
         {
             AlertRules = fields.Get(AlertRules, []),
             Monitors = fields.Get(Monitors, []),
+            ZoneLinks = fields.Get(ZoneLinks, []),
         };
     }
 

@@ -76,6 +76,14 @@ internal static class ModelDocument
         return node;
     }
 
+    public static JsonObject ZoneLink(ZoneLinkModel link) => new()
+    {
+        [ZoneLinkFields.Between.Name] = Ids(link.One == link.Other ? [link.One] : [link.One, link.Other]),
+        [ZoneLinkFields.RoundTrip.Name] = DurationText.Format(link.RoundTrip),
+        [ZoneLinkFields.Deviation.Name] = DurationText.Format(link.Deviation),
+        [ZoneLinkFields.Loss.Name] = link.Loss,
+    };
+
     public static JsonObject Monitor(MonitorModel monitor) => new()
     {
         [MonitorFields.Collector.Name] = monitor.Collector.Text,

@@ -108,6 +108,7 @@ public sealed class EstateRoundTripTests
         Assert.Equal(expected.World.Calls, actual.World.Calls);
         Assert.Equal(expected.World.Hosts, actual.World.Hosts);
         Assert.Equal(expected.World.AlertRules.Select(Rule), actual.World.AlertRules.Select(Rule));
+        Assert.Equal(expected.World.ZoneLinks, actual.World.ZoneLinks);
         Assert.Equal(expected.World.Monitors.Select(Monitor), actual.World.Monitors.Select(Monitor));
 
         static string Text(Entity entity) =>
