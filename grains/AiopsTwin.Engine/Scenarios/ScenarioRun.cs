@@ -55,6 +55,14 @@ public sealed class ScenarioRun
     /// <summary>What the twin noticed so far, oldest first.</summary>
     public IReadOnlyList<RunMoment> Moments => _moments;
 
+    /// <summary>Who helps the world with large steps; null, as at first, for nobody. What is played is the
+    /// same.</summary>
+    public IShardCrew? Crew
+    {
+        get => World.Crew;
+        set => World.Crew = value;
+    }
+
     /// <summary>The world that is played, for readings.</summary>
     internal SimulatedWorld World => _stage.World;
 

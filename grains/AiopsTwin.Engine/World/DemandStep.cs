@@ -7,6 +7,7 @@ namespace AiopsTwin.Engine.World;
 /// visited callers first; a call that closes a cycle delivers what it carried in the step before.
 /// </summary>
 internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots held, Continuation continuation)
+    : IVisitor
 {
     private readonly ProcessColumns _columns = state.Processes;
     private readonly CallColumns _calls = state.Calls;
@@ -28,22 +29,34 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
             WakeEntries();
         }
 
+        var isAwake = _activity.IsAwake;
+        if (ShardedPass.IsWorthwhile(state, isAwake))
+        {
+            _activity.Moved = new ShardedPass(state, isAwake, this, seconds).Forwards();
+            return;
+        }
+
         _activity.Moved = 0;
         var order = _graph.Visits;
-        for (var i = order.Next(_activity.IsAwake, 0); i < order.Length; i = order.Next(_activity.IsAwake, i + 1))
+        for (var i = order.Next(isAwake, 0); i < order.Length; i = order.Next(isAwake, i + 1))
         {
-            var p = order[i];
             _activity.Moved++;
-            continuation.BringTo(p);
-            Rouse(p, seconds);
-            if (state.Zoom is { } zoom && zoom.Has(p))
-            {
-                continue;
-            }
-
-            Serve(p, seconds);
-            SendOut(p, seconds);
+            Visit(order[i], seconds);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Visit(int p, double seconds)
+    {
+        continuation.BringTo(p);
+        Rouse(p, seconds);
+        if (state.Zoom is { } zoom && zoom.Has(p))
+        {
+            return;
+        }
+
+        Serve(p, seconds);
+        SendOut(p, seconds);
     }
 
     private void WakeEntries()
@@ -284,14 +297,14 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
     private void SendOut(int p, double seconds)
     {
         var graph = _graph;
-        retries.IsRestless = retries.IsUneven = false;
+        var mood = default(RetryMood);
         for (var i = graph.OutStart[p]; i < graph.OutStart[p + 1]; i++)
         {
             var e = graph.OutCalls[i];
             var first = _columns.Served[p] * _calls.PerServed[e];
             var flow = graph.Mode[e] switch
             {
-                CallMode.Sync => Attempt(e, first, seconds),
+                CallMode.Sync => Attempt(e, first, seconds, ref mood),
                 CallMode.Push => first,
                 _ => Pull(e, first, seconds),
             };
@@ -305,14 +318,14 @@ internal sealed class DemandStep(WorldState state, RetryStep retries, HeldSlots 
             _activity.TellFlow(e, _calls.Flow[e]);
         }
 
-        _activity.IsAwake[p] |= retries.IsRestless;
-        _activity.IsUnsettled[p] |= retries.IsUneven;
+        _activity.IsAwake[p] |= mood.IsRestless;
+        _activity.IsUnsettled[p] |= mood.IsUneven;
     }
 
-    private double Attempt(int e, double first, double seconds)
+    private double Attempt(int e, double first, double seconds, ref RetryMood mood)
     {
         var calls = _calls;
-        var attempts = retries.AttemptsOf(e, first) * (1 - calls.Open[e]);
+        var attempts = retries.AttemptsOf(e, first, ref mood) * (1 - calls.Open[e]);
         return calls.PoolTable[e] is null || state.Zoom?.Touches(e) == true
             ? attempts
             : Connect(e, attempts, seconds);

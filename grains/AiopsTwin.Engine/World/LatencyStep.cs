@@ -7,7 +7,7 @@ namespace AiopsTwin.Engine.World;
 /// mean and variance, because percentiles do not add up along a path; stages follow one another, calls of a stage run
 /// side by side, and a request that failed in one stage does not enter the next.
 /// </summary>
-internal sealed class LatencyStep(WorldState state, Continuation continuation)
+internal sealed class LatencyStep(WorldState state, Continuation continuation) : IVisitor
 {
     /// <summary>Time to learn that a connection is refused: one way there and back in a data centre.</summary>
     private const double RefusalSeconds = 0.001;
@@ -20,31 +20,38 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
     private readonly WorldMap _map = state.Map;
     private readonly Activity _activity = state.Activity;
 
-    /// <summary>By callee: the answer worked out last. Most callers of one callee wait equally long, and the gamma law
-    /// is the dearest part of a step.</summary>
-    private readonly Answer[] _answers = new Answer[state.Map.Processes.Length];
+    private readonly Answers _answers = new(state);
 
     /// <summary>Sets response, success and calls per request of those whose work or whose callees moved.</summary>
     public void Run()
     {
-        var order = _graph.Visits;
-        for (var i = order.Last(_activity.IsAsked, order.Length - 1);
-            i >= 0;
-            i = order.Last(_activity.IsAsked, i - 1))
+        var (order, isAsked) = (_graph.Visits, _activity.IsAsked);
+        if (ShardedPass.IsWorthwhile(state, isAsked))
         {
-            var p = order[i];
-            _activity.IsAsked[p] = _activity.NeverSleeps;
-            continuation.BringTo(p);
-            Respond(p);
-            _activity.TellAnswer(
-                p, new Moments(_columns.ResponseMean[p], _columns.ResponseVariance[p]), _columns.Success[p]);
+            new ShardedPass(state, isAsked, this, 0).Backwards();
+            return;
         }
+
+        for (var i = order.Last(isAsked, order.Length - 1); i >= 0; i = order.Last(isAsked, i - 1))
+        {
+            Visit(order[i], 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Visit(int p, double seconds)
+    {
+        _activity.IsAsked[p] = _activity.NeverSleeps;
+        continuation.BringTo(p);
+        Respond(p);
+        _answers.Work(p);
+        _activity.TellAnswer(
+            p, new Moments(_columns.ResponseMean[p], _columns.ResponseVariance[p]), _columns.Success[p]);
     }
 
     private void Respond(int p)
     {
         var columns = _columns;
-        _answers[p].IsKnown = false;
         if (state.Zoom is { } zoom && zoom.Has(p))
         {
             return;
@@ -260,13 +267,7 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
         }
         else
         {
-            ref var answer = ref _answers[callee];
-            var way = PacketLoss.Way(_graph, _overlay, e);
-            if (!answer.IsKnown || answer.Timeout != timeout || answer.Way != way)
-            {
-                Work(ref answer, callee, timeout, way);
-            }
-
+            var answer = _answers.Of(callee, timeout, PacketLoss.Way(_graph, _overlay, e));
             time = answer.Time;
             var late = (1 - blocked) * answer.Tail;
             if (overlay.Unanswered[e] is > 0 and var unanswered)
@@ -303,33 +304,6 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
 
     /// <summary>An open breaker costs no time.</summary>
     private Moments Passed(int e, Moments time) => _calls.Open[e] == 0 ? time : Sometimes(1 - _calls.Open[e], time);
-
-    private void Work(ref Answer answer, int callee, double timeout, Moments way)
-    {
-        var time = new Moments(
-            _columns.ResponseMean[callee] + way.Mean, _columns.ResponseVariance[callee] + way.Variance);
-        answer.IsKnown = true;
-        answer.Timeout = timeout;
-        answer.Way = way;
-        answer.Tail = Tail(callee, time, timeout);
-        answer.Time = Moments.Of(GammaLaw.CutOff(time.Mean, time.Variance, timeout, answer.Tail));
-    }
-
-    private double Tail(int callee, Moments time, double timeout)
-    {
-        var columns = _columns;
-        if (columns.Wait[callee] >= timeout)
-        {
-            return 1;
-        }
-
-        // The gamma fit knows two moments only; the wait's own tail is known exactly, so it is a lower bound.
-        var tail = GammaLaw.Tail(time.Mean, time.Variance, timeout);
-        var waitTail = columns.TailRate[callee] * timeout;
-        return columns.DelayProbability[callee] > 0 && waitTail > 0 && waitTail < 23
-            ? Math.Max(tail, columns.DelayProbability[callee] * Math.Exp(-waitTail))
-            : tail;
-    }
 
     /// <summary>All attempts of one call; <paramref name="failure"/> becomes the chance that the last one fails
     /// too.</summary>
@@ -368,14 +342,4 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation)
         double Rho,
         double Inflow,
         double Service);
-
-    /// <summary>A callee's answer as a caller of some patience meets it.</summary>
-    private struct Answer
-    {
-        public bool IsKnown;
-        public double Timeout;
-        public Moments Way;
-        public double Tail;
-        public Moments Time;
-    }
 }

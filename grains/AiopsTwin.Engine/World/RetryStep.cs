@@ -16,20 +16,14 @@ internal sealed class RetryStep(WorldState state, RetryLines lines)
     private readonly CallColumns _calls = state.Calls;
     private readonly CallGraph _graph = state.Map.Graph;
 
-    /// <summary>True when many attempts failed of the calls asked for since this was last taken back.</summary>
-    public bool IsRestless { get; set; }
-
-    /// <summary>True when retries of such calls are not those that go on for ever: some are still on their way, or
-    /// not yet.</summary>
-    public bool IsUneven { get; set; }
-
     /// <summary>Attempts per second of a call, before its breaker.</summary>
     /// <param name="e">The call.</param>
     /// <param name="first">First attempts per second.</param>
-    public double AttemptsOf(int e, double first)
+    /// <param name="mood">What the retries of the caller ask for; added to.</param>
+    public double AttemptsOf(int e, double first, ref RetryMood mood)
     {
-        IsRestless |= _calls.Open[e] > 0;
-        return lines.LevelsOf(e) == 0 ? first : SendAgain(e, first);
+        mood.IsRestless |= _calls.Open[e] > 0;
+        return lines.LevelsOf(e) == 0 ? first : SendAgain(e, first, ref mood);
     }
 
     /// <summary>Fills the line of a call whose caller slept with what is on its way of an even flow.</summary>
@@ -46,7 +40,7 @@ internal sealed class RetryStep(WorldState state, RetryLines lines)
     /// Lets the failures of the step before come back in time, and adds what is due now. Only now is it known how that
     /// step ended, and its attempts met what lay between its begin and its end: half of each.
     /// </summary>
-    private double SendAgain(int e, double first)
+    private double SendAgain(int e, double first, ref RetryMood mood)
     {
         var calls = _calls;
         var failures = FailuresOf(e);
@@ -66,8 +60,8 @@ internal sealed class RetryStep(WorldState state, RetryLines lines)
 
         var grant = calls.RetryGrant[e] = Grant(e, first, asked);
         var isUneven = grant < 1 || Math.Abs(asked - EvenRetries(first, share, sent.Length)) > Nothing * first;
-        IsUneven |= isUneven;
-        IsRestless |= isUneven && share > RestlessShare;
+        mood.IsUneven |= isUneven;
+        mood.IsRestless |= isUneven && share > RestlessShare;
         var attempts = first;
         sent[0] = first;
         for (var level = 0; level < due.Length; level++)
@@ -147,4 +141,14 @@ internal sealed class RetryStep(WorldState state, RetryLines lines)
     /// <summary>How attempts fail: shares of them, and seconds until they are tried again, before the
     /// backoff.</summary>
     private readonly record struct Failures(double TimedOut, double Failed, double AfterTimeout, double AfterError);
+}
+
+/// <summary>What the retries of a caller ask for in the steps to come.</summary>
+internal struct RetryMood
+{
+    /// <summary>True when many attempts fail, and not yet evenly: the caller is followed tick by tick.</summary>
+    public bool IsRestless;
+
+    /// <summary>True when retries are not those that go on for ever: some are still on their way, or not yet.</summary>
+    public bool IsUneven;
 }

@@ -77,6 +77,14 @@ public sealed class SimulatedWorld
     /// <summary>Virtual time, UTC.</summary>
     public DateTimeOffset Now => _settings.StartsAt + (_settings.Tick * _ticks);
 
+    /// <summary>Who helps to work out large steps; null, as at first, for nobody. It changes how long a tick takes and
+    /// nothing else. A fork has the same helpers.</summary>
+    public IShardCrew? Crew
+    {
+        get => _state.Crew;
+        set => _state.Crew = value;
+    }
+
     /// <summary>Share of the processes whose work was moved in the last step, [0, 1]; the rest slept, because nothing
     /// they depend upon had moved.</summary>
     public double AwakeShare => _state.Activity.Moved / (double)Math.Max(1, _state.Map.Processes.Length);

@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Faults;
+using AiopsTwin.Engine.Numerics.States;
 using AiopsTwin.Engine.World.Discrete;
 
 namespace AiopsTwin.Engine.World;
@@ -52,6 +53,14 @@ internal sealed class WorldState
 
     /// <summary>Set when the work from outside has been counted anew: whoever gets other work must wake.</summary>
     public bool HasLoadMoved { get; set; } = true;
+
+    /// <summary>Who does pieces of a step side by side; null for nobody.</summary>
+    [field: Unchanging]
+    public IShardCrew? Crew { get; set; }
+
+    /// <summary>Who can be visited at the same time; null until somebody asks.</summary>
+    [field: Unchanging]
+    public ShardPlan? Plan { get; set; }
 
     public Impairments Impairments { get; }
 

@@ -5,8 +5,8 @@ using AiopsTwin.Scenarios.Generators;
 namespace AiopsTwin.Cli.Commands;
 
 /// <summary>
-/// <c>aiopstwin bench world|run|discrete|timeline|topology|flood</c>: how fast the product is here, over several sizes,
-/// so that the growth of the cost shows as well.
+/// <c>aiopstwin bench world|shards|run|discrete|timeline|topology|flood</c>: how fast the product is here, over several
+/// sizes, so that the growth of the cost shows as well.
 /// </summary>
 internal static class BenchCommand
 {
@@ -20,6 +20,10 @@ internal static class BenchCommand
                 "world", "The simulated world alone: ticks of one second, with and without telemetry.",
                 Moving, new Length("Processor seconds measured for each figure.", 4),
                 request => BenchWorld.Measure(request)),
+            Verb(
+                "shards", "The simulated world with steps cut into 1, 4 and 16 shards, side by side.",
+                Standing, new Length("Seconds measured for each number of shards.", 10),
+                request => BenchShards.Measure(request)),
             Run(),
             Verb(
                 "discrete", "The discrete-event world: events a second on lines of queues, beside a plain loop.",

@@ -2,6 +2,7 @@ using AiopsTwin.Cli.Output;
 using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Twins;
+using AiopsTwin.Scenarios.Crews;
 
 namespace AiopsTwin.Cli.Commands;
 
@@ -14,7 +15,8 @@ internal static class Pacing
     public static async Task<RunReport> Play(
         Scenario scenario, ulong seed, Pace pace, CancellationToken cancellation)
     {
-        var run = new ScenarioRun(scenario, seed, TwinSettings.Default);
+        using var crew = pace.Shards > 1 ? ThreadCrew.Of(pace.Shards) : null;
+        var run = new ScenarioRun(scenario, seed, TwinSettings.Default) { Crew = crew };
         var warmUpSteps = scenario.WarmUp.Ticks / scenario.Tick.Ticks;
         var totalSteps = warmUpSteps + (scenario.Duration.Ticks / scenario.Tick.Ticks);
         var clock = TimeProvider.System;
@@ -50,4 +52,5 @@ internal static class Pacing
 /// <summary>How fast a run is played.</summary>
 /// <param name="Speed">Virtual seconds per second; 0 is as fast as possible.</param>
 /// <param name="Screen">Where its progress is shown; null for nowhere.</param>
-internal sealed record Pace(double Speed, PlayScreen? Screen);
+/// <param name="Shards">Pieces into which large steps of the world are cut, at least 1.</param>
+internal sealed record Pace(double Speed, PlayScreen? Screen, int Shards);

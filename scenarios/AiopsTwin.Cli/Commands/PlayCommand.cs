@@ -5,6 +5,7 @@ using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.World;
 using AiopsTwin.Scenarios.Catalog;
+using AiopsTwin.Scenarios.Crews;
 using AiopsTwin.Scenarios.Exports;
 using AiopsTwin.Scenarios.Files;
 using AiopsTwin.Scenarios.Source;
@@ -43,7 +44,7 @@ internal static class PlayCommand
             Description = "Requests followed by traces in each telemetry interval; 0 is metrics alone.",
             DefaultValueFactory = _ => Scenario.UsualTraces,
         };
-        var zoom = ZoomOption.Create();
+        var (zoom, shards) = (ZoomOption.Create(), Shards());
         var journal = new Option<string?>("--journal")
         {
             Description = "File for the run as a journal of the Chaos Toolkit; for one scenario and one seed.",
@@ -52,7 +53,7 @@ internal static class PlayCommand
         var json = JsonOption.Create();
         var command = new Command("play", "Plays a scenario and checks its expectations; exit code 1 when one fails.")
         {
-            scenario, all, famous, seed, seeds, jobs, speed, traces, zoom, journal, share, json,
+            scenario, all, famous, seed, seeds, jobs, speed, traces, zoom, shards, journal, share, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -64,6 +65,7 @@ internal static class PlayCommand
                 (parsed.GetValue(speed), parsed.GetValue(traces)))
             {
                 Zoom = parsed.GetValue(zoom),
+                Shards = parsed.GetValue(shards),
                 Journal = parsed.GetValue(journal),
                 IsBoth = parsed.GetValue(famous) && parsed.GetValue(all),
                 AtLeast = parsed.GetValue(share),
@@ -79,6 +81,12 @@ internal static class PlayCommand
     {
         Description = "Runs played at the same time; the result does not depend on it.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private static Option<int> Shards() => new("--shards")
+    {
+        Description = "Pieces into which steps of a large world are cut, done side by side; the result is the same.",
+        DefaultValueFactory = _ => 1,
     };
 
     private static Option<double> ShareOfRuns() => new("--at-least")
@@ -151,7 +159,7 @@ internal static class PlayCommand
                     var (scenario, _) = ZoomOption.Apply(Read(catalog, one.Name, one.Seed).Value!, request.Zoom);
                     scenario = scenario with { Traces = request.World.Traces };
                     screen.Starting(scenario, one.Seed, cases.Length);
-                    var pace = new Pace(request.World.Speed, cases.Length > 1 ? null : screen);
+                    var pace = new Pace(request.World.Speed, cases.Length > 1 ? null : screen, request.Shards);
                     return (scenario, await Pacing.Play(scenario, one.Seed, pace, stop.Token));
                 }
                 finally
@@ -196,6 +204,9 @@ internal static class PlayCommand
         /// <summary>Entities to zoom into, as written; null for what the scenario says.</summary>
         public string? Zoom { get; init; }
 
+        /// <summary>Pieces into which large steps of a world are cut.</summary>
+        public int Shards { get; init; } = 1;
+
         /// <summary>File for the journal; null for none.</summary>
         public string? Journal { get; init; }
 
@@ -215,6 +226,7 @@ internal static class PlayCommand
             { World.Traces: < 0 or > WorldSettings.MostTraces } =>
                 $"0 to {WorldSettings.MostTraces} requests can be followed in an interval",
             { AtLeast: not (> 0 and <= 1) } => "the share of runs that must hold is greater than 0 and at most 1",
+            { Shards: < 1 or > ThreadCrew.MostShards } => $"a step is cut into 1 to {ThreadCrew.MostShards} shards",
             { Jobs: < 1 } => "at least one run must be played at a time",
             { IsBoth: true } => "either --all or --famous, not both",
             { IsOne: true, Scenario: null } => "which scenario? Name one, or say --all; see aiopstwin list",

@@ -22,6 +22,18 @@ public sealed class PlayCommandTests
     }
 
     [Fact]
+    public async Task Play_InShards_PrintsTheSameBytes()
+    {
+        using var folder = Catalog();
+
+        var alone = await CommandRun.Of(folder, "play", "small", "--json");
+        var cut = await CommandRun.Of(folder, "play", "small", "--shards", "16", "--json");
+
+        Assert.Empty(cut.Error);
+        Assert.Equal(alone, cut);
+    }
+
+    [Fact]
     public async Task Play_Zoomed_PlaysTheSameScenarioWithOtherDraws()
     {
         using var folder = Catalog();
