@@ -56,7 +56,10 @@ public static class TwinUiHosting
         app.MapStaticAssets();
         var pages = app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
-        pages.Finally(endpoint => Guard(endpoint));
+        var policy = app.Services.GetServices<TopologyRenderer>().Any(renderer => renderer.NeedsInlineStyles)
+            ? ContentPolicy + "; style-src 'self' 'unsafe-inline'"
+            : ContentPolicy;
+        pages.Finally(endpoint => Guard(endpoint, policy));
         return app;
     }
 
@@ -85,7 +88,7 @@ public static class TwinUiHosting
         && context.Request.Headers.Accept.Any(accept =>
             accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
 
-    private static void Guard(EndpointBuilder endpoint)
+    private static void Guard(EndpointBuilder endpoint, string policy)
     {
         var answer = endpoint.RequestDelegate;
         if (answer is null)
@@ -96,7 +99,7 @@ public static class TwinUiHosting
         endpoint.RequestDelegate = context =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentPolicy;
+            headers.ContentSecurityPolicy = policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             return answer(context);

@@ -13,6 +13,9 @@ internal static class RoomsExtensions
     {
         builder.Services.AddSingleton<IScenarioCatalog>(_ => new ScenarioCatalog());
         builder.Services.AddTwinApi();
+#if BLAZOR_DIAGRAMS
+        TwinUi.BlazorDiagrams.BlazorDiagramsHosting.AddBlazorDiagrams(builder.Services);
+#endif
         builder.Services.AddTwinUi();
         builder.Services.AddHostedService<Keeper>();
         return builder;

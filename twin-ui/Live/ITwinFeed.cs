@@ -17,4 +17,7 @@ public interface IViewWatch : IDisposable
 {
     /// <summary>The newest picture; never null, possibly still loading.</summary>
     ViewPicture Picture { get; }
+
+    /// <summary>The picture as it was at a moment of the twin's clock; null when none was kept from then.</summary>
+    ViewPicture? At(DateTimeOffset moment);
 }

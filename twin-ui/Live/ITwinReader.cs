@@ -9,6 +9,7 @@ using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scenarios.Contingencies;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -65,6 +66,12 @@ public interface ITwinReader
     /// <param name="factor">The amount of work, as a factor of the usual.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<WorkAnswer?> Work(string run, double factor, CancellationToken cancellationToken);
+
+    /// <summary>What users lose when any one thing fails, in the simulated world of a run; without an answer it says
+    /// why.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<WorldAnswer<ContingencyAnswer>> Losses(string run, CancellationToken cancellationToken);
 
     /// <summary>The kinds of fault that can be injected into an entity of a run now.</summary>
     Task<ImmutableArray<FaultOffer>> Faults(string run, EntityId target, CancellationToken cancellationToken);

@@ -10,6 +10,7 @@ using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scenarios.Contingencies;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -69,6 +70,10 @@ internal sealed class OrleansTwinReader(IGrainFactory grains, IServiceProvider s
 
     public Task<WorkAnswer?> Work(string run, double factor, CancellationToken cancellationToken) =>
         grains.GetGrain<IRunGrain>(run).Work(factor).WaitAsync(cancellationToken);
+
+    public Task<WorldAnswer<ContingencyAnswer>> Losses(string run, CancellationToken cancellationToken) =>
+        grains.GetGrain<IQuestionGrain>(run).Contingency(new ContingencyQuestion(), cancellationToken)
+            .WaitAsync(cancellationToken);
 
     public Task<ImmutableArray<FaultOffer>> Faults(
         string run, EntityId target, CancellationToken cancellationToken) =>

@@ -75,6 +75,8 @@ internal sealed class UiFeed(ITwinReader reader, TimeProvider time, ILoggerFacto
 
         public ViewPicture Picture => pump.Picture;
 
+        public ViewPicture? At(DateTimeOffset moment) => pump.At(moment);
+
         public void OnNews()
         {
             if (Volatile.Read(ref _isGone) == 0)

@@ -25,6 +25,7 @@ internal sealed partial class ViewPump : IDisposable
     private readonly Lock _gate = new();
     private readonly List<IPumpListener> _listeners = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly PictureBook _book = new();
     private volatile ViewPicture _picture;
 
     public ViewPump(string view, ITwinReader reader, TimeProvider time, ILogger log)
@@ -40,6 +41,8 @@ internal sealed partial class ViewPump : IDisposable
     public string View { get; }
 
     public ViewPicture Picture => _picture;
+
+    public ViewPicture? At(DateTimeOffset moment) => _book.At(moment);
 
     /// <summary>Completes when the pump has stopped.</summary>
     public Task Finished { get; }
@@ -151,6 +154,7 @@ internal sealed partial class ViewPump : IDisposable
     private void Publish(ViewPicture picture)
     {
         _picture = picture;
+        _book.Keep(picture);
         IPumpListener[] listeners;
         lock (_gate)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.TwinUi.Model.Diagram;
 
@@ -20,4 +21,20 @@ public static class MapAddressReader
         "both" => DiagramMode.Both,
         _ => DiagramMode.Calls,
     };
+
+    /// <summary>Reads what is laid over the map.</summary>
+    public static OverlayKind Overlay(string? text) => text switch
+    {
+        "harm" => OverlayKind.Harm,
+        "changes" => OverlayKind.Changes,
+        _ => OverlayKind.Blast,
+    };
+
+    /// <summary>Reads a moment; null for anything else.</summary>
+    public static DateTimeOffset? Moment(string? text) =>
+        DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment)
+            ? moment
+            : null;
 }

@@ -62,7 +62,9 @@ public sealed class MapModel(LayoutShelf shelf)
     /// <param name="address">What the address says.</param>
     /// <param name="blast">The blast radius of the entity selected; null while unknown.</param>
     /// <param name="incident">The incident named in the address; null while unknown.</param>
-    public void Update(ViewPicture picture, MapAddress address, FloodAnswer? blast, Incident? incident)
+    /// <param name="chosen">The overlay that the reader chose instead of a blast radius; null for none.</param>
+    public void Update(
+        ViewPicture picture, MapAddress address, FloodAnswer? blast, Incident? incident, MapOverlay? chosen = null)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(address);
@@ -79,8 +81,7 @@ public sealed class MapModel(LayoutShelf shelf)
             ? picture.Topology.Entities.FirstOrDefault(entity => entity.Id == id)
             : null;
         Tile = address.Tile is { } key ? layout.Nodes.FirstOrDefault(node => node.IsTile && node.Key == key) : null;
-        var overlay = OverlayOf(picture, blast, incident);
-        Overlay = overlay is not null && overlay.SaysTheSameAs(Overlay as BlastOverlay) ? Overlay : overlay;
+        Overlay = Newest(chosen ?? OverlayOf(picture, blast, incident));
         var scene = TopologyScene.Of(
             layout, picture, new SceneLook(address.Selected, Overlay, address.Filter), Scene);
         Scene = Tile is null ? scene : scene with { SelectedKey = Tile.Key };
@@ -163,6 +164,14 @@ public sealed class MapModel(LayoutShelf shelf)
 
         return Cut;
     }
+
+    // The same said again is the same object: then nothing is painted anew.
+    private MapOverlay? Newest(MapOverlay? overlay) => overlay switch
+    {
+        BlastOverlay blast when blast.SaysTheSameAs(Overlay as BlastOverlay) => Overlay,
+        ChangeOverlay changes when changes.SaysTheSameAs(Overlay as ChangeOverlay) => Overlay,
+        _ => overlay,
+    };
 
     private static BlastOverlay? OverlayOf(ViewPicture picture, FloodAnswer? blast, Incident? incident)
     {

@@ -23,6 +23,10 @@ public static class PageLinks
             ("hops", Hops(address.Scope)),
             ("from", address.Scope.From?.Text),
             ("to", address.Scope.To?.Text),
+            ("over", address.Overlay == OverlayKind.Blast ? null : address.Overlay.ToString().ToLowerInvariant()),
+            ("since", address.Overlay == OverlayKind.Changes && address.Since is { } since
+                ? Units.Machine(since)
+                : null),
             ("kind", address.Filter.KindText),
             ("health", address.Filter.HealthText),
             ("at", address.At?.Text));
@@ -110,6 +114,12 @@ public sealed record MapAddress(
 
     /// <summary>Which part of the estate is shown.</summary>
     public MapScope Scope { get; init; } = MapScope.Whole;
+
+    /// <summary>What is laid over the map.</summary>
+    public OverlayKind Overlay { get; init; }
+
+    /// <summary>The moment with which the present is compared; null for none.</summary>
+    public DateTimeOffset? Since { get; init; }
 
     /// <summary>The address of another part of the estate, or of another graph; what is seen of it begins
     /// anew.</summary>

@@ -72,6 +72,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     {
     }
 
+    /// <summary>The picture as it was at a moment of the twin's clock; null when none was kept from then.</summary>
+    protected ViewPicture? PictureAt(DateTimeOffset moment) => _watch?.At(moment);
+
     /// <inheritdoc />
     protected override void OnInitialized() => Presence.Returned += OnNews;
 

@@ -13,11 +13,13 @@ public static class ReferenceRule
         ["AiopsTwin.Contracts"] = ["AiopsTwin.Engine"],
         ["AiopsTwin.Grains"] = ["AiopsTwin.Contracts", "AiopsTwin.Engine"],
         ["AiopsTwin.TwinUi"] = ["AiopsTwin.Contracts"],
+        ["AiopsTwin.TwinUi.BlazorDiagrams"] = ["AiopsTwin.TwinUi"],
         ["AiopsTwin.Scenarios"] = ["AiopsTwin.Contracts", "AiopsTwin.Engine"],
         ["AiopsTwin.Cli"] = ["AiopsTwin.Contracts", "AiopsTwin.Engine", "AiopsTwin.Scenarios"],
         ["AiopsTwin.Silo"] =
         [
             "AiopsTwin.Contracts", "AiopsTwin.Engine", "AiopsTwin.Grains", "AiopsTwin.Scenarios", "AiopsTwin.TwinUi",
+            "AiopsTwin.TwinUi.BlazorDiagrams",
         ],
     };
 

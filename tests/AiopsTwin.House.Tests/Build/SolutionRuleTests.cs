@@ -10,6 +10,11 @@ public sealed class SolutionRuleTests
         SolutionRule.Check(Repository.Read("AiopsTwin.sln"), Repository.Paths("*.csproj")));
 
     [Fact]
+    public void LeftOut_Projects_ExistAndSoDoesTheirReason() => Assert.All(
+        SolutionRule.LeftOut,
+        project => Assert.True(Repository.Exists(project.Key) && Repository.Exists(project.Value), project.Key));
+
+    [Fact]
     public void Check_ProjectMissingOnEitherSide_IsFound()
     {
         var solution = """Project("{FAE0}") = "Gone", "grains\Gone\Gone.csproj", "{1}" """;

@@ -4,6 +4,8 @@ using AiopsTwin.TwinUi.Model;
 using AiopsTwin.TwinUi.Model.Diagram;
 using AiopsTwin.TwinUi.Tests.Fakes;
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 
 namespace AiopsTwin.TwinUi.Tests.Components;
 
@@ -72,6 +74,31 @@ public sealed class TopologyDiagramTests : IDisposable
         Assert.InRange(diagram.Markup.Length, 1, 400_000);
     }
 
+    [Fact]
+    public void Diagram_RendererOfTheHost_ComesFirstAndHearsTheSame()
+    {
+        using var page = new PageContext(new TopologyRenderer("own", typeof(OwnRenderer), 3));
+        string? chosen = null;
+
+        var diagram = page.Render<TopologyDiagram>(map => map
+            .Add(p => p.Scene, Scene("web>api api>db"))
+            .Add(p => p.Title, "Map")
+            .Add(p => p.Selected, key => chosen = key));
+        diagram.Find("button.own").Click();
+
+        Assert.Equal("own", diagram.Find("figure").GetAttribute("data-renderer"));
+        Assert.Equal("service:api", chosen);
+        diagram.Render(map => map.Add(p => p.Scene, Scene("web>api api>db web>mail")));
+        Assert.Equal("svg", diagram.Find("figure").GetAttribute("data-renderer"));
+    }
+
+    private static TopologyScene Scene(string calls)
+    {
+        var topology = Samples.Calls(1, calls);
+        var picture = ViewPicture.Of(ViewKey.Default, Samples.Snapshot(topology), topology, Samples.Noon);
+        return TopologyScene.Of(CallLayout.Arrange(topology, null), picture, new SceneLook());
+    }
+
     private static bool IsWeb(AngleSharp.Dom.IElement node) => node.GetAttribute("data-node") == "service:web";
 
     private IRenderedComponent<TopologyDiagram> Render(EntityHealth web, Action<string>? select = null)
@@ -85,5 +112,36 @@ public sealed class TopologyDiagramTests : IDisposable
             .Add(p => p.Scene, scene)
             .Add(p => p.Title, "Map")
             .Add(p => p.Selected, select ?? (_ => { })));
+    }
+
+    /// <summary>A renderer as a host may bring one.</summary>
+    private sealed class OwnRenderer : ComponentBase
+    {
+        [Parameter]
+        public TopologyScene Scene { get; set; } = null!;
+
+        [Parameter]
+        public string Title { get; set; } = "";
+
+        [Parameter]
+        public SceneView? View { get; set; }
+
+        [Parameter]
+        public EventCallback<string> Selected { get; set; }
+
+        [Parameter]
+        public EventCallback<string> Focused { get; set; }
+
+        [Parameter]
+        public EventCallback<SceneView> ViewChanged { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            builder.OpenElement(0, "button");
+            builder.AddAttribute(1, "class", "own");
+            var key = Scene.Layout.Nodes[0].Key;
+            builder.AddAttribute(2, "onclick", EventCallback.Factory.Create(this, () => Selected.InvokeAsync(key)));
+            builder.CloseElement();
+        }
     }
 }

@@ -10,6 +10,8 @@ internal sealed class FakeFeed : ITwinFeed
 
     public ViewPicture? Picture { get; private set; }
 
+    public ViewPicture? Earlier { get; set; }
+
     public IReadOnlyList<string> Watched => [.. _watches.Where(watch => !watch.IsGone).Select(watch => watch.View)];
 
     public void Show(ViewPicture picture)
@@ -37,6 +39,8 @@ internal sealed class FakeFeed : ITwinFeed
         public bool IsGone { get; private set; }
 
         public ViewPicture Picture => feed.Picture ?? ViewPicture.Loading(view);
+
+        public ViewPicture? At(DateTimeOffset moment) => feed.Earlier;
 
         public void Dispose() => IsGone = true;
     }

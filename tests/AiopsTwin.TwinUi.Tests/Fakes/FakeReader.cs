@@ -11,6 +11,7 @@ using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Correlation.Words;
 using AiopsTwin.Engine.Propagation;
 using AiopsTwin.Engine.Scenarios;
+using AiopsTwin.Engine.Scenarios.Contingencies;
 using AiopsTwin.Engine.Scoring;
 using AiopsTwin.Engine.Telemetry;
 using AiopsTwin.Engine.Topology;
@@ -44,6 +45,8 @@ internal sealed class FakeReader : ITwinReader
     public CapacityQuery? CapacityAsked { get; private set; }
 
     public WorkAnswer? TheWork { get; set; }
+
+    public WorldAnswer<ContingencyAnswer> TheLosses { get; set; } = new(null, WorldRefusal.Busy, "one at a time");
 
     public double? WorkAsked { get; private set; }
 
@@ -152,6 +155,9 @@ internal sealed class FakeReader : ITwinReader
         WorkAsked = factor;
         return Answer(TheWork);
     }
+
+    public Task<WorldAnswer<ContingencyAnswer>> Losses(string run, CancellationToken cancellationToken) =>
+        Answer(TheLosses);
 
     public Task<ImmutableArray<FaultOffer>> Faults(
         string run, EntityId target, CancellationToken cancellationToken) => Answer(TheFaults);

@@ -1,5 +1,6 @@
 using AiopsTwin.TwinUi.Live;
 using AiopsTwin.TwinUi.Model;
+using AiopsTwin.TwinUi.Model.Diagram;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,8 +10,14 @@ namespace AiopsTwin.TwinUi.Tests.Fakes;
 /// <summary>An interactive page over a fake twin.</summary>
 internal sealed class PageContext : BunitContext
 {
-    public PageContext()
+    /// <param name="renderers">Renderers that the host brings along.</param>
+    public PageContext(params TopologyRenderer[] renderers)
     {
+        foreach (var renderer in renderers)
+        {
+            Services.AddSingleton(renderer);
+        }
+
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<ITwinReader>(Reader);
         Services.AddSingleton<ITwinFeed>(Feed);

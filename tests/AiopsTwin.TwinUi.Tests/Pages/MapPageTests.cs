@@ -1,5 +1,7 @@
+using AiopsTwin.Contracts.Runs;
 using AiopsTwin.Engine.Correlation;
 using AiopsTwin.Engine.Detection;
+using AiopsTwin.Engine.Scenarios.Contingencies;
 using AiopsTwin.TwinUi.Model;
 using AiopsTwin.TwinUi.Pages;
 using AiopsTwin.TwinUi.Tests.Fakes;
@@ -165,6 +167,61 @@ public sealed class MapPageTests : IDisposable
         Assert.Equal("/", map.Find("[data-health=critical]").GetAttribute("href"));
         Assert.Equal("/?kind=service&health=critical", map.Find("[data-kind=service]").GetAttribute("href"));
         Assert.Single(map.FindAll(".node.pale"));
+    }
+
+    [Fact]
+    public void Map_WhatHurtsMost_IsAskedOfTheWorldAndLaidOver()
+    {
+        _page.Reader.TheLosses = new WorldAnswer<ContingencyAnswer>(
+            new ContingencyAnswer(
+                1000, 0, 10, [new ContingencyFinding([Samples.Service("db")], 380, 0.38, TimeSpan.Zero, [])], []),
+            WorldRefusal.None, "");
+        var topology = Samples.Calls(1, "web>db");
+        _page.Feed.Show(ViewPicture.Of(
+            ViewKey.Default, Samples.Snapshot(topology) with { Run = Samples.Run(RunStage.Playing) }, topology,
+            Samples.Noon));
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?over=harm");
+
+        var map = _page.Render<MapPage>();
+
+        map.WaitForAssertion(() => Assert.NotNull(map.Find("[data-node='service:db'].level-4")));
+        Assert.Contains("−38 %", map.Find("[data-node='service:db']").TextContent, StringComparison.Ordinal);
+        Assert.Contains("at most 38 %", map.Find("[data-testid=overlay-legend]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Map_WhatHurtsMostOfATwinWithoutAWorld_SaysWhatToDo()
+    {
+        _page.Show(Samples.Calls(1, "web>db"));
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?over=harm");
+
+        var map = _page.Render<MapPage>();
+
+        Assert.Contains(
+            "No simulated world", map.Find("[data-testid=overlay-problem]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Map_WhatChanged_IsComparedWithTheEarlierPicture()
+    {
+        _page.Reader.TheChanges = [Samples.Deployment("db")];
+        var topology = Samples.Calls(1, "web>db");
+        _page.Feed.Earlier = ViewPicture.Of(
+            ViewKey.Default,
+            Samples.Snapshot(topology, [Samples.Vitals(Samples.Service("web"), EntityHealth.Degraded)]), topology,
+            Samples.Noon);
+        _page.Show(topology);
+        _page.Services.GetRequiredService<NavigationManager>().NavigateTo("/?over=changes&since=2026-03-02T11:45:00Z");
+
+        var map = _page.Render<MapPage>();
+
+        map.WaitForAssertion(() => Assert.Contains(
+            "was degraded", map.Find("[data-node='service:web']").GetAttribute("aria-label"),
+            StringComparison.Ordinal));
+        Assert.Contains(
+            "11:58:00 auth", map.Find("[data-node='service:db']").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Equal(
+            "/?over=changes&since=2026-03-02T11:00:00Z", map.Find("[data-ago='1 h']").GetAttribute("href"));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AiopsTwin.TwinUi.Model.Diagram;
 
 /// <summary>
@@ -11,6 +13,15 @@ namespace AiopsTwin.TwinUi.Model.Diagram;
 /// <param name="MostNodes">The most nodes it draws well.</param>
 public sealed record TopologyRenderer(string Name, Type Component, int MostNodes)
 {
+    /// <summary>Style sheets it needs beside the page's own.</summary>
+    public ImmutableArray<string> Sheets { get; init; } = [];
+
+    /// <summary>Scripts it needs beside the page's own.</summary>
+    public ImmutableArray<string> Scripts { get; init; } = [];
+
+    /// <summary>True when it writes inline styles: the page's policy for content then has to allow them.</summary>
+    public bool NeedsInlineStyles { get; init; }
+
     /// <summary>True when it can draw a scene.</summary>
     public bool CanDraw(TopologyScene scene)
     {
