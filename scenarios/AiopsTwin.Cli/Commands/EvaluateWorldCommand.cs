@@ -14,7 +14,7 @@ internal static class EvaluateWorldCommand
 
     /// <summary>The parts, by the names of the simulation reference's ladder.</summary>
     private static readonly string[] Parts =
-        ["conservation", "closed-forms", "transients", "collapse", "graphs", "faults"];
+        ["conservation", "closed-forms", "transients", "collapse", "graphs", "zoom", "faults"];
 
     public static Command Create()
     {
@@ -36,7 +36,7 @@ internal static class EvaluateWorldCommand
         var json = JsonOption.Create();
         var command = new Command(
             "world",
-            "The physics of the simulated world: conservation, closed forms, transients, collapse, graphs, faults.")
+            "The physics of the simulated world: conservation, closed forms, transients, collapse, graphs, zoom, faults.")
         {
             part, graphs, seeds, json,
         };
@@ -79,6 +79,7 @@ internal static class EvaluateWorldCommand
                 "transients" => Transients.Run(),
                 "collapse" => Collapse(screen, cancellation),
                 "faults" => Faults(seeds, screen, cancellation),
+                "zoom" => Zooms(graphs, screen, cancellation),
                 _ => Graphs(graphs, screen, cancellation),
             };
             figures.AddRange(found.Select(figure => (part, figure)));
@@ -131,5 +132,19 @@ internal static class EvaluateWorldCommand
 
         return Loads.Where(load => cases.Exists(one => one.Load == load))
             .SelectMany(load => GraphComparison.Summarize([.. cases.Where(one => one.Load == load)]));
+    }
+
+    private static IEnumerable<PhysicsFigure> Zooms(int count, WorldScreen screen, CancellationToken cancellation)
+    {
+        var cases = new List<ZoomCase>();
+        for (var i = 0; i < count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            screen.Progress("zooms into drawn estates", i + 1, count);
+            cases.AddRange(ZoomComparison.Compare((ulong)i + 1, Loads[i % Loads.Length]));
+        }
+
+        return Loads.Where(load => cases.Exists(one => one.Load == load))
+            .SelectMany(load => ZoomComparison.Summarize([.. cases.Where(one => one.Load == load)]));
     }
 }
