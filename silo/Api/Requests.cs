@@ -85,6 +85,9 @@ internal sealed record RunBody(
     /// <summary>Requests followed by traces in each telemetry interval, 0 to 1 000; the usual number when
     /// absent.</summary>
     public int? Traces { get; init; }
+
+    /// <summary>Entities whose requests are simulated one at a time; what the scenario says when absent.</summary>
+    public ImmutableArray<EntityId>? Zoom { get; init; }
 }
 
 /// <summary>Body of <c>POST /runs/{run}/speed</c>.</summary>

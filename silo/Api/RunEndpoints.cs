@@ -100,7 +100,17 @@ internal static class RunEndpoints
             return findings.Refusal!;
         }
 
-        scenario = scenario with { Traces = wanted.Traces ?? scenario.Traces };
+        scenario = scenario with
+        {
+            Traces = wanted.Traces ?? scenario.Traces,
+            Zoom = wanted.Zoom ?? scenario.Zoom,
+        };
+        CheckZoom(scenario, findings);
+        if (findings.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
         var decision = await grains.GetGrain<IRunGrain>(run).Start(
             new RunCommand(scenario, seed, mode, twin, speed, wanted.IsPlaying ?? true, IsEndless: false));
         if (!decision.IsAccepted)
@@ -110,6 +120,18 @@ internal static class RunEndpoints
 
         await grains.GetGrain<IRunListGrain>(IRunListGrain.Key).Add(run);
         return Results.Created($"/api/v1/runs/{run}", await grains.GetGrain<IRunGrain>(run).Status());
+    }
+
+    private static void CheckZoom(Scenario scenario, Findings findings)
+    {
+        var working = scenario.Estate.World.Processes.Select(process => process.Entity).ToHashSet();
+        for (var i = 0; i < scenario.Zoom.Length; i++)
+        {
+            if (!working.Contains(scenario.Zoom[i]))
+            {
+                findings.Add($"$.zoom[{i}]", $"'{scenario.Zoom[i]}' is no entity of the estate that has a process");
+            }
+        }
     }
 
     private static Scenario? Load(IScenarioCatalog scenarios, string name, ulong seed, Findings findings)

@@ -46,6 +46,28 @@ public sealed class TimelineEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Compare_RunWithZoom_DiffersFromTheStart()
+    {
+        using var begun = await _silo.Client.PostAsJsonAsync(
+            Runs,
+            new
+            {
+                scenario = "schema-update",
+                run = "near",
+                speed = 0,
+                isPlaying = false,
+                traces = 0,
+                zoom = new[] { "service:pricing" },
+            },
+            Cancelled);
+        await StandsAsync("near", "00:00:00");
+        var comparison = await GetAsync("was/compare/near");
+
+        Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
+        Assert.Equal("00:00:00", comparison.GetProperty("at").GetString());
+    }
+
+    [Fact]
     public async Task Fork_ThatCannotBe_SaysWhy()
     {
         var late = await PostAsync("was/fork", new { position = "00:25:00" }, HttpStatusCode.Conflict);

@@ -134,6 +134,9 @@ internal static class BadInputCases
     [
         Json("unknown scenario", "/api/v1/runs", """{"scenario":"nothing"}""", 400, "$.scenario"),
         Json("negative speed", "/api/v1/runs", """{"scenario":"auth-pool","speed":-1}""", 400, "$.speed"),
+        Json(
+            "zoom into a machine", "/api/v1/runs", """{"scenario":"auth-pool","zoom":["host:none"]}""", 400,
+            "$.zoom[0]"),
         Json("traces without end", "/api/v1/runs", """{"scenario":"auth-pool","traces":100000}""", 400, "$.traces"),
         Json("unknown mode", "/api/v1/runs", """{"scenario":"auth-pool","mode":"dream"}""", 400, "$.mode"),
         Json("run id with slashes", "/api/v1/runs", """{"scenario":"auth-pool","run":"../x"}""", 400, "$.run"),

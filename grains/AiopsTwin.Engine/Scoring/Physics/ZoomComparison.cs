@@ -26,7 +26,8 @@ public static class ZoomComparison
     /// <summary>Compares on one drawn estate: a service, what it calls, and whoever held slots join to them.</summary>
     /// <param name="seed">Which.</param>
     /// <param name="load">Use of its busiest service, in (0, 1).</param>
-    /// <returns>Every entity that answered often enough.</returns>
+    /// <returns>The entities inside, and those outside that call one inside or are called by one; of these whoever
+    /// answered often enough.</returns>
     public static ImmutableArray<ZoomCase> Compare(ulong seed, double load)
     {
         var draw = GraphDraw.Of(seed, load);
@@ -53,10 +54,12 @@ public static class ZoomComparison
             }
         }
 
-        return [.. draw.Estate.World.Processes.Select(process => process.Entity)
+        var inside = zoomed.Zoomed.ToHashSet();
+        return [.. draw.Estate.World.Calls.Where(call => inside.Contains(call.Caller) || inside.Contains(call.Callee))
+            .SelectMany(call => (EntityId[])[call.Caller, call.Callee]).Distinct().Order()
             .Where(entity => discrete.Report(entity).Response.Count >= FewestAnswers)
             .Select(entity => new ZoomCase(
-                seed, load, zoomed.Zoomed.Contains(entity), Of(fluid, entity), Of(discrete.Report(entity)),
+                seed, load, inside.Contains(entity), Of(fluid, entity), Of(discrete.Report(entity)),
                 seen.Of(entity)))];
     }
 
@@ -74,7 +77,7 @@ public static class ZoomComparison
                 continue;
             }
 
-            var name = FormattableString.Invariant($"{some.Length} {(isZoomed ? "zoomed" : "other")} at {load}");
+            var name = FormattableString.Invariant($"{some.Length} {(isZoomed ? "zoomed" : "neighbours")} at {load}");
             Func<ZoomCase, ZoomAnswer> zoom = one => one.Zoomed, whole = one => one.Discrete, fluid = one => one.Fluid;
             var (by, against) = isZoomed ? ("whole discrete", whole) : ("whole fluid", fluid);
             var errors = Errors(some, zoom, against, answer => answer.Mean);
@@ -83,7 +86,13 @@ public static class ZoomComparison
             figures.Add(Figure(
                 name, $"goodput by {by}, median error", Errors(some, zoom, against, answer => answer.Success), 0.5,
                 0.02));
-            if (isZoomed)
+            if (!isZoomed)
+            {
+                figures.Add(Figure(
+                    name, "response by whole discrete, median error",
+                    Errors(some, zoom, whole, answer => answer.Mean), 0.5, NoBound));
+            }
+            else
             {
                 figures.Add(Figure(
                     name, "95th percentile by whole discrete, median error",

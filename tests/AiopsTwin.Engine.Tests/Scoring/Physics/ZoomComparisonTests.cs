@@ -16,7 +16,7 @@ public sealed class ZoomComparisonTests
         Assert.Contains(cases, one => one.IsZoomed);
         Assert.Contains(cases, one => !one.IsZoomed);
         Assert.All(cases, one => Assert.InRange(one.Zoomed.Success, 0, 1));
-        Assert.Equal(11, figures.Length);
+        Assert.Equal(12, figures.Length);
         Assert.All(figures, figure => Assert.True(figure.Holds, figure.ToString()));
     }
 }
