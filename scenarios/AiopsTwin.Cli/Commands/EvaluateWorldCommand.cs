@@ -36,7 +36,8 @@ internal static class EvaluateWorldCommand
         var json = JsonOption.Create();
         var command = new Command(
             "world",
-            "The physics of the simulated world: conservation, closed forms, transients, collapse, graphs, zoom, faults.")
+            "The physics of the simulated world: conservation, closed forms, transients, collapse, graphs, zoom, "
+            + "faults.")
         {
             part, graphs, seeds, json,
         };
