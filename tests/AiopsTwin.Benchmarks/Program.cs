@@ -13,6 +13,7 @@ public static class Program
         ["flood"] = Propagation.FloodBench.Run,
         ["grain-memory"] = Grains.GrainMemoryBench.Run,
         ["grain-flood"] = Grains.GrainFloodBench.Run,
+        ["map"] = Maps.MapBench.Run,
         ["proof"] = Proofs.ProofBench.Run,
         ["storm"] = Storms.StormBench.Run,
     };

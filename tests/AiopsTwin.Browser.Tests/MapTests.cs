@@ -97,6 +97,26 @@ public sealed class MapTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Map_NodeMovedByHand_IsThereAgainAfterLoadingAndGoneAfterRearranging()
+    {
+        await using var visit = await browser.VisitAsync();
+        await OpenMapAsync(visit);
+        var node = visit.Page.Locator("[data-node='service:checkout']");
+        var before = await node.GetAttributeAsync("transform");
+        await node.FocusAsync();
+
+        await visit.Page.Keyboard.PressAsync("Alt+ArrowRight");
+        await Expect(node).Not.ToHaveAttributeAsync("transform", before!, new() { Timeout = Visit.Patience });
+        var moved = await node.GetAttributeAsync("transform");
+        await visit.Page.ReloadAsync();
+        await Expect(node).ToHaveAttributeAsync("transform", moved!, new() { Timeout = Visit.Patience });
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Re-arrange" }).ClickAsync();
+
+        await Expect(node).ToHaveAttributeAsync("transform", before!, new() { Timeout = Visit.Patience });
+        visit.AssertClean();
+    }
+
+    [Fact]
     public async Task Map_DarkPhysical_IsDrawn()
     {
         await using var visit = await browser.VisitAsync(ColorScheme.Dark);

@@ -8,8 +8,12 @@ namespace AiopsTwin.TwinUi.Live;
 /// <param name="selected">A node or place was chosen.</param>
 /// <param name="focused">What surrounds a node was asked for.</param>
 /// <param name="viewChanged">The map came to rest.</param>
+/// <param name="placed">Nodes were put elsewhere.</param>
 internal sealed class DiagramEars(
-    Func<string, Task> selected, Func<string, Task> focused, Func<SceneView, Task> viewChanged)
+    Func<string, Task> selected,
+    Func<string, Task> focused,
+    Func<SceneView, Task> viewChanged,
+    Func<NodePlaces, Task> placed)
 {
     /// <summary>A node or place was chosen.</summary>
     [JSInvokable]
@@ -18,6 +22,10 @@ internal sealed class DiagramEars(
     /// <summary>What surrounds a node was asked for.</summary>
     [JSInvokable]
     public Task Focus(string key) => focused(key);
+
+    /// <summary>Nodes were put elsewhere; all of them, by key.</summary>
+    [JSInvokable]
+    public Task Place(Dictionary<string, double[]> places) => placed(NodePlaces.Of(places));
 
     /// <summary>The map came to rest.</summary>
     [JSInvokable]

@@ -23,6 +23,8 @@ public sealed class MapModel(LayoutShelf shelf)
     /// <summary>Matches offered by the search.</summary>
     public const int MatchesShown = 12;
 
+    private (string Name, NodePlaces? Places) _places;
+    private (DiagramLayout? From, NodePlaces? By, DiagramLayout? To) _arranged;
     private TopologySnapshot? _cutOf;
     private (string Scope, DiagramMode Mode) _cutFor;
     private ViewPicture _picture = ViewPicture.Loading(ViewKey.Default);
@@ -48,6 +50,9 @@ public sealed class MapModel(LayoutShelf shelf)
 
     /// <summary>True when the graph has nothing to draw.</summary>
     public bool IsEmpty => _picture.Topology.Entities.IsEmpty;
+
+    /// <summary>Name of the drawing shown, under which a browser keeps where its reader put nodes.</summary>
+    public string PlacesName => $"{Address.View}|{Address.Mode}|{Address.Scope.Text}";
 
     /// <summary>Kinds that the estate has.</summary>
     public ImmutableArray<EntityKind> Kinds { get; private set; } = [];
@@ -83,13 +88,19 @@ public sealed class MapModel(LayoutShelf shelf)
         Tile = address.Tile is { } key ? layout.Nodes.FirstOrDefault(node => node.IsTile && node.Key == key) : null;
         Overlay = Newest(chosen ?? OverlayOf(picture, blast, incident));
         var scene = TopologyScene.Of(
-            layout, picture, new SceneLook(address.Selected, Overlay, address.Filter), Scene);
+            Placed(layout), picture, new SceneLook(address.Selected, Overlay, address.Filter), Scene);
         Scene = Tile is null ? scene : scene with { SelectedKey = Tile.Key };
     }
 
+    /// <summary>Takes over where the reader put nodes of the drawing shown.</summary>
+    public void Place(NodePlaces places) => _places = (PlacesName, places);
+
     /// <summary>Forgets the places of nodes and arranges them anew.</summary>
-    public void Rearrange() =>
+    public void Rearrange()
+    {
+        _places = default;
         shelf.Rearrange(_picture.View, Address.Mode, Cut.Topology, Address.Scope.Text);
+    }
 
     /// <summary>True when an incident's cause is a machine or a place: the graph of calls would show none of
     /// it.</summary>
@@ -163,6 +174,22 @@ public sealed class MapModel(LayoutShelf shelf)
         }
 
         return Cut;
+    }
+
+    // The same object as long as nothing moved: a renderer then draws nothing anew.
+    private DiagramLayout Placed(DiagramLayout layout)
+    {
+        if (_places.Places is not { } places || _places.Name != PlacesName)
+        {
+            return layout;
+        }
+
+        if (!ReferenceEquals(layout, _arranged.From) || !ReferenceEquals(places, _arranged.By))
+        {
+            _arranged = (layout, places, places.Apply(layout));
+        }
+
+        return _arranged.To!;
     }
 
     // The same said again is the same object: then nothing is painted anew.

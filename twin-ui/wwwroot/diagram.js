@@ -1,8 +1,9 @@
 // Pan, zoom and arrow keys of the drawn map. Nothing here waits for the server: a drag must feel the same on a slow line.
 // One message says where the map came to rest, for the address.
 const REST_MS = 400;
+const STEP = 20;
 
-export function attach(svg, ears, start) {
+export function attach(svg, ears, start, placesName) {
   const viewport = svg.querySelector('[data-viewport]');
   const figure = svg.closest('figure');
   const abort = new AbortController();
@@ -73,13 +74,58 @@ export function attach(svg, ears, start) {
     apply();
   };
 
+  // With Alt a node is moved and not the map. Where nodes were put is kept in this browser, by the name of the drawing.
+  const store = placesName && `aiopstwin.places|${placesName}`;
+  const canPlace = store && !svg.querySelector('.box');
+  const kept = () => {
+    try { return JSON.parse(localStorage.getItem(store)) ?? {}; } catch { return {}; }
+  };
+  const put = (node, x, y) => {
+    const places = { ...kept(), [node.dataset.node]: [Math.round(x), Math.round(y)] };
+    try { localStorage.setItem(store, JSON.stringify(places)); } catch { /* a full or closed store keeps nothing */ }
+    tell('Place', places);
+  };
+  const cornerOf = node => {
+    const at = node.transform.baseVal.consolidate().matrix;
+    return { x: at.e, y: at.f };
+  };
+  let carried;
+  const carry = event => {
+    const node = canPlace && event.altKey && event.target.closest?.('.node');
+    if (!node) { return false; }
+    const from = toMap(event.clientX, event.clientY);
+    carried = { node, from, corner: cornerOf(node), id: event.pointerId };
+    suppressClick = true;
+    svg.setPointerCapture(event.pointerId);
+    return true;
+  };
+  const carriedTo = event => {
+    const to = toMap(event.clientX, event.clientY);
+    return {
+      x: carried.corner.x + (to.x - carried.from.x) / view.k,
+      y: carried.corner.y + (to.y - carried.from.y) / view.k,
+    };
+  };
+  if (canPlace) {
+    if (Object.keys(kept()).length > 0) { tell('Place', kept()); }
+    on(document, 'click', event => {
+      if (event.target.closest?.('[data-rearrange]')) { localStorage.removeItem(store); }
+    }, { capture: true });
+  }
+
   on(svg, 'pointerdown', event => {
+    if (carry(event)) { return; }
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     isDragging = false;
     suppressClick = false;
     spread = 0;
   });
   on(svg, 'pointermove', event => {
+    if (carried?.id === event.pointerId) {
+      const to = carriedTo(event);
+      carried.node.setAttribute('transform', `translate(${to.x} ${to.y})`);
+      return;
+    }
     const before = pointers.get(event.pointerId);
     if (!before) {
       return;
@@ -115,6 +161,11 @@ export function attach(svg, ears, start) {
     moved();
   });
   const release = event => {
+    if (carried?.id === event.pointerId) {
+      const to = carriedTo(event);
+      put(carried.node, to.x, to.y);
+      carried = undefined;
+    }
     pointers.delete(event.pointerId);
     svg.classList.remove('dragging');
     isDragging = false;
@@ -145,9 +196,16 @@ export function attach(svg, ears, start) {
     if (node) { tell('Focus', node.dataset.node); }
   });
 
+  const steps = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
   const arrows = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
   on(svg, 'keydown', event => {
     const node = event.target.closest('[data-node]');
+    if (node && canPlace && event.altKey && steps[event.key] && node.matches('.node')) {
+      event.preventDefault();
+      const corner = cornerOf(node);
+      put(node, corner.x + STEP * steps[event.key][0], corner.y + STEP * steps[event.key][1]);
+      return;
+    }
     if (!node || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }

@@ -118,9 +118,9 @@ function frame({ context, theme, to, k, state }, box) {
   context.fillRect(x, y, w, h);
   outline(context, theme, health, x, y, w, h);
   const head = scene.bhead[box] * k;
-  if (head >= 10) {
-    text(context, theme.text, `600 ${Math.min(15, head * 0.6)}px ${theme.font}`,
-      `${scene.labels[box]} · ${scene.total[box]}`, x + 6, y + head * 0.68, w - 12);
+  if (head >= 8) {
+    text(context, theme.text, `600 ${Math.max(9, Math.min(15, head * 0.6))}px ${theme.font}`,
+      `${scene.labels[box]} · ${scene.total[box]}`, x + 6, y + Math.max(8.5, head * 0.68), w - 12);
   }
 }
 

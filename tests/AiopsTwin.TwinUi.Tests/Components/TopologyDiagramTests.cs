@@ -135,6 +135,12 @@ public sealed class TopologyDiagramTests : IDisposable
         [Parameter]
         public EventCallback<SceneView> ViewChanged { get; set; }
 
+        [Parameter]
+        public string? PlacesName { get; set; }
+
+        [Parameter]
+        public EventCallback<NodePlaces> Placed { get; set; }
+
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {
             builder.OpenElement(0, "button");

@@ -103,6 +103,26 @@ public sealed class MapModelTests
     }
 
     [Fact]
+    public void Place_NodesPutElsewhere_StayThereUntilRearranged()
+    {
+        Update(new MapAddress(ViewKey.Default));
+        _model.Place(NodePlaces.Of(new Dictionary<string, double[]> { ["service:db"] = [640, 480] }));
+
+        Update(new MapAddress(ViewKey.Default));
+        var first = _model.Scene.Layout;
+        Update(new MapAddress(ViewKey.Default), Samples.Vitals(Samples.Service("db"), EntityHealth.Critical));
+
+        Assert.Equal(640, first.Nodes.Single(node => node.Label == "db").X);
+        Assert.Same(first, _model.Scene.Layout);
+        Update(new MapAddress(ViewKey.Default) { Scope = MapScope.Around(Samples.Service("db")) });
+        Assert.NotEqual(640, _model.Scene.Layout.Nodes.Single(node => node.Label == "db").X);
+        Update(new MapAddress(ViewKey.Default));
+        _model.Rearrange();
+        Update(new MapAddress(ViewKey.Default));
+        Assert.NotEqual(640, _model.Scene.Layout.Nodes.Single(node => node.Label == "db").X);
+    }
+
+    [Fact]
     public void Update_Filter_LeavesRowsOutAndPalesNodes()
     {
         Update(

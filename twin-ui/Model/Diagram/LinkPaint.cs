@@ -10,11 +10,11 @@ namespace AiopsTwin.TwinUi.Model.Diagram;
 /// </summary>
 /// <param name="Traffic">0 where nothing is known or nothing flows; else 1 below 1 request/s, 2 below 10, 3 below 100,
 /// 4 from 100 on.</param>
-/// <param name="HasErrors">True when at least one in a hundred of what the dependency answers is an error.</param>
+/// <param name="HasErrors">True when at least one in twenty of what the dependency answers is an error.</param>
 public readonly record struct LinkPaint(int Traffic, bool HasErrors)
 {
     /// <summary>Share of errors from which a link is drawn as failing.</summary>
-    public const double ManyErrors = 0.01;
+    public const double ManyErrors = 0.05;
 
     /// <summary>Paints a link.</summary>
     public static LinkPaint Of(DiagramLink link, ViewPicture picture)

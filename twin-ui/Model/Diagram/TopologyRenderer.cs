@@ -9,7 +9,8 @@ namespace AiopsTwin.TwinUi.Model.Diagram;
 /// <param name="Name">What it is called in the markup, for tests and style sheets.</param>
 /// <param name="Component">A component with the parameters <c>Scene</c> (<see cref="TopologyScene"/>), <c>Title</c>
 /// (text), <c>View</c> (<see cref="SceneView"/>, null for the whole), and the events <c>Selected</c> and <c>Focused</c>
-/// (key of a node or place) and <c>ViewChanged</c> (<see cref="SceneView"/>).</param>
+/// (key of a node or place) and <c>ViewChanged</c> (<see cref="SceneView"/>); and, to be ignored by one that cannot
+/// move nodes, <c>PlacesName</c> (text) and <c>Placed</c> (<see cref="NodePlaces"/>).</param>
 /// <param name="MostNodes">The most nodes it draws well.</param>
 public sealed record TopologyRenderer(string Name, Type Component, int MostNodes)
 {

@@ -31,8 +31,8 @@ public sealed class LinkPaintTests
         Assert.Equal(traffic, Paint(to, rate, 0).Traffic);
 
     [Theory]
-    [InlineData(0.02, true)]
-    [InlineData(0.009, false)]
+    [InlineData(0.05, true)]
+    [InlineData(0.04, false)]
     public void Of_Call_FailsWhenItsDependencyAnswersWithErrors(double errors, bool isFailing) =>
         Assert.Equal(isFailing, Paint("a", 100, errors).HasErrors);
 
