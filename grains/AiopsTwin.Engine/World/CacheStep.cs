@@ -8,10 +8,10 @@ namespace AiopsTwin.Engine.World;
 internal sealed class CacheStep
 {
     private readonly WorldState _state;
-    private readonly Continuation? _continuation;
+    private readonly Continuation _continuation;
     private readonly int[] _caches;
 
-    public CacheStep(WorldState state, Continuation? continuation)
+    public CacheStep(WorldState state, Continuation continuation)
     {
         (_state, _continuation) = (state, continuation);
         _caches = [.. state.Map.ProcessesByEntity.Where(p => state.Map.Processes[p].CacheHitRatio > 0)];
@@ -32,7 +32,7 @@ internal sealed class CacheStep
                 continue;
             }
 
-            _continuation?.BringTo(p);
+            _continuation.BringTo(p);
             _state.Activity.IsAwake[p] = true;
             if (entries <= 0 || hits > goal[p])
             {

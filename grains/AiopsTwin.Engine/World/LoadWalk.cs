@@ -19,7 +19,6 @@ internal sealed class LoadWalk
     private readonly double _startSeconds;
     private readonly double[] _own;
     private readonly double[] _bare;
-    private readonly double[] _rates;
     private readonly SeededRandom[] _ownDraws;
     private SeededRandom _tideDraws;
     private double _tide;
@@ -33,7 +32,6 @@ internal sealed class LoadWalk
         _tide = _tideDraws.NextNormal();
         _own = new double[state.Map.Load.Length];
         _bare = new double[_own.Length];
-        _rates = new double[_own.Length];
         _ownDraws = new SeededRandom[_own.Length];
         for (var i = 0; i < _own.Length; i++)
         {
@@ -68,8 +66,7 @@ internal sealed class LoadWalk
         Array.Clear(external);
         for (var i = 0; i < _own.Length; i++)
         {
-            _rates[i] = _bare[i] * _state.Impairments.LoadFactor[i];
-            external[map.SourceProcess[i]] += _rates[i];
+            external[map.SourceProcess[i]] += _bare[i] * _state.Impairments.LoadFactor[i];
         }
 
         if (_state.Impairments.IsFlooded)
@@ -90,9 +87,6 @@ internal sealed class LoadWalk
 
         return isMoving;
     }
-
-    /// <summary>Requests per second of a source during the step.</summary>
-    public double RateOf(int source) => _rates[source];
 
     private void Move(double elapsed, double seconds)
     {

@@ -3,7 +3,7 @@ namespace AiopsTwin.Engine.World.Discrete;
 /// <summary>
 /// Counts of single events, and what they say of the present: sums that fade with a window of ten seconds, or of as
 /// long as four hundred events take, but at most a minute. So a mean of what is counted has bounded noise and a bounded
-/// lag. One of the counts is let out as an even flow of the same window: nothing of it is lost or made.
+/// lag. One of the counts is let out as an even flow.
 /// </summary>
 /// <param name="kinds">How many things are counted.</param>
 /// <param name="gauge">Number of the count that says how long the window is.</param>
@@ -26,11 +26,8 @@ internal sealed class FadingCounts(int kinds, int gauge, int evened)
     /// <summary>Counts since the start.</summary>
     public double[] All { get; } = new double[kinds];
 
-    /// <summary>What is let out, per second.</summary>
-    public double Flow { get; private set; }
-
-    /// <summary>What has been counted and is not let out yet.</summary>
-    public double Pending { get; private set; }
+    /// <summary>What is let out of one of them.</summary>
+    public EvenFlow Flow { get; } = new();
 
     /// <summary>Counts of the last step, by number.</summary>
     public double[] Step { get; } = new double[kinds];
@@ -53,9 +50,7 @@ internal sealed class FadingCounts(int kinds, int gauge, int evened)
         }
 
         _seconds = (_seconds * keep) + seconds;
-        Pending += Step[evened];
-        Flow = Pending * (1 - keep) / seconds;
-        Pending -= Flow * seconds;
+        Flow.Add(Step[evened], seconds);
     }
 
     private double Window()

@@ -34,7 +34,7 @@ internal sealed class ZoomAnswers(
         counts.End(seconds);
         columns.Entered[p] = columns.External[p];
         columns.Inflow[p] = counts.Step[ProcessTally.Arrived] / seconds;
-        columns.Served[p] = counts.Flow;
+        columns.Served[p] = counts.Flow.PerSecond;
         columns.TotalArrived[p] = counts.All[ProcessTally.Arrived];
         columns.TotalServed[p] = counts.All[ProcessTally.Served];
         columns.TotalLost[p] = counts.All[ProcessTally.Lost];
@@ -57,7 +57,7 @@ internal sealed class ZoomAnswers(
     {
         var (graph, columns, counts) = (state.World.Map.Graph, _callColumns, state.CallTallies[e].Counts);
         counts.End(seconds);
-        columns.Flow[e] = counts.Flow;
+        columns.Flow[e] = counts.Flow.PerSecond;
 
         // Whoever sleeps would go on with the flow it knows.
         _activity.IsAwake[graph.To[e]] = true;
