@@ -8,7 +8,7 @@ namespace AiopsTwin.Benchmarks.Maps;
 /// <c>map ADDRESS [entities ...]</c>: the map in a real Chromium over a silo that is running, for generated estates of
 /// several sizes; one JSON object on standard output. First drawing from the request of the page to the frame after the
 /// map listens; frames a second while the map is dragged and zoomed; time from the moment a tenth of the entities is
-/// sent other numbers, once a second, to the patch on the page; bytes of the page's socket in that time, before
+/// sent other numbers, once a second, to the first change of the map; bytes of the page's socket in that time, before
 /// compression. Wall time: browser, silo and load share this machine. The browser is the one that
 /// <c>AIOPSTWIN_BROWSER</c> names, else Debian's Chromium.
 /// </summary>
@@ -16,7 +16,11 @@ internal static class MapBench
 {
     private static readonly int[] Sizes = [300, 1_000, 10_000];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
 
     /// <summary>Runs everything.</summary>
     public static int Run(string[] args)

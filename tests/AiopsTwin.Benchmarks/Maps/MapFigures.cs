@@ -7,7 +7,7 @@ namespace AiopsTwin.Benchmarks.Maps;
 /// <param name="FirstDrawingBytes">Bytes of the page's socket until then, before compression.</param>
 /// <param name="DragFramesPerSecond">While the map is dragged.</param>
 /// <param name="ZoomFramesPerSecond">While the wheel turns.</param>
-/// <param name="UpdateMsMedian">From sending a tenth of the entities other numbers to the patch on the page.</param>
+/// <param name="UpdateMsMedian">From sending a tenth of the entities other numbers to the map's first change.</param>
 /// <param name="UpdateMsWorst">The slowest of them.</param>
 /// <param name="BytesPerSecond">Of the page's socket in that time, before compression.</param>
 internal sealed record MapFigures(
