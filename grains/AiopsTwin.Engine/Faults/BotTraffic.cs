@@ -10,6 +10,8 @@ internal sealed class BotTraffic() : WorkFault(
     "Targets work.",
     new FaultParameter("requestsPerSecond", "{request}/s", 0.01, 1_000_000, null, "How many, at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p)
     {
         var (map, graph) = (impairments.Map, impairments.Map.Graph);

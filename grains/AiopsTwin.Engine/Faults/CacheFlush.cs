@@ -12,6 +12,8 @@ internal sealed class CacheFlush() : WorkFault(
     new FaultParameter("share", "1", 0, 1, 1, "Share of the content lost at full strength."),
     new FaultParameter("entries", "{entry}", 1, 1e9, 10_000, "Entries of the cache, where the model does not say."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);

@@ -9,6 +9,8 @@ internal sealed class CacheLoss() : FaultKind(
     "Targets work and have a cache (cacheHitRatio greater than zero).",
     new FaultParameter("hitRatio", "1", 0, 1, 0, "Hit ratio at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

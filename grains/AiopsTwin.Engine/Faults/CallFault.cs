@@ -49,6 +49,8 @@ internal abstract class CallFault(string name, string summary, params FaultParam
 /// <summary>A timeout is set wrong.</summary>
 internal sealed class WrongTimeout : CallFault
 {
+    public override FaultVisibility Visibility => FaultVisibility.Change;
+
     public WrongTimeout()
         : base(
             "wrong-timeout",
@@ -69,6 +71,8 @@ internal sealed class PoolLeak() : CallFault(
     new FaultParameter(
         "size", "{connection}", 1, 100_000, 64, "Connections there were, where the model limits none."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, CallImpairments calls, int e)
     {
         var size = calls.Pool[e] > 0 ? calls.Pool[e] : Value(fault, "size");

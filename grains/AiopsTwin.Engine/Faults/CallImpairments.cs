@@ -8,12 +8,14 @@ internal sealed class CallImpairments
 {
     private readonly CallGraph _graph;
     private readonly ZoneWays _ways;
+    private readonly CopyAges _ages;
 
     /// <param name="graph">The calls.</param>
     /// <param name="ways">What the network costs them when all is well.</param>
-    public CallImpairments(CallGraph graph, ZoneWays ways)
+    /// <param name="ages">When the copies at both ends began.</param>
+    public CallImpairments(CallGraph graph, ZoneWays ways, CopyAges ages)
     {
-        (_graph, _ways) = (graph, ways);
+        (_graph, _ways, _ages) = (graph, ways, ages);
         Pool = [];
         Timeout = [];
         Retries = [];
@@ -71,6 +73,11 @@ internal sealed class CallImpairments
 
     /// <summary>Share of attempts that reach the callee.</summary>
     public double Reaching(int call) => (1 - Blocked[call]) * (1 - Refused[call]);
+
+    /// <summary>Share of a call's connections between copies that both ran some seconds ago: only these can be as old
+    /// as that.</summary>
+    public double OldEnough(int call, double seconds) =>
+        _ages.OlderThan(_graph.From[call], seconds) * _ages.OlderThan(_graph.To[call], seconds);
 
     /// <summary>Packets of a request and its answer, of full Ethernet size.</summary>
     public double PacketsOf(int call)

@@ -13,6 +13,10 @@ internal sealed class CodeException() : CodeFault(
     + "have called gets less to do.",
     new FaultParameter("ratio", "1", 0, 1, null, "Share of the requests that throw at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "exception thrown before any call";
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p) =>
         CallImpairments.Add(impairments.Thrown, p, Value(fault, "ratio") * now.Strength);
 }
@@ -26,6 +30,8 @@ internal sealed class CollectorPauses() : CodeFault(
     new FaultParameter("everySeconds", "s", 0.1, 3600, 10, "From the begin of a pause to that of the next."),
     new FaultParameter("cores", "{core}", 0, 1024, 2, "Cores in use while it pauses."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);
@@ -52,6 +58,8 @@ internal sealed class MemoryHog() : CodeFault(
     + "three quarters of it at the limit.",
     new FaultParameter("share", "1", 0, 1, null, "Share of the memory limit held at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p) =>
         impairments.MemoryHeld[p] += Value(fault, "share") * now.Strength;
 }
@@ -63,6 +71,8 @@ internal sealed class ThreadLimit() : CodeFault(
     + "processor.",
     new FaultParameter("threads", "{request}", 1, 100_000, null, "Requests a copy works on at a time, at the end."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p)
     {
         var slots = impairments.Slots[p];

@@ -10,6 +10,8 @@ internal sealed class ControlPlaneLoss() : FaultKind(
     + "something is lost or wanted; then it stays lost.",
     "Targets are zones, racks or hosts: what has copies there; any other target stands for the whole estate.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.None;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems) =>
         EstateView.RequireNoPeer(fault, problems);
 

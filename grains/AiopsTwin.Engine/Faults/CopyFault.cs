@@ -24,6 +24,8 @@ internal sealed class ReplicaKill() : CopyFault(
     new FaultParameter("replicas", "{copy}", 0, 100_000, 1, "Copies killed of each target."),
     new FaultParameter("share", "1", 0, 1, 0, "Share of the copies killed, beside that number."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     internal override void Strike(FaultSpec fault, (double Before, double Now) strength, WorldState state)
     {
         foreach (var target in fault.Targets)
@@ -52,6 +54,8 @@ internal sealed class CrashLoop() : CopyFault(
     StartSeconds,
     new FaultParameter("longestBackoffSeconds", "s", 10, 3600, 300, "Longest wait before a start."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private const double FirstBackoff = 10;
 
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p)
@@ -96,6 +100,8 @@ internal sealed class CrashLoop() : CopyFault(
 /// <summary>The number of copies is set wrong.</summary>
 internal sealed class WrongReplicas : CopyFault
 {
+    public override FaultVisibility Visibility => FaultVisibility.Change;
+
     public WrongReplicas()
         : base(
             "wrong-replicas",
@@ -116,6 +122,8 @@ internal sealed class WrongReplicas : CopyFault
 /// <summary>Copies run that nobody is sent to.</summary>
 internal sealed class WrongSelector : CopyFault
 {
+    public override FaultVisibility Visibility => FaultVisibility.Change;
+
     public WrongSelector()
         : base(
             "wrong-selector",
@@ -137,6 +145,8 @@ internal sealed class StartBlocked() : CopyFault(
     + "Nothing shows until a copy is lost or wanted.",
     "Targets work.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.None;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p) =>
         impairments.IsStartBlocked[p] = true;
 }
@@ -148,6 +158,8 @@ internal sealed class StartSlow() : CopyFault(
     "Targets work.",
     new FaultParameter("factor", "1", 1, 1000, null, "Multiplies the time of a start at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.None;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p) =>
         impairments.StartFactor[p] *= 1 + ((Value(fault, "factor") - 1) * now.Strength);
 }
@@ -158,6 +170,8 @@ internal sealed class AutoscalerFrozen() : CopyFault(
     "The autoscaler of the targets decides nothing: the number of copies stays, whatever the load.",
     "Targets work and have an autoscaler.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.None;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);
@@ -182,6 +196,8 @@ internal sealed class NoiseRestarts() : CopyFault(
     new FaultParameter("everyMinutes", "min", 0.5, 1440, 10, "Mean time between two restarts over all targets."),
     StartSeconds)
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p)
     {
         var (began, number) = Last(fault, now);
@@ -235,6 +251,8 @@ internal sealed class ReplicaHang() : CopyFault(
     "Targets are called by something.",
     new FaultParameter("replicas", "{copy}", 1, 100_000, 1, "Copies of each target that hang, at most all of them."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);

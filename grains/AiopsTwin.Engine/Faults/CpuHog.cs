@@ -10,6 +10,8 @@ internal sealed class CpuHog() : FaultKind(
     "Targets are hosts, instances, or working entities that run on hosts (spread evenly over their copies).",
     new FaultParameter("cores", "{core}", 0, 1024, null, "Threads that always want to run."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

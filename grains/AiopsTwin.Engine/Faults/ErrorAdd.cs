@@ -9,6 +9,8 @@ internal sealed class ErrorAdd() : FaultKind(
     "Targets work; with a peer, targets call it.",
     new FaultParameter("ratio", "1", 0, 1, null, "Share that fails at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         estate.RequireProcesses(fault, problems);

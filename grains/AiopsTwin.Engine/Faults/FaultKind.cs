@@ -34,6 +34,17 @@ public abstract class FaultKind
     /// <summary>The magnitudes it takes.</summary>
     public ImmutableArray<FaultParameter> Parameters { get; }
 
+    /// <summary>Where a fault of this kind shows first.</summary>
+    public abstract FaultVisibility Visibility { get; }
+
+    /// <summary>The line that is logged by who fails for a fault of this kind, with {callee} for who was called; null
+    /// where what is logged does not tell the kind.</summary>
+    internal virtual string? Line => null;
+
+    /// <summary>The line that a fault of this kind has written, as documentation shows it; null for none of its
+    /// own.</summary>
+    public string? LoggedAs => Line;
+
     /// <summary>The change that a fault of this kind is in the eyes of those who run the estate, reported unless the
     /// fault says otherwise; null for a kind that is no change and is not reported unless the fault says so.</summary>
     public ChangeKind? ReportedAs { get; private protected init; }

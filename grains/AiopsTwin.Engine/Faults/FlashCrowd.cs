@@ -11,6 +11,8 @@ internal sealed class FlashCrowd() : LoadFault(
     new FaultParameter("riseSeconds", "s", 1, 86_400, 60, "From the usual load to the peak."),
     new FaultParameter("decaySeconds", "s", 1, 864_000, 600, "Time constant of the way back."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override double Factor(FaultSpec fault, FaultMoment now)
     {
         var rise = Value(fault, "riseSeconds");

@@ -9,6 +9,8 @@ internal sealed class HostDown() : FaultKind(
     "A machine stops: every copy and instance on it is gone, and it says nothing more.",
     "Targets are hosts or instances.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.Alert;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

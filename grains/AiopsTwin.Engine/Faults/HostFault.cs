@@ -50,6 +50,8 @@ internal sealed class HostReboot() : HostFault(
     new FaultParameter("downSeconds", "s", 1, 86_400, 180, "How long it is down."),
     StartSeconds)
 {
+    public override FaultVisibility Visibility => FaultVisibility.Alert;
+
     internal override void Apply(FaultSpec fault, FaultMoment now, Impairments impairments)
     {
         foreach (var target in fault.Targets.AsSpan(0, Failed(fault, now.Strength)))
@@ -78,6 +80,8 @@ internal sealed class HostReboot() : HostFault(
 /// <summary>A machine is drained.</summary>
 internal sealed class HostDrain : HostFault
 {
+    public override FaultVisibility Visibility => FaultVisibility.Change;
+
     public HostDrain()
         : base(
             "host-drain",
@@ -111,6 +115,8 @@ internal sealed class RegionLoss() : FaultKind(
     "Everything that has the same label region as the target is gone and silent, with all that stands in it.",
     "Targets have a label region.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.Alert;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);
@@ -142,6 +148,8 @@ internal sealed class ZoneIsolated() : FaultKind(
     + "share that crosses is struck.",
     "Targets are zones, racks or hosts.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

@@ -9,9 +9,11 @@ namespace AiopsTwin.Engine.Faults;
 /// </summary>
 internal sealed class Impairments
 {
-    public Impairments(WorldMap map)
+    /// <param name="map">The estate.</param>
+    /// <param name="ages">When its copies began.</param>
+    public Impairments(WorldMap map, CopyAges ages)
     {
-        Map = map;
+        (Map, Ages) = (map, ages);
         ServiceFactor = new double[map.Processes.Length];
         ServiceAdd = new double[map.Processes.Length];
         CpuFactor = new double[map.Processes.Length];
@@ -43,11 +45,14 @@ internal sealed class Impairments
         ReportsLost = new double[map.Entities.Length];
         ReportsLate = new double[map.Entities.Length];
         ReportsTwice = new double[map.Entities.Length];
-        Calls = new CallImpairments(map.Graph, new ZoneWays(map));
+        Calls = new CallImpairments(map.Graph, new ZoneWays(map), ages);
         Clear();
     }
 
     public WorldMap Map { get; }
+
+    /// <summary>When the copies that run began to.</summary>
+    public CopyAges Ages { get; }
 
     /// <summary>Multiplies the own service time; 1 = healthy.</summary>
     public double[] ServiceFactor { get; }
@@ -157,6 +162,9 @@ internal sealed class Impairments
 
     public LimitImpairments Limits { get; } = new();
 
+    /// <summary>What is logged where faults let calls or requests fail.</summary>
+    public FaultWords Words { get; } = new();
+
     /// <summary>Back to the healthy model.</summary>
     public void Clear()
     {
@@ -198,6 +206,7 @@ internal sealed class Impairments
         Array.Clear(ReportsTwice);
         Isolated.Clear();
         Limits.Clear();
+        Words.Clear();
         Calls.Clear();
     }
 

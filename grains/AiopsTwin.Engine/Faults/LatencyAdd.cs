@@ -10,6 +10,8 @@ internal sealed class LatencyAdd() : FaultKind(
     new FaultParameter("milliseconds", "ms", 0, 3_600_000, 0, "Added to every request at full strength."),
     new FaultParameter("factor", "1", 0.01, 1000, 1, "Multiplies the service time at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         estate.RequireProcesses(fault, problems);

@@ -13,6 +13,8 @@ internal sealed class Leak() : FaultKind(
     new FaultParameter(
         "kill", "1", 0, 1, 1, "1 when a copy at the limit is killed; 0 when it lives on and reclaims all the time."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

@@ -41,6 +41,10 @@ internal sealed class DependencyThrottle() : LimitFault(
     "Targets are called by something.",
     new FaultParameter("requestsPerSecond", "{request}/s", 0.01, 1e9, null, "Calls let in each second."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => LimitImpairment.Throttled;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);
@@ -59,6 +63,10 @@ internal sealed class ConnectionLimit() : LimitFault(
     "Targets work or are hosts.",
     new FaultParameter("connections", "{connection}", 1, 1e9, null, "Connections at one time, both ways."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => LimitImpairment.NoConnection;
+
     private protected override bool IsForPlaces => true;
 
     private protected override void Limit(FaultSpec fault, double strength, Impairments impairments, int node) =>
@@ -74,6 +82,10 @@ internal sealed class PortExhaustion() : LimitFault(
     new FaultParameter("ports", "{port}", 1, 65_535, 28_232, "Ports of each copy; the default is Linux' range."),
     new FaultParameter("waitSeconds", "s", 0, 600, 60, "How long a port is kept after its connection."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => LimitImpairment.NoPort;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);
@@ -97,6 +109,8 @@ internal sealed class BandwidthCap() : LimitFault(
     new FaultParameter("megabitsPerSecond", "Mbit/s", 0.001, 1e6, null, "What the link carries each way."),
     new FaultParameter("bufferMilliseconds", "ms", 1, 60_000, 200, "What a full buffer takes to drain."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override bool IsForPlaces => true;
 
     private protected override void Limit(FaultSpec fault, double strength, Impairments impairments, int node) =>
@@ -112,6 +126,8 @@ internal sealed class DiscoveryLoss() : LimitFault(
     + "sent to one waits in vain.",
     "Targets are called by something.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.None;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);
@@ -132,6 +148,8 @@ internal sealed class ProbeStrict() : LimitFault(
     new FaultParameter("failures", "1", 1, 100, 3, "Late answers in a row that kill."),
     new FaultParameter("everySeconds", "s", 0.1, 3600, 10, "From one probe to the next."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.None;
+
     private protected override void Limit(FaultSpec fault, double strength, Impairments impairments, int node) =>
         impairments.Limits.Probes.Add(new(
             impairments.Map.ProcessOfNode[node], Value(fault, "timeoutMilliseconds") / 1000 / strength,
@@ -146,6 +164,13 @@ internal sealed class DiskFill() : LimitFault(
     "Targets write to disk: datastores, queues, and what has a writeRatio.",
     new FaultParameter("sharePerMinute", "1/min", 0.0001, 100, null, "Share of the disk written each minute."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
+    /// <summary>What a store logs whose disk is full.</summary>
+    internal const string FullDisk = "write failed: no space left on device";
+
+    internal override string Line => FullDisk;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);

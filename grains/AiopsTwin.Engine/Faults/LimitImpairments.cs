@@ -31,7 +31,25 @@ internal sealed class LimitImpairments
 /// <param name="Most">The limit, in the unit of the measure.</param>
 /// <param name="Extra">Seconds: for bytes the longest a message waits for the link, for ports how long one is kept
 /// after its connection; 0 for others.</param>
-internal readonly record struct LimitImpairment(LimitMeasure Measure, int Node, double Most, double Extra);
+internal readonly record struct LimitImpairment(LimitMeasure Measure, int Node, double Most, double Extra)
+{
+    /// <summary>What a caller logs that is throttled.</summary>
+    public const string Throttled = "{callee} answered 429: too many requests";
+
+    /// <summary>What a caller logs that gets no connection.</summary>
+    public const string NoConnection = "cannot connect to {callee}: too many open connections";
+
+    /// <summary>What a caller logs that gets no port.</summary>
+    public const string NoPort = "cannot connect to {callee}: no local port is free";
+
+    /// <summary>What a caller logs whom the limit turns away.</summary>
+    public string Line => Measure switch
+    {
+        LimitMeasure.Rate => Throttled,
+        LimitMeasure.Ports => NoPort,
+        _ => NoConnection,
+    };
+}
 
 /// <summary>A liveness probe.</summary>
 /// <param name="Process">Whose copies it asks.</param>

@@ -8,6 +8,8 @@ internal sealed class NoFault() : FaultKind(
     "Nothing happens. With reported: true it is a harmless change, to be told from guilty ones.",
     "Targets are anything.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.None;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems) =>
         EstateView.RequireNoPeer(fault, problems);
 

@@ -9,6 +9,8 @@ internal sealed class OneWayPartition() : FaultKind(
     + "they do, and the answer is lost.",
     "With a peer, one of the two calls the other; without one, targets work.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         estate.RequireProcesses(fault, problems);

@@ -9,6 +9,8 @@ internal sealed class Partition() : FaultKind(
     + "their monitor included.",
     "With a peer, targets call it; without one, targets are anything. A ramp is a growing loss of calls.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         if (fault.Peer is not null)

@@ -11,6 +11,8 @@ internal sealed class PoisonMessage() : FaultKind(
     "Targets are queues; the peer, if given, is the consumer that fails, or all are.",
     new FaultParameter("partitions", "{partition}", 1, 100_000, 1, "Partitions that stop, at most all of them."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         estate.RequireProcesses(fault, problems);

@@ -9,6 +9,8 @@ internal sealed class PoolShrink() : FaultKind(
     "Targets call the peer.",
     new FaultParameter("size", "{connection}", 1, 100_000, null, "Connections at full strength, over all copies."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems) =>
         estate.RequireCalls(fault, problems);
 

@@ -9,6 +9,8 @@ internal sealed class PowerLoss() : FaultKind(
     "Power is lost: the target and all that stands in it or takes its only power from it is dark and silent.",
     "Targets are racks, hosts, zones or power feeds (external).")
 {
+    public override FaultVisibility Visibility => FaultVisibility.Alert;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

@@ -9,6 +9,8 @@ internal sealed class QueueFlood() : WorkFault(
     "Targets are queues, or anything that works.",
     new FaultParameter("messagesPerSecond", "{message}/s", 0.01, 1e7, null, "How many, at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, Impairments impairments, int p) =>
         impairments.AddLoad(p, Value(fault, "messagesPerSecond") * now.Strength);
 }

@@ -41,6 +41,8 @@ internal abstract class ReleaseFault(string name, string summary, params FaultPa
 /// <summary>A new version is worse.</summary>
 internal sealed class BadDeploy : ReleaseFault
 {
+    public override FaultVisibility Visibility => FaultVisibility.Change;
+
     public BadDeploy()
         : base(
             "bad-deploy",
@@ -81,6 +83,8 @@ internal sealed class BadDeploy : ReleaseFault
 /// <summary>Settings go wrong in many places nearly at once.</summary>
 internal sealed class ConfigPush : ReleaseFault
 {
+    public override FaultVisibility Visibility => FaultVisibility.Change;
+
     public ConfigPush()
         : base(
             "config-push",
@@ -138,6 +142,8 @@ internal sealed class GreyFailure() : ReleaseFault(
     ErrorRatio,
     LatencyFactor)
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);
@@ -159,6 +165,8 @@ internal sealed class HotShard() : ReleaseFault(
     "One copy (the shard, the partition, the leader of a key) gets more of the requests than its part.",
     new FaultParameter("share", "1", 0, 1, null, "Share of the requests that go to it at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         base.CheckAgainst(fault, estate, problems);

@@ -9,6 +9,8 @@ internal sealed class ReplicaLoss() : FaultKind(
     "Targets work.",
     new FaultParameter("replicas", "{copy}", 1, 100_000, 1, "Copies lost at full strength; at most all of them."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

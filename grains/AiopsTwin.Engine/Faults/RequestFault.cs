@@ -60,6 +60,10 @@ internal sealed class HttpAbort() : RequestFault(
     "A share of the requests is answered with an error before any work is done (a proxy, a filter, a throttle).",
     new FaultParameter("ratio", "1", 0, 1, null, "Share of the requests aborted at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "{callee} answered 503: upstream aborted";
+
     private protected override void LayCall(FaultSpec fault, FaultMoment now, CallImpairments calls, int e) =>
         CallImpairments.Add(calls.Refused, e, Value(fault, "ratio") * now.Strength);
 
@@ -74,6 +78,8 @@ internal sealed class HttpDelay() : RequestFault(
     new FaultParameter("milliseconds", "ms", 0, 3_600_000, null, "How long, at full strength."),
     new FaultParameter("ratio", "1", 0, 1, 1, "Share of the requests held up."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void LayCall(FaultSpec fault, FaultMoment now, CallImpairments calls, int e) =>
         calls.AddDelay(e, Value(fault, "ratio"), Value(fault, "milliseconds") * now.Strength / 1000, 0);
 

@@ -8,6 +8,8 @@ internal sealed class Reroute() : FaultKind(
     "Calls of the first target to the peer go to the second target instead; over a ramp, a growing share of them.",
     "Two targets: the caller, then the new callee, which works. The peer is the old callee, which the caller calls.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     /// <summary>Name of the kind: a world must make way for such a fault before it strikes.</summary>
     public const string KindName = "reroute";
 

@@ -10,6 +10,8 @@ internal sealed class RetryStorm() : FaultKind(
     new FaultParameter("retries", "{attempt}", 0, 100, null, "Further attempts at full strength."),
     new FaultParameter("timeoutMilliseconds", "ms", 0, 3_600_000, 0, "Timeout at full strength; 0 leaves it as it is."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems) =>
         estate.RequireCalls(fault, problems);
 

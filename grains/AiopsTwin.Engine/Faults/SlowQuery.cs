@@ -9,6 +9,8 @@ internal sealed class SlowQuery() : FaultKind(
     "Targets work; usually datastores.",
     new FaultParameter("factor", "1", 1, 1000, null, "Multiplies service and processor time at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

@@ -55,6 +55,8 @@ internal sealed class DiskDelay() : StoreFault(
     "Every access to the disk takes longer, in the slot of its request and without a processor.",
     new FaultParameter("milliseconds", "ms", 0.001, 600_000, null, "How much longer at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void Lay(
         FaultSpec fault, FaultMoment now, Impairments impairments, (int P, double Share) store) =>
         impairments.ServiceAdd[store.P] +=
@@ -67,6 +69,10 @@ internal sealed class DiskError() : StoreFault(
     "A share of the accesses to the disk fails, and their requests with them.",
     new FaultParameter("ratio", "1", 0, 1, null, "Share that fails at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "disk failed: input/output error";
+
     private protected override void Lay(
         FaultSpec fault, FaultMoment now, Impairments impairments, (int P, double Share) store) =>
         CallImpairments.Add(
@@ -82,6 +88,10 @@ internal sealed class SilentCorruption() : StoreFault(
     new FaultParameter("ratio", "1", 0, 1, null, "Share of the writes that are spoilt at full strength."),
     new FaultParameter("turnoverMinutes", "min", 0.1, 100_000, 30, "Time in which what is read is written anew."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "read failed: checksum of block does not match";
+
     private protected override void Lay(
         FaultSpec fault, FaultMoment now, Impairments impairments, (int P, double Share) store)
     {
@@ -103,6 +113,10 @@ internal sealed class ReplicaLag() : StoreFault(
     new FaultParameter("recencySeconds", "s", 0.1, 864_000, 60, "Mean age of what is read."),
     new FaultParameter("replicaReads", "1", 0, 1, 0.5, "Share of the reads that go to a replica."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "read failed: replica is behind";
+
     private protected override void Lay(
         FaultSpec fault, FaultMoment now, Impairments impairments, (int P, double Share) store)
     {
@@ -124,6 +138,10 @@ internal sealed class Failover() : StoreFault(
     new FaultParameter("lostSeconds", "s", 0, 3600, 0, "Writes lost: those of so many seconds."),
     new FaultParameter("recencySeconds", "s", 0.1, 864_000, 60, "Mean age of what is read."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "failover under way: this copy is not the primary";
+
     private protected override void Lay(
         FaultSpec fault, FaultMoment now, Impairments impairments, (int P, double Share) store)
     {

@@ -9,6 +9,8 @@ internal sealed class SwitchDown() : FaultKind(
     "A switch stops: what connects through it alone cannot be reached.",
     "Targets are switches.")
 {
+    public override FaultVisibility Visibility => FaultVisibility.Alert;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

@@ -9,6 +9,8 @@ internal sealed class TableLock() : FaultKind(
     "Targets work; usually datastores.",
     new FaultParameter("milliseconds", "ms", 0.001, 3_600_000, null, "Mean wait of a request at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void CheckAgainst(FaultSpec fault, EstateView estate, IList<string> problems)
     {
         EstateView.RequireNoPeer(fault, problems);

@@ -27,6 +27,8 @@ internal sealed class TelemetryLoss() : TelemetryFault(
     "A share of the reports of the targets is lost: gaps, and a calm that is false.",
     new FaultParameter("share", "1", 0, 1, 1, "Share of the reports lost at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Alert;
+
     private protected override void Lay(FaultSpec fault, double strength, Impairments impairments, int node) =>
         CallImpairments.Add(impairments.ReportsLost, node, Value(fault, "share") * strength);
 }
@@ -37,6 +39,8 @@ internal sealed class TelemetryDelay() : TelemetryFault(
     "The reports of the targets arrive late; what they say is of the time they were made.",
     new FaultParameter("seconds", "s", 1, 86_400, null, "How late at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Alert;
+
     private protected override void Lay(FaultSpec fault, double strength, Impairments impairments, int node) =>
         impairments.ReportsLate[node] += Value(fault, "seconds") * strength;
 }
@@ -47,6 +51,8 @@ internal sealed class TelemetryDuplicate() : TelemetryFault(
     "A share of the reports of the targets arrives twice.",
     new FaultParameter("share", "1", 0, 1, 1, "Share of the reports that come twice at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.None;
+
     private protected override void Lay(FaultSpec fault, double strength, Impairments impairments, int node) =>
         CallImpairments.Add(impairments.ReportsTwice, node, Value(fault, "share") * strength);
 }

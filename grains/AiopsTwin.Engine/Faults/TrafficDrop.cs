@@ -8,6 +8,8 @@ internal sealed class TrafficDrop() : LoadFault(
     "A share of the work from outside no longer arrives.",
     new FaultParameter("share", "1", 0, 1, null, "Share lost at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override double Factor(FaultSpec fault, FaultMoment now) =>
         1 - (Value(fault, "share") * now.Strength);
 }

@@ -27,6 +27,10 @@ internal sealed class NameError() : TrustFault(
     new FaultParameter("ratio", "1", 0, 1, 1, "Share of the look-ups that fail at full strength."),
     KeptSeconds)
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "could not resolve {callee}: no such name";
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, CallImpairments calls, int e) =>
         CallImpairments.Add(
             calls.Refused, e,
@@ -41,6 +45,8 @@ internal sealed class NameWrong() : TrustFault(
     new FaultParameter("ratio", "1", 0, 1, 1, "Share of the look-ups that are wrong at full strength."),
     KeptSeconds)
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, CallImpairments calls, int e) =>
         CallImpairments.Add(
             calls.Blocked, e,
@@ -54,6 +60,8 @@ internal sealed class NameSlow() : TrustFault(
     new FaultParameter("milliseconds", "ms", 1, 60_000, null, "How long a look-up takes at full strength."),
     new FaultParameter("ratio", "1", 0, 1, 1, "Share of the calls that look the name up."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, CallImpairments calls, int e) =>
         calls.AddDelay(e, Value(fault, "ratio"), Value(fault, "milliseconds") * now.Strength / 1000, 0);
 
@@ -67,6 +75,10 @@ internal sealed class TokenLoss() : TrustFault(
     + "expire. They are of all ages, so it is t / lifetime of them, all after one lifetime.",
     new FaultParameter("lifetimeSeconds", "s", 0, 864_000, 600, "Lifetime of a token; 0 when all are refused at once."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "{callee} answered 401: token has expired";
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, CallImpairments calls, int e)
     {
         var lifetime = Value(fault, "lifetimeSeconds");
@@ -82,17 +94,22 @@ internal sealed class TokenLoss() : TrustFault(
 internal sealed class CertificateExpiry() : TrustFault(
     "certificate-expiry",
     "The callee's certificate has expired: connections that stand go on, new ones fail. Connections are opened anew "
-    + "after a mean life, so 1 - exp(-t / life) of the calls fail.",
+    + "after a mean life, so 1 - exp(-t / life) of the calls fail, and all of those from and to copies that began "
+    + "since (a restart, scaling).",
     new FaultParameter("afterSeconds", "s", 0, 864_000, 0, "When it expires, from the begin of the fault."),
     new FaultParameter("connectionSeconds", "s", 0, 86_400, 300, "Mean life of a connection; 0 for one a call."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "TLS handshake with {callee} failed: certificate has expired";
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, CallImpairments calls, int e)
     {
         var since = now.Seconds - Value(fault, "afterSeconds");
         if (since >= 0)
         {
-            CallImpairments.Add(
-                calls.Refused, e, now.Strength * RunOut(since, Value(fault, "connectionSeconds")));
+            var old = calls.OldEnough(e, since) * (1 - RunOut(since, Value(fault, "connectionSeconds")));
+            CallImpairments.Add(calls.Refused, e, now.Strength * (1 - old));
         }
     }
 
@@ -109,6 +126,10 @@ internal sealed class ClockSkew() : TrustFault(
     new FaultParameter("toleranceSeconds", "s", 0, 3600, 60, "Skew that is tolerated."),
     new FaultParameter("lifetimeSeconds", "s", 1, 864_000, 300, "Lifetime of a token."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Log;
+
+    internal override string Line => "{callee} answered 401: token is not valid at this time";
+
     private protected override void Lay(FaultSpec fault, FaultMoment now, CallImpairments calls, int e)
     {
         var beyond = (Value(fault, "seconds") * now.Strength) - Value(fault, "toleranceSeconds");

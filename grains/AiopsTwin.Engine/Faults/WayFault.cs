@@ -131,6 +131,8 @@ internal sealed class NetDelay() : WayFault(
     new FaultParameter("milliseconds", "ms", 0, 3_600_000, null, "Mean delay at full strength."),
     new FaultParameter("jitterMilliseconds", "ms", 0, 3_600_000, 0, "Deviation of the delay at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void Lay(
         FaultSpec fault, double strength, CallImpairments calls, (int Call, double Share) passing)
     {
@@ -145,6 +147,8 @@ internal sealed class NetLoss() : WayFault(
     "Packets are lost and sent again after the retransmission timer; a lossy way carries less.",
     new FaultParameter("ratio", "1", 0, 0.99, null, "Share of the packets lost at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void Lay(
         FaultSpec fault, double strength, CallImpairments calls, (int Call, double Share) passing) =>
         CallImpairments.Add(calls.Loss, passing.Call, Value(fault, "ratio") * strength * passing.Share);
@@ -157,6 +161,8 @@ internal sealed class NetCorrupt() : WayFault(
     + "536, breaks its message.",
     new FaultParameter("ratio", "1", 0, 0.99, null, "Share of the packets corrupted at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private const double Missed = 1.0 / 65_536;
 
     private protected override void Lay(
@@ -175,6 +181,8 @@ internal sealed class NetDuplicate() : WayFault(
     "Packets arrive twice; receivers drop the second, so it costs the links and nobody else.",
     new FaultParameter("ratio", "1", 0, 1, null, "Share of the packets that come twice at full strength."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Metric;
+
     private protected override void Lay(
         FaultSpec fault, double strength, CallImpairments calls, (int Call, double Share) passing) =>
         calls.Doubled[passing.Call] += Value(fault, "ratio") * strength * passing.Share;
@@ -187,6 +195,8 @@ internal sealed class NetReorder() : WayFault(
     new FaultParameter("ratio", "1", 0, 1, null, "Share of the packets that come late at full strength."),
     new FaultParameter("gapMilliseconds", "ms", 0, 60_000, 10, "How much later they come."))
 {
+    public override FaultVisibility Visibility => FaultVisibility.Trace;
+
     private protected override void Lay(
         FaultSpec fault, double strength, CallImpairments calls, (int Call, double Share) passing)
     {

@@ -260,6 +260,7 @@ internal sealed class CapacityStep
             _share[i] = running > 0 ? (double)_state.PlaceCopies[i] / running : 0;
         }
 
+        _state.Impairments.Ages.Note(p, running - columns.Copies[p]);
         columns.Copies[p] = running;
         var serving = Math.Max(0, running - (int)_state.Impairments.Unlisted[p]);
         columns.Servers[p] = serving * _state.Impairments.Slots[p];

@@ -77,7 +77,16 @@ internal sealed class FaultAgenda(WorldState state, SeededRandom random)
             }
 
             var now = new FaultMoment(strength, (at - began).TotalSeconds, random);
-            kind.Apply(Fault, now, state.Impairments);
+            if (kind.Line is { } line)
+            {
+                state.Impairments.Words.Note(
+                    line, state.Impairments, () => kind.Apply(Fault, now, state.Impairments));
+            }
+            else
+            {
+                kind.Apply(Fault, now, state.Impairments);
+            }
+
             return share < 1 ? Earlier(until, at + step) : Earlier(until, Moves(at, now));
         }
 

@@ -154,6 +154,7 @@ internal sealed class LiveImpairments(WorldState state)
                     break;
                 default:
                     CallImpairments.Add(calls.Refused, e, share * limit.Share);
+                    state.Impairments.Words.NoteCall(e, share * limit.Share, limit.Is.Line);
                     break;
             }
         }
@@ -169,6 +170,7 @@ internal sealed class LiveImpairments(WorldState state)
             if (columns.DiskFilled[p] >= room)
             {
                 CallImpairments.Add(overlay.ErrorAdd, p, state.Map.WriteShare(p));
+                overlay.Words.NoteProcess(p, state.Map.WriteShare(p), DiskFill.FullDisk);
             }
         }
     }

@@ -104,9 +104,9 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
         {
             isFailed = true;
             page.Line(entity, id, at + own + time, LogSeverity.Error,
-                page.Chance(state.Impairments.ErrorAdd[p] / errors)
-                    ? RequestText.Broken(page.Number())
-                    : RequestText.Refused());
+                !page.Chance(state.Impairments.ErrorAdd[p] / errors)
+                    ? RequestText.Refused()
+                    : state.Impairments.Words.OfProcess(p, page.Aside()) ?? RequestText.Broken(page.Number()));
         }
 
         page.Span(id, parent, (entity, _text.Operation(p), SpanKind.Server), (at, own + time, isFailed));
@@ -197,7 +197,10 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
         var peer = state.Map.Entities[state.Map.ProcessNode[callee]];
         if (columns.Absence[callee] == Absence.Refuses || page.Chance(overlay.Refused[e]))
         {
-            page.Line(entity, caller.Span, begin, LogSeverity.Error, _text.ConnectionRefused(callee));
+            var why = columns.Absence[callee] == Absence.Refuses
+                ? null
+                : state.Impairments.Words.OfCall(e, page.Aside());
+            page.Line(entity, caller.Span, begin, LogSeverity.Error, _text.Refused(callee, why));
             page.Span(id, caller.Span, work, (begin, TimeSpan.FromMilliseconds(1), true), peer);
             return (wait + TimeSpan.FromMilliseconds(1), true);
         }
@@ -214,7 +217,9 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
         else if (page.Chance(overlay.ErrorAdd[e]))
         {
             isFailed = true;
-            page.Line(entity, caller.Span, begin + time + delay, LogSeverity.Error, _text.ConnectionLost(callee));
+            page.Line(
+                entity, caller.Span, begin + time + delay, LogSeverity.Error,
+                _text.Lost(callee, state.Impairments.Words.OfCall(e, page.Aside())));
         }
 
         var taken = isLate ? timeout : time + delay;
@@ -250,6 +255,9 @@ internal sealed class RequestTelemetry(WorldState state, SeededRandom random)
         }
 
         public int Number() => _draws.NextInt(1_000_000);
+
+        /// <summary>A draw that leaves those of the walk as they are.</summary>
+        public double Aside() => _draws.Fork("aside").NextDouble();
 
         public bool Chance(double share) => share > 0 && _draws.NextDouble() < share;
 

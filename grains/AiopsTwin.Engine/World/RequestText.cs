@@ -45,14 +45,22 @@ internal sealed class RequestText
     public string NoConnection(int callee, TimeSpan wait) =>
         Text($"no connection to {_names[callee]} in the pool after {wait.TotalMilliseconds:0} ms");
 
-    public string ConnectionRefused(int callee) => $"connection to {_names[callee]} refused";
+    /// <summary>A call that was turned away at once.</summary>
+    /// <param name="callee">Who was called.</param>
+    /// <param name="why">The line of the fault behind it, with {callee}; null when only the refusal is known.</param>
+    public string Refused(int callee, string? why) => Named(why ?? "connection to {callee} refused", callee);
 
-    public string ConnectionLost(int callee) => $"connection to {_names[callee]} lost";
+    /// <summary>A call whose answer broke off.</summary>
+    /// <param name="callee">Who was called.</param>
+    /// <param name="why">The line of the fault behind it, with {callee}; null when only the loss is known.</param>
+    public string Lost(int callee, string? why) => Named(why ?? "connection to {callee} lost", callee);
 
     public string TimedOut(int callee, TimeSpan timeout) =>
         Text($"call of {_names[callee]} timed out after {timeout.TotalMilliseconds:0} ms");
 
     public string CallFailed(int callee) => $"call of {_names[callee]} failed";
+
+    private string Named(string line, int callee) => line.Replace("{callee}", _names[callee], StringComparison.Ordinal);
 
     /// <summary>A name without numbers: software calls its peers by the name of their service.</summary>
     private static string Plain(string name) => string.Concat(name.Where(letter => !char.IsAsciiDigit(letter)))

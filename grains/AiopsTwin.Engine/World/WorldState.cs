@@ -13,7 +13,7 @@ internal sealed class WorldState
     {
         Map = map;
         Tables = tables ?? new QueueTables();
-        Impairments = new Impairments(map);
+        Impairments = new Impairments(map, new CopyAges(this));
         Processes = new ProcessColumns(map.Processes.Length);
         Calls = new CallColumns();
         Calls.Grow(map.Graph.Count);

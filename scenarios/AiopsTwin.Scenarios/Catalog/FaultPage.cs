@@ -22,6 +22,7 @@ public static class FaultPage
 
 
             """);
+        WriteVisibility(page);
         foreach (var kind in FaultCatalog.Kinds)
         {
             Write(page, kind);
@@ -38,6 +39,32 @@ public static class FaultPage
             ? kind.Summary
             : $"{kind.Summary} Takes {string.Join(", ", kind.Parameters.Select(Short))}.";
     }
+
+    private static void WriteVisibility(StringBuilder page)
+    {
+        page.Append(
+            "Where each shows first to somebody who has every kind of telemetry, and the line it has logged, where "
+            + "that tells the\nkind; lines are written with the requests that are followed "
+            + "([methods/world.md](methods/world.md#what-is-reported)).\n\n");
+        page.Append("| Fault | Shows first in | Line |\n| --- | --- | --- |\n");
+        foreach (var kind in FaultCatalog.Kinds)
+        {
+            var line = kind.LoggedAs is { } text ? $"`{text}`" : "";
+            page.Append($"| [{kind.Name}](#{kind.Name}) | {Pillar(kind.Visibility)} | {line} |\n");
+        }
+
+        page.Append('\n');
+    }
+
+    private static string Pillar(FaultVisibility visibility) => visibility switch
+    {
+        FaultVisibility.Metric => "a metric",
+        FaultVisibility.Log => "log lines",
+        FaultVisibility.Trace => "traces",
+        FaultVisibility.Change => "a change event",
+        FaultVisibility.Alert => "an alert of silence",
+        _ => "nothing by itself",
+    };
 
     private static void Write(StringBuilder page, FaultKind kind)
     {

@@ -1,4 +1,5 @@
 using AiopsTwin.Engine.Faults;
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Tests.World;
 using static AiopsTwin.Engine.Tests.Faults.FaultCase;
 
@@ -52,6 +53,35 @@ public sealed class TrustFaultTests
         Assert.Equal(Once, Success(world, "api"), 0.01);
     }
 
+    [Fact]
+    public void CertificateExpiry_ConnectionsThatLive_GoOn()
+    {
+        var world = Struck(3600, Expired());
+
+        Assert.Equal(1, Success(world, "api"), 0.05);
+    }
+
+    [Theory]
+    [InlineData("api", 1, 0.5)]
+    [InlineData("api", 2, 0)]
+    [InlineData("cache1", 2, 0)]
+    public void CertificateExpiry_CopiesThatRestart_FailAtEitherEnd(string target, int copies, double success)
+    {
+        var world = Struck(60, Expired(), WorldCase.Fault("replica-kill", target, ("replicas", copies)));
+
+        Assert.Equal(success, Success(world, "api"), 0.01);
+    }
+
+    [Fact]
+    public void CertificateExpiry_CopiesThatRestartedBefore_GoOn()
+    {
+        var world = Struck(60, WorldCase.Fault("replica-kill", "api", ("replicas", 2)));
+        world.Inject(Expired());
+        world.Run(60);
+
+        Assert.Equal(1, Success(world, "api"), 0.01);
+    }
+
     [Theory]
     [InlineData(40, 1)]
     [InlineData(200, 0.5)]
@@ -64,4 +94,7 @@ public sealed class TrustFaultTests
 
         Assert.Equal(success, Success(world, "api"), 0.01);
     }
+
+    private static FaultSpec Expired() =>
+        WorldCase.Fault("certificate-expiry", "api", ("connectionSeconds", 86_400)).To("cache1");
 }
