@@ -26,6 +26,7 @@ public sealed class ScenarioParityTests(ClusterFixture fixture)
     [InlineData("region-drop-control")]
     [InlineData("reporting-job")]
     [InlineData("reporting-job-control")]
+    [InlineData("sale-start")]
     [InlineData("schema-update")]
     [InlineData("schema-update-control")]
     [InlineData("two-monitors")]

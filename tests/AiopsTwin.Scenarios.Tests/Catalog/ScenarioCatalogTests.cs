@@ -27,7 +27,7 @@ public sealed class ScenarioCatalogTests
         Assert.Equal(
             [
                 "auth-pool", "blind-monitor", "inventory-cache", "rack-power-loss", "region-drop", "reporting-job",
-                "schema-update", "two-monitors",
+                "sale-start", "schema-update", "two-monitors",
             ],
             lines.Where(line => !line.IsControl).Select(line => line.Name));
         Assert.All(

@@ -1,4 +1,6 @@
+using AiopsTwin.Engine.Scenarios;
 using AiopsTwin.Engine.Telemetry;
+using AiopsTwin.Engine.Topology;
 using AiopsTwin.Engine.World;
 using AiopsTwin.Scenarios.Catalog;
 using AiopsTwin.Scenarios.Estates;
@@ -41,6 +43,52 @@ public sealed class ShippedEstateTests
         Assert.InRange(busiest, 0, 0.7);
         Assert.InRange(worst, 0, 0.01);
         Assert.Equal(1, hottest);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Estate_AnHourAtItsUsualLoad_KeepsWhatItPromises(string name)
+    {
+        var (estate, load) = Read(name);
+        var tick = TimeSpan.FromSeconds(5);
+        var world = new SimulatedWorld(estate, load, 1, new WorldSettings(Start, tick, TimeSpan.FromMinutes(1)));
+        var tallies = estate.World.Processes
+            .Select(process => (process.Entity, Promised: PromiseTally.ObjectivesOf(estate, process.Entity)))
+            .Where(pair => !pair.Promised.IsEmpty)
+            .Select(pair => new PromiseTally(world, world.State.Map.ProcessOf(pair.Entity), pair.Promised))
+            .ToArray();
+        for (var step = 0; step < 720; step++)
+        {
+            world.Tick();
+            Array.ForEach(tallies, tally => tally.Add(tick.TotalSeconds));
+        }
+
+        Assert.NotEmpty(tallies);
+        Assert.All(tallies, tally =>
+        {
+            Assert.Equal(
+                [ObjectiveKind.Availability, ObjectiveKind.Latency], tally.Objectives.Select(one => one.Kind).Order());
+            Assert.True(tally.Requests > 1000);
+            Assert.True(tally.AreKept());
+        });
+    }
+
+    [Fact]
+    public void Estate_BoxOfficeAtItsUsualLoad_ScalesWithinItsLimitsAndStaysThere()
+    {
+        var (estate, load) = Read("box-office");
+        var world = new SimulatedWorld(
+            estate, load, 1, new WorldSettings(Start, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)));
+        var front = world.State.Map.ProcessOf(EntityId.Parse("service:front"));
+        var copies = new List<int>();
+        for (var second = 0; second < 3600; second++)
+        {
+            world.Tick();
+            copies.Add(world.State.Processes.Copies[front]);
+        }
+
+        Assert.InRange(copies.Min(), 4, 5);
+        Assert.InRange(copies.Max(), 4, 7);
     }
 
     // What works, and the links that carry calls, as counted in the repositories named in the files' heads.
