@@ -3,6 +3,11 @@ namespace AiopsTwin.Engine.World;
 /// <summary>What moves in every process, one number per process; times in seconds, flows per second.</summary>
 internal sealed class ProcessColumns(int count)
 {
+    /// <summary>Numbers of a process.</summary>
+    private const int Width = 29;
+
+    private readonly double[] _all = new double[count * Width];
+
     /// <summary>Copies there should be: those of the model, or what an autoscaler asks for.</summary>
     public int[] Replicas { get; } = new int[count];
 
@@ -25,107 +30,107 @@ internal sealed class ProcessColumns(int count)
     public int[] Queues { get; } = new int[count];
 
     /// <summary>Mean number of busy slots.</summary>
-    public double[] Busy { get; } = new double[count];
+    public Column Busy => new(_all, Width, 5);
 
     /// <summary>Share of look-ups the cache answers.</summary>
-    public double[] HitRatio { get; } = new double[count];
+    public Column HitRatio => new(_all, Width, 19);
 
     /// <summary>Copies that are ill and answer all the same.</summary>
     public int[] GreyCopies { get; } = new int[count];
 
     /// <summary>Share of these that callers have taken out.</summary>
-    public double[] GreyOut { get; } = new double[count];
+    public Column GreyOut => new(_all, Width, 21);
 
     /// <summary>Share of the arrivals that the ill copies get.</summary>
-    public double[] GreyShare { get; } = new double[count];
+    public Column GreyShare => new(_all, Width, 20);
 
     /// <summary>Requests present at the ill copies; <see cref="Content"/> has those of the others.</summary>
-    public double[] GreyContent { get; } = new double[count];
+    public Column GreyContent => new(_all, Width, 22);
 
     /// <summary>Departures of the ill copies as a share of their capacity.</summary>
-    public double[] GreyRho { get; } = new double[count];
+    public Column GreyRho => new(_all, Width, 23);
 
     /// <summary>Relation of content and use of the ill copies; null without any.</summary>
     public QueueTable?[] GreyTable { get; } = new QueueTable?[count];
 
     /// <summary>Own service time as it is under contention and faults.</summary>
-    public double[] ServiceTime { get; } = new double[count];
+    public Column ServiceTime => new(_all, Width, 6);
 
     /// <summary>Departures per second with every slot of the sound copies busy.</summary>
-    public double[] Capacity { get; } = new double[count];
+    public Column Capacity => new(_all, Width, 3);
 
     /// <summary>Requests present at the sound copies, waiting or served.</summary>
-    public double[] Content { get; } = new double[count];
+    public Column Content => new(_all, Width, 2);
 
     /// <summary>Of these, the ones whose callers hold a slot for them.</summary>
-    public double[] HeldContent { get; } = new double[count];
+    public Column HeldContent => new(_all, Width, 24);
 
     /// <summary>Of these, the ones whose caller held a slot and has given up.</summary>
-    public double[] Abandoned { get; } = new double[count];
+    public Column Abandoned => new(_all, Width, 25);
 
     /// <summary>Departures as a share of the capacity, [0, 1]; where slots do not slow each other down, their
     /// use.</summary>
-    public double[] Rho { get; } = new double[count];
+    public Column Rho => new(_all, Width, 4);
 
     /// <summary>What entered from outside in the step worked out last.</summary>
-    public double[] Entered { get; } = new double[count];
+    public Column Entered => new(_all, Width, 8);
 
     /// <summary>Work from outside.</summary>
     public double[] External { get; } = new double[count];
 
     /// <summary>Arrivals.</summary>
-    public double[] Inflow { get; } = new double[count];
+    public Column Inflow => new(_all, Width, 0);
 
     /// <summary>Departures, own work done.</summary>
-    public double[] Served { get; } = new double[count];
+    public Column Served => new(_all, Width, 1);
 
     /// <summary>Share of arrivals turned away because the queue is full.</summary>
-    public double[] ShedShare { get; } = new double[count];
+    public Column ShedShare => new(_all, Width, 7);
 
     /// <summary>Mean wait for a slot.</summary>
-    public double[] Wait { get; } = new double[count];
+    public Column Wait => new(_all, Width, 15);
 
     /// <summary>Probability that an arrival waits.</summary>
-    public double[] DelayProbability { get; } = new double[count];
+    public Column DelayProbability => new(_all, Width, 16);
 
     /// <summary>Rate of the wait's exponential tail; 0 under overload.</summary>
-    public double[] TailRate { get; } = new double[count];
+    public Column TailRate => new(_all, Width, 17);
 
     /// <summary>Mean response, dependencies included.</summary>
-    public double[] ResponseMean { get; } = new double[count];
+    public Column ResponseMean => new(_all, Width, 12);
 
     /// <summary>Variance of the response.</summary>
-    public double[] ResponseVariance { get; } = new double[count];
+    public Column ResponseVariance => new(_all, Width, 13);
 
     /// <summary>Share of arrivals that succeed, dependencies included.</summary>
-    public double[] Success { get; } = new double[count];
+    public Column Success => new(_all, Width, 14);
 
     /// <summary>Share of the memory limit lost to a leak.</summary>
-    public double[] Leaked { get; } = new double[count];
+    public Column Leaked => new(_all, Width, 26);
 
     /// <summary>Share of the disk filled by a fault.</summary>
     public double[] DiskFilled { get; } = new double[count];
 
     /// <summary>Copies that a probe is about to kill, in parts of one.</summary>
-    public double[] ProbeDebt { get; } = new double[count];
+    public Column ProbeDebt => new(_all, Width, 27);
 
     /// <summary>Cores in use for requests and inside the process.</summary>
-    public double[] CoresUsed { get; } = new double[count];
+    public Column CoresUsed => new(_all, Width, 18);
 
     /// <summary>Connections that pooled callers may hold; 0 when no caller has a pool.</summary>
     public double[] PooledLimit { get; } = new double[count];
 
     /// <summary>Requests arrived since the start.</summary>
-    public double[] TotalArrived { get; } = new double[count];
+    public Column TotalArrived => new(_all, Width, 9);
 
     /// <summary>Requests whose own work was done since the start.</summary>
-    public double[] TotalServed { get; } = new double[count];
+    public Column TotalServed => new(_all, Width, 10);
 
     /// <summary>Requests turned away or lost with a copy since the start.</summary>
-    public double[] TotalLost { get; } = new double[count];
+    public Column TotalLost => new(_all, Width, 11);
 
     /// <summary>Requests handed back to the pools they came from since the start.</summary>
-    public double[] TotalReturned { get; } = new double[count];
+    public Column TotalReturned => new(_all, Width, 28);
 }
 
 /// <summary>What a caller meets when a process has no copy left.</summary>

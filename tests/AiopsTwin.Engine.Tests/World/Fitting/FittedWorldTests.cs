@@ -121,7 +121,7 @@ public sealed class FittedWorldTests
         var world = WorldCase.World(estate, load);
         world.Run(300);
         var columns = world.State.Processes;
-        var usual = (double[])columns.ResponseMean.Clone();
+        double[] usual = [.. columns.ResponseMean];
         world.Inject(fault);
         world.Run(300);
         return Enumerable.Range(0, usual.Length).ToDictionary(
