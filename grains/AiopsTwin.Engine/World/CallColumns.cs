@@ -3,22 +3,17 @@ namespace AiopsTwin.Engine.World;
 /// <summary>What moves in every call, one number per call; times in seconds, flows per second.</summary>
 internal sealed class CallColumns
 {
-    /// <summary>Numbers of a call.</summary>
-    private const int Width = 19;
-
-    private double[] _all = [];
-
     /// <summary>Flow that reaches the callee.</summary>
-    public Column Flow => new(_all, Width, 0);
+    public double[] Flow { get; private set; } = [];
 
     /// <summary>First attempts per request served by the caller.</summary>
-    public Column PerServed => new(_all, Width, 1);
+    public double[] PerServed { get; private set; } = [];
 
     /// <summary>Attempts that wait for a connection or hold one; for a pull, messages the queue keeps.</summary>
-    public Column Held => new(_all, Width, 14);
+    public double[] Held { get; private set; } = [];
 
     /// <summary>Messages dropped since the start because the queue keeps no more.</summary>
-    public Column TotalDropped => new(_all, Width, 18);
+    public double[] TotalDropped { get; private set; } = [];
 
     /// <summary>Pool size in force; 0 = unlimited.</summary>
     public int[] Pool { get; private set; } = [];
@@ -27,52 +22,52 @@ internal sealed class CallColumns
     public QueueTable?[] PoolTable { get; private set; } = [];
 
     /// <summary>Use of the pool, [0, 1].</summary>
-    public Column PoolRho => new(_all, Width, 15);
+    public double[] PoolRho { get; private set; } = [];
 
     /// <summary>Mean wait for a connection.</summary>
-    public Column PoolWait => new(_all, Width, 9);
+    public double[] PoolWait { get; private set; } = [];
 
     /// <summary>Variance of that wait.</summary>
-    public Column PoolVariance => new(_all, Width, 10);
+    public double[] PoolVariance { get; private set; } = [];
 
     /// <summary>Share of attempts that get no connection in time.</summary>
-    public Column PoolFailure => new(_all, Width, 5);
+    public double[] PoolFailure { get; private set; } = [];
 
     /// <summary>Share of connected attempts that time out.</summary>
-    public Column TimeoutShare => new(_all, Width, 2);
+    public double[] TimeoutShare { get; private set; } = [];
 
     /// <summary>Share of connected attempts that fail before their timeout.</summary>
-    public Column ErrorShare => new(_all, Width, 3);
+    public double[] ErrorShare { get; private set; } = [];
 
     /// <summary>Share of all attempts that timed out at the end of the step before last.</summary>
-    public Column TimedOutBefore => new(_all, Width, 12);
+    public double[] TimedOutBefore { get; private set; } = [];
 
     /// <summary>Share of all attempts that failed otherwise at the end of the step before last.</summary>
-    public Column FailedBefore => new(_all, Width, 13);
+    public double[] FailedBefore { get; private set; } = [];
 
     /// <summary>Mean time of a connected attempt, at most the timeout.</summary>
-    public Column AttemptMean => new(_all, Width, 6);
+    public double[] AttemptMean { get; private set; } = [];
 
     /// <summary>Mean time after which a timed-out attempt is given up.</summary>
-    public Column GiveUpMean => new(_all, Width, 8);
+    public double[] GiveUpMean { get; private set; } = [];
 
     /// <summary>Share of the further attempts asked for that the retry budget allows.</summary>
-    public Column RetryGrant => new(_all, Width, 11);
+    public double[] RetryGrant { get; private set; } = [];
 
     /// <summary>Share of the caller's copies whose breaker is open.</summary>
-    public Column Open => new(_all, Width, 4);
+    public double[] Open { get; private set; } = [];
 
     /// <summary>Share of the caller's copies that keep an answer and need not ask; 0 for calls without a time to
     /// live.</summary>
-    public Column Kept => new(_all, Width, 7);
+    public double[] Kept { get; private set; } = [];
 
     /// <summary>Requests at the callee that hold a slot of the caller.</summary>
-    public Column AtCallee => new(_all, Width, 16);
+    public double[] AtCallee { get; private set; } = [];
 
     /// <summary>Messages in partitions that have stopped, of those a queue keeps.</summary>
-    public Column Stuck => new(_all, Width, 17);
+    public double[] Stuck { get; private set; } = [];
 
-    public int Count => Pool.Length;
+    public int Count => Flow.Length;
 
     /// <summary>Share of the attempts that breakers let through which bring an answer.</summary>
     public double AnsweredShare(int call) =>
@@ -81,14 +76,29 @@ internal sealed class CallColumns
     /// <summary>Makes room for every call of a graph; what is there stays.</summary>
     public void Grow(int count)
     {
-        var known = Count;
-        _all = Grown(_all, count * Width);
+        Flow = Grown(Flow, count);
+        PerServed = Grown(PerServed, count);
+        Held = Grown(Held, count);
+        TotalDropped = Grown(TotalDropped, count);
         Pool = Grown(Pool, count);
         PoolTable = Grown(PoolTable, count);
-        for (var call = known; call < count; call++)
-        {
-            RetryGrant[call] = 1;
-        }
+        PoolRho = Grown(PoolRho, count);
+        PoolWait = Grown(PoolWait, count);
+        PoolVariance = Grown(PoolVariance, count);
+        PoolFailure = Grown(PoolFailure, count);
+        TimeoutShare = Grown(TimeoutShare, count);
+        ErrorShare = Grown(ErrorShare, count);
+        TimedOutBefore = Grown(TimedOutBefore, count);
+        FailedBefore = Grown(FailedBefore, count);
+        AttemptMean = Grown(AttemptMean, count);
+        GiveUpMean = Grown(GiveUpMean, count);
+        var known = RetryGrant.Length;
+        RetryGrant = Grown(RetryGrant, count);
+        Array.Fill(RetryGrant, 1, known, count - known);
+        Open = Grown(Open, count);
+        Kept = Grown(Kept, count);
+        AtCallee = Grown(AtCallee, count);
+        Stuck = Grown(Stuck, count);
     }
 
     /// <summary>Lifts the limit of a call. Nobody waits for a connection any more, and whoever did has given

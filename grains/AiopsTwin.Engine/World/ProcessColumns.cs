@@ -3,11 +3,6 @@ namespace AiopsTwin.Engine.World;
 /// <summary>What moves in every process, one number per process; times in seconds, flows per second.</summary>
 internal sealed class ProcessColumns(int count)
 {
-    /// <summary>Numbers of a process.</summary>
-    private const int Width = 29;
-
-    private readonly double[] _all = new double[count * Width];
-
     /// <summary>Copies there should be: those of the model, or what an autoscaler asks for.</summary>
     public int[] Replicas { get; } = new int[count];
 
@@ -30,107 +25,107 @@ internal sealed class ProcessColumns(int count)
     public int[] Queues { get; } = new int[count];
 
     /// <summary>Mean number of busy slots.</summary>
-    public Column Busy => new(_all, Width, 5);
+    public double[] Busy { get; } = new double[count];
 
     /// <summary>Share of look-ups the cache answers.</summary>
-    public Column HitRatio => new(_all, Width, 19);
+    public double[] HitRatio { get; } = new double[count];
 
     /// <summary>Copies that are ill and answer all the same.</summary>
     public int[] GreyCopies { get; } = new int[count];
 
     /// <summary>Share of these that callers have taken out.</summary>
-    public Column GreyOut => new(_all, Width, 21);
+    public double[] GreyOut { get; } = new double[count];
 
     /// <summary>Share of the arrivals that the ill copies get.</summary>
-    public Column GreyShare => new(_all, Width, 20);
+    public double[] GreyShare { get; } = new double[count];
 
     /// <summary>Requests present at the ill copies; <see cref="Content"/> has those of the others.</summary>
-    public Column GreyContent => new(_all, Width, 22);
+    public double[] GreyContent { get; } = new double[count];
 
     /// <summary>Departures of the ill copies as a share of their capacity.</summary>
-    public Column GreyRho => new(_all, Width, 23);
+    public double[] GreyRho { get; } = new double[count];
 
     /// <summary>Relation of content and use of the ill copies; null without any.</summary>
     public QueueTable?[] GreyTable { get; } = new QueueTable?[count];
 
     /// <summary>Own service time as it is under contention and faults.</summary>
-    public Column ServiceTime => new(_all, Width, 6);
+    public double[] ServiceTime { get; } = new double[count];
 
     /// <summary>Departures per second with every slot of the sound copies busy.</summary>
-    public Column Capacity => new(_all, Width, 3);
+    public double[] Capacity { get; } = new double[count];
 
     /// <summary>Requests present at the sound copies, waiting or served.</summary>
-    public Column Content => new(_all, Width, 2);
+    public double[] Content { get; } = new double[count];
 
     /// <summary>Of these, the ones whose callers hold a slot for them.</summary>
-    public Column HeldContent => new(_all, Width, 24);
+    public double[] HeldContent { get; } = new double[count];
 
     /// <summary>Of these, the ones whose caller held a slot and has given up.</summary>
-    public Column Abandoned => new(_all, Width, 25);
+    public double[] Abandoned { get; } = new double[count];
 
     /// <summary>Departures as a share of the capacity, [0, 1]; where slots do not slow each other down, their
     /// use.</summary>
-    public Column Rho => new(_all, Width, 4);
+    public double[] Rho { get; } = new double[count];
 
     /// <summary>What entered from outside in the step worked out last.</summary>
-    public Column Entered => new(_all, Width, 8);
+    public double[] Entered { get; } = new double[count];
 
     /// <summary>Work from outside.</summary>
     public double[] External { get; } = new double[count];
 
     /// <summary>Arrivals.</summary>
-    public Column Inflow => new(_all, Width, 0);
+    public double[] Inflow { get; } = new double[count];
 
     /// <summary>Departures, own work done.</summary>
-    public Column Served => new(_all, Width, 1);
+    public double[] Served { get; } = new double[count];
 
     /// <summary>Share of arrivals turned away because the queue is full.</summary>
-    public Column ShedShare => new(_all, Width, 7);
+    public double[] ShedShare { get; } = new double[count];
 
     /// <summary>Mean wait for a slot.</summary>
-    public Column Wait => new(_all, Width, 15);
+    public double[] Wait { get; } = new double[count];
 
     /// <summary>Probability that an arrival waits.</summary>
-    public Column DelayProbability => new(_all, Width, 16);
+    public double[] DelayProbability { get; } = new double[count];
 
     /// <summary>Rate of the wait's exponential tail; 0 under overload.</summary>
-    public Column TailRate => new(_all, Width, 17);
+    public double[] TailRate { get; } = new double[count];
 
     /// <summary>Mean response, dependencies included.</summary>
-    public Column ResponseMean => new(_all, Width, 12);
+    public double[] ResponseMean { get; } = new double[count];
 
     /// <summary>Variance of the response.</summary>
-    public Column ResponseVariance => new(_all, Width, 13);
+    public double[] ResponseVariance { get; } = new double[count];
 
     /// <summary>Share of arrivals that succeed, dependencies included.</summary>
-    public Column Success => new(_all, Width, 14);
+    public double[] Success { get; } = new double[count];
 
     /// <summary>Share of the memory limit lost to a leak.</summary>
-    public Column Leaked => new(_all, Width, 26);
+    public double[] Leaked { get; } = new double[count];
 
     /// <summary>Share of the disk filled by a fault.</summary>
     public double[] DiskFilled { get; } = new double[count];
 
     /// <summary>Copies that a probe is about to kill, in parts of one.</summary>
-    public Column ProbeDebt => new(_all, Width, 27);
+    public double[] ProbeDebt { get; } = new double[count];
 
     /// <summary>Cores in use for requests and inside the process.</summary>
-    public Column CoresUsed => new(_all, Width, 18);
+    public double[] CoresUsed { get; } = new double[count];
 
     /// <summary>Connections that pooled callers may hold; 0 when no caller has a pool.</summary>
     public double[] PooledLimit { get; } = new double[count];
 
     /// <summary>Requests arrived since the start.</summary>
-    public Column TotalArrived => new(_all, Width, 9);
+    public double[] TotalArrived { get; } = new double[count];
 
     /// <summary>Requests whose own work was done since the start.</summary>
-    public Column TotalServed => new(_all, Width, 10);
+    public double[] TotalServed { get; } = new double[count];
 
     /// <summary>Requests turned away or lost with a copy since the start.</summary>
-    public Column TotalLost => new(_all, Width, 11);
+    public double[] TotalLost { get; } = new double[count];
 
     /// <summary>Requests handed back to the pools they came from since the start.</summary>
-    public Column TotalReturned => new(_all, Width, 28);
+    public double[] TotalReturned { get; } = new double[count];
 }
 
 /// <summary>What a caller meets when a process has no copy left.</summary>

@@ -78,8 +78,8 @@ internal sealed class ImpactPlay
         {
             _ratio.Add(ratio);
             _course.Add((
-                [.. columns.Success.Select(value => (float)value)],
-                [.. columns.ResponseMean.Select(value => (float)value)]));
+                Array.ConvertAll(columns.Success, value => (float)value),
+                Array.ConvertAll(columns.ResponseMean, value => (float)value)));
             return;
         }
 

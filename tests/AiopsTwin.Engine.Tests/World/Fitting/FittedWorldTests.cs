@@ -121,7 +121,7 @@ public sealed class FittedWorldTests
         var world = WorldCase.World(estate, load);
         world.Run(300);
         var columns = world.State.Processes;
-        double[] usual = [.. columns.ResponseMean];
+        var usual = (double[])columns.ResponseMean.Clone();
         world.Inject(fault);
         world.Run(300);
         return Enumerable.Range(0, usual.Length).ToDictionary(
