@@ -14,9 +14,10 @@ internal sealed class Activity
     /// <summary>Change of a share of requests that is much.</summary>
     private const double MuchOfAll = 1e-4;
 
-    /// <summary>Share of a flow, a content or a time, or change of a share of requests, that nobody needs to
-    /// follow.</summary>
-    private const double Nothing = 1e-6;
+    /// <summary>Share of a flow, a content or a time, or change of a share of requests, that nobody needs to follow. An
+    /// estate in collapse makes a thousand times as much of it within minutes, so it is not far from the noise of the
+    /// arithmetic.</summary>
+    private const double Nothing = 1e-9;
 
     /// <summary>Seconds between two sums of the same steps.</summary>
     private const double Instant = 1e-9;
@@ -139,7 +140,9 @@ internal sealed class Activity
     {
         var change = Math.Abs(after - before) * memory;
         IsAwake[p] |= change > (Much * after) + MuchOfAll;
-        IsUnsettled[p] |= change > Nothing * (after + MuchOfAll);
+
+        // All steps to come together: of each change the next one keeps that share.
+        IsUnsettled[p] |= change > Nothing * (1 - memory) * (after + MuchOfAll);
     }
 
     /// <summary>Wakes a process for the next step if a share of its requests has changed.</summary>
@@ -151,6 +154,14 @@ internal sealed class Activity
 
     /// <summary>Takes note that a callee has taken what flows to it.</summary>
     public void TakeFlow(int call, double flow) => _toldFlow[call] = flow;
+
+    /// <summary>Wakes a process for the next step if a time that its work depends upon has changed.</summary>
+    public void MovedTime(int p, double before, double after)
+    {
+        var change = Math.Abs(after - before);
+        IsAwake[p] |= change > Much * after;
+        IsUnsettled[p] |= change > Nothing * after;
+    }
 
     /// <summary>Tells a callee what flows to it.</summary>
     public void TellFlow(int call, double flow)

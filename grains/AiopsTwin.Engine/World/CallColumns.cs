@@ -54,6 +54,9 @@ internal sealed class CallColumns
     /// <summary>Share of the further attempts asked for that the retry budget allows.</summary>
     public double[] RetryGrant { get; private set; } = [];
 
+    /// <summary>Whether further attempts come back as evenly as the first ones go out.</summary>
+    public bool[] IsEven { get; private set; } = [];
+
     /// <summary>Share of the caller's copies whose breaker is open.</summary>
     public double[] Open { get; private set; } = [];
 
@@ -95,6 +98,7 @@ internal sealed class CallColumns
         var known = RetryGrant.Length;
         RetryGrant = Grown(RetryGrant, count);
         Array.Fill(RetryGrant, 1, known, count - known);
+        IsEven = Grown(IsEven, count);
         Open = Grown(Open, count);
         Kept = Grown(Kept, count);
         AtCallee = Grown(AtCallee, count);

@@ -192,11 +192,18 @@ internal sealed class LatencyStep(WorldState state, Continuation continuation) :
 
         perRequest *= state.AskingShare(e);
         Ask(e, perRequest * reached);
-        var answered = _calls.AnsweredShare(e);
+        var (answered, timedOut, took) = (_calls.AnsweredShare(e), _calls.TimeoutShare[e], _calls.AttemptMean[e]);
         var attempt = state.Zoom is { } zoom && zoom.Touches(e)
             ? Passed(e, zoom.AttemptOf(e))
             : Attempt(e, _graph.To[e]);
         _activity.MovedShare(_graph.From[e], _calls.AnsweredShare(e) - answered);
+        _activity.MovedShare(_graph.From[e], _calls.TimeoutShare[e] - timedOut);
+        if (_calls.PoolTable[e] is not null || _overlay.Retries[e] > 0)
+        {
+            // As long as attempts take, connections are held and further attempts wait.
+            _activity.MovedTime(_graph.From[e], took, _calls.AttemptMean[e]);
+        }
+
         if (perRequest == 0)
         {
             return 1;

@@ -97,6 +97,12 @@ internal sealed class LoadWalk
         for (var i = 0; i < _own.Length; i++)
         {
             var source = _state.Map.Load[i];
+            if (source.Noise == 0)
+            {
+                _bare[i] = source.RatePerSecond * source.WaveAt(hour);
+                continue;
+            }
+
             _own[i] = (keep * _own[i]) + (fresh * _ownDraws[i].NextNormal());
             var wave = source.WaveAt(hour);
             var walk = Math.Exp(source.Noise * (_tide + (OwnShare * _own[i])));

@@ -10,7 +10,7 @@ internal sealed class RetryStep(WorldState state, RetryLines lines)
     private const double RestlessShare = 0.02;
 
     /// <summary>Share of the first attempts by which retries may be uneven all the same.</summary>
-    private const double Nothing = 1e-7;
+    private const double Nothing = 1e-9;
 
     private readonly ProcessColumns _columns = state.Processes;
     private readonly CallColumns _calls = state.Calls;
@@ -26,13 +26,16 @@ internal sealed class RetryStep(WorldState state, RetryLines lines)
         return lines.LevelsOf(e) == 0 ? first : SendAgain(e, first, ref mood);
     }
 
-    /// <summary>Fills the line of a call whose caller slept with what is on its way of an even flow.</summary>
+    /// <summary>Fills the line of a call whose caller slept with what is on its way of an even flow. A line that was
+    /// even has that in it: it has stood still while as much came as went.</summary>
     public void LayOut(int e)
     {
-        if (lines.LevelsOf(e) > 0)
+        if (lines.LevelsOf(e) > 0 && !_calls.IsEven[e])
         {
+            // What is on its way failed as attempts did while nothing moved, not as they do now.
             lines.Empty(e);
-            Send(e, FailuresOf(e), true);
+            var failures = FailuresOf(e) with { TimedOut = _calls.TimedOutBefore[e], Failed = _calls.FailedBefore[e] };
+            Send(e, failures, true);
         }
     }
 
@@ -60,6 +63,7 @@ internal sealed class RetryStep(WorldState state, RetryLines lines)
 
         var grant = calls.RetryGrant[e] = Grant(e, first, asked);
         var isUneven = grant < 1 || Math.Abs(asked - EvenRetries(first, share, sent.Length)) > Nothing * first;
+        calls.IsEven[e] = !isUneven;
         mood.IsUneven |= isUneven;
         mood.IsRestless |= isUneven && share > RestlessShare;
         var attempts = first;

@@ -7,6 +7,9 @@ namespace AiopsTwin.Engine.Tests.World;
 /// <summary>Who sleeps and who wakes (<see cref="Activity"/>), and that it does not show.</summary>
 public sealed class ActivityTests
 {
+    /// <summary>So far apart are worlds of the same load in whose swings a difference grows.</summary>
+    private const double Sensitive = 1e-3;
+
     private static readonly string[] Lines =
     [
         "web -> api -> db @ host1", "web,api @ host1", "shop -> cart -> wares @ host2", "shop,cart @ host2",
@@ -102,33 +105,49 @@ public sealed class ActivityTests
     public void Columns_RandomEstatesAndFaults_AreThoseOfAWorldThatNeverSleeps() => RandomWorld.Cases.Sample(
         sample =>
         {
+            // An estate in collapse can swing so that any difference grows a hundredfold in a minute. A world with a
+            // hundred-millionth more load tells where that begins: there nothing can be said.
             var ((lazy, faults), (eager, _)) = (RandomWorld.Build(sample), RandomWorld.Build(sample));
-            eager.State.Activity.NeverSleeps = true;
+            var (nudged, _) = RandomWorld.Build(sample with { Rate = sample.Rate * (1 + 1e-8) });
+            eager.State.Activity.NeverSleeps = nudged.State.Activity.NeverSleeps = true;
             for (var tick = 0; tick < 60; tick++)
             {
-                if (tick % 10 == 5 && tick / 10 < faults.Count)
+                foreach (var world in (SimulatedWorld[])[lazy, eager, nudged])
                 {
-                    lazy.Inject(faults[tick / 10]);
-                    eager.Inject(faults[tick / 10]);
+                    if (tick % 10 == 5 && tick / 10 < faults.Count)
+                    {
+                        world.Inject(faults[tick / 10]);
+                    }
+
+                    world.Tick();
                 }
 
-                lazy.Tick();
-                eager.Tick();
-                AssertAlike(lazy.State, eager.State);
+                if (Apart(nudged.State, eager.State) > Sensitive)
+                {
+                    return;
+                }
+
+                Assert.InRange(Apart(lazy.State, eager.State), 0, 1);
             }
         },
         iter: 60,
         threads: 1);
 
-    private static void AssertAlike(WorldState lazy, WorldState eager)
+    /// <summary>How far two worlds are apart, 1 being what sleeping may cost.</summary>
+    private static double Apart(WorldState lazy, WorldState eager)
     {
-        var (found, expected) = (lazy.Processes, eager.Processes);
+        var (found, expected, apart) = (lazy.Processes, eager.Processes, 0.0);
         for (var p = 0; p < found.Inflow.Length; p++)
         {
-            Assert.Equal(expected.Inflow[p], found.Inflow[p], 0.1 + (0.01 * expected.Inflow[p]));
-            Assert.Equal(expected.Success[p], found.Success[p], 0.01);
-            Assert.Equal(expected.ResponseMean[p], found.ResponseMean[p], 1e-3 + (0.02 * expected.ResponseMean[p]));
+            Add(expected.Inflow[p], found.Inflow[p], 0.1 + (0.01 * expected.Inflow[p]));
+            Add(expected.Success[p], found.Success[p], 0.01);
+            Add(expected.ResponseMean[p], found.ResponseMean[p], 1e-3 + (0.02 * expected.ResponseMean[p]));
         }
+
+        return apart;
+
+        void Add(double one, double other, double tolerance) =>
+            apart = Math.Max(apart, Math.Abs(one - other) / tolerance);
     }
 
     private static double AwakeAfterTick(SimulatedWorld world)

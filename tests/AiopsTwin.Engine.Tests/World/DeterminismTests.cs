@@ -71,7 +71,7 @@ public sealed class DeterminismTests
         // The contents approach each other until nobody needs to follow what is left.
         foreach (var (left, right) in Values(calm).Zip(Values(struck)))
         {
-            Assert.Equal(left, right, left * 1e-5);
+            Assert.Equal(left, right, left * 1e-7);
         }
 
         static IEnumerable<double> Values(SimulatedWorld world) => Enumerable.Range(0, 100)
