@@ -8,7 +8,7 @@ namespace AiopsTwin.Engine.Tests.World;
 public sealed class ActivityTests
 {
     /// <summary>So far apart are worlds of the same load in whose swings a difference grows.</summary>
-    private const double Sensitive = 1e-3;
+    private const double Sensitive = 1e-4;
 
     private static readonly string[] Lines =
     [
